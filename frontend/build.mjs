@@ -1,0 +1,94 @@
+/**
+ * Bundles the front end into src/writingviews/house/built/.
+ *
+ * Every file's name carries a hash of its bytes, so that a browser may keep it for ever; manifest.json
+ * says which name stands for which entry ("site.css" -> "site-AB12CD34.css"). The same bytes always
+ * give the same names. Ends with exit code 1 and the reason if an entry that exists does not build.
+ */
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync } from "node:zlib";
+import { build } from "esbuild";
+
+const frontend = path.dirname(fileURLToPath(import.meta.url));
+const root = path.dirname(frontend);
+const built = path.join(root, "src", "writingviews", "house", "built");
+
+/** What pages ask for by name. An entry whose room has not been written yet is passed over. */
+const entries = [
+  "site/site.css",
+  "site/site.ts",
+  "house/house.css",
+  "house/house.ts",
+  "desk/editor.css",
+  "desk/editor.ts",
+];
+
+const present = entries.filter((entry) => existsSync(path.join(frontend, entry)));
+
+async function bundle() {
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: present.map((entry) => path.join("frontend", entry)),
+    outdir: path.relative(root, built),
+    entryNames: "[name]-[hash]",
+    assetNames: "[name]-[hash]",
+    bundle: true,
+    minify: true,
+    format: "esm",
+    // What the last three years' browsers understand; CSS written newer than that is lowered.
+    target: ["es2022", "chrome111", "firefox114", "safari16.4"],
+    charset: "utf8",
+    legalComments: "none",
+    loader: { ".woff2": "file", ".woff": "file", ".svg": "file" },
+    metafile: true,
+    write: false,
+    logLevel: "warning",
+  });
+
+  await mkdir(built, { recursive: true });
+  for (const file of result.outputFiles) await writeFile(file.path, file.contents);
+
+  const manifest = {};
+  for (const [output, { entryPoint }] of Object.entries(result.metafile.outputs)) {
+    if (!entryPoint) continue;
+    const name = path.basename(entryPoint).replace(/\.ts$/, ".js");
+    manifest[name] = path.basename(output);
+  }
+  const sorted = Object.fromEntries(Object.entries(manifest).sort());
+  const manifestPath = path.join(built, "manifest.json");
+  // By rename: a server that starts meanwhile reads the old manifest or the new one, never half of one.
+  const unfinished = `${manifestPath}.${process.pid}`;
+  await writeFile(unfinished, `${JSON.stringify(sorted, null, 2)}\n`);
+  await rename(unfinished, manifestPath);
+
+  const current = new Set(result.outputFiles.map((file) => path.basename(file.path)));
+  for (const name of await readdir(built)) {
+    if (name.startsWith("manifest.json") || current.has(name)) continue;
+    await rm(path.join(built, name), { force: true });
+  }
+  return sorted;
+}
+
+function kilobytes(bytes) {
+  return `${(bytes / 1024).toFixed(1)} KB`.padStart(10);
+}
+
+async function report(manifest) {
+  console.log(`${"entry".padEnd(14)}${"raw".padStart(10)}${"brotli".padStart(10)}`);
+  for (const [name, file] of Object.entries(manifest)) {
+    const bytes = await readFile(path.join(built, file));
+    const compressed = brotliCompressSync(bytes);
+    console.log(`${name.padEnd(14)}${kilobytes(bytes.length)}${kilobytes(compressed.length)}`);
+  }
+}
+
+try {
+  await report(await bundle());
+} catch (error) {
+  // esbuild has printed what is wrong in which file; anything else is said here.
+  if (!error.errors) console.error(error);
+  process.exitCode = 1;
+}
