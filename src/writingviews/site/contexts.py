@@ -1,0 +1,486 @@
+"""What each public page is given: one frozen dataclass, and nothing else.
+
+A template receives a single name, ``page``, which is one of the contexts below; `rendering.render`
+chooses the template by the context's class. The classes hold values that are ready to be shown:
+no database object, no callable, no request. So the same context gives the same bytes.
+
+Conventions
+-----------
+``*_html``
+    HTML that `writingviews.document` rendered (escaped by construction). Only these names are
+    printed unescaped; a test holds it. Everything else is plain text and is escaped.
+``href``
+    A path on this publication ("/fa/articles/…/") or a full http(s) address.
+``language``, ``direction``
+    BCP 47 tag and "ltr" | "rtl". A card states its own: a list may mix languages.
+``hue``
+    The number of a section's colour, 0–5 (see frontend/site/site.css); None takes the accent.
+    Sections are numbered by their order; a seventh begins again at 0.
+``date``
+    A `datetime.date`; a template prints it in the page's language and digits.
+
+Sequences are tuples, so that a context is a value: comparable, hashable where its parts are.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Direction = Literal["ltr", "rtl"]
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    """A picture in its renditions.
+
+    ``sources`` are (MIME type, srcset) in the order of preference; ``fallback`` is the address
+    for a browser that knows none of them; ``width`` and ``height`` in pixels keep its place.
+    """
+
+    width: int
+    height: int
+    sources: list[tuple[str, str]]
+    fallback: str
+    sizes: str = "100vw"
+
+
+# --- Parts ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A name that leads somewhere; ``current`` marks the page one is on."""
+
+    name: str
+    href: str
+    hue: int | None = None
+    current: bool = False
+    language: str | None = None
+    direction: Direction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """The way to another language.
+
+    ``translation`` is True where ``href`` is this page in that language, and False where it is
+    that language's front page because this page has no translation there.
+    """
+
+    language: str
+    name: str  # in the language itself: "فارسی"
+    direction: Direction
+    href: str
+    current: bool = False
+    translation: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed of the page's subject: ``mime`` is "application/atom+xml" or "application/feed+json"."""
+
+    name: str
+    href: str
+    mime: str
+
+
+@dataclass(frozen=True, slots=True)
+class Social:
+    """What the page says of itself to other programs (Open Graph). Addresses are absolute."""
+
+    kind: Literal["website", "article", "profile"] = "website"
+    image: str | None = None
+    image_width: int | None = None
+    image_height: int | None = None
+    image_alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around every page: masthead, head of the document and foot.
+
+    ``title`` is the page's own, in plain text ("" on the front page); the publication's name is
+    added to it. ``address`` is the canonical path, ``base_address`` the public base without a
+    trailing slash. ``json_ld`` is a schema.org object as JSON text. ``accent`` is the
+    publication's colour by name: "madder", "ink", "moss", "plum", "ochre" or "slate".
+    """
+
+    publication: str
+    motto: str
+    language: str
+    direction: Direction
+    base_address: str
+    address: str
+    title: str
+    description: str
+    home: str
+    languages: tuple[LanguageLink, ...] = ()
+    sections: tuple[Link, ...] = ()
+    indexes: tuple[Link, ...] = ()  # topics, writers, archive, about: the list at the foot
+    feeds: tuple[FeedLink, ...] = ()
+    search: str = "/search"
+    query: str = ""  # what stands in the search field
+    imprint: str = ""  # one line at the foot: who publishes, under which licence
+    latest: str = ""  # the list of everything, newest first
+    social: Social = Social()
+    json_ld: str | None = None
+    accent: str = "madder"
+    index: bool = True  # False asks search engines to leave the page out
+
+
+@dataclass(frozen=True, slots=True)
+class BylineView:
+    """A public name on a piece. ``monogram`` is one or two letters; ``href`` its page."""
+
+    name: str
+    href: str
+    monogram: str
+    portrait: PictureView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An article in a list, and the head of its own page.
+
+    ``kind`` is a key of `words.KINDS` ("essay", "report", "story", "poem", "review",
+    "interview"). ``verse_html`` may carry the first lines of a poem for the front page.
+    """
+
+    href: str
+    title_html: str
+    kind: str
+    language: str
+    direction: Direction
+    published: date | None
+    standfirst_html: str = ""
+    section: Link | None = None
+    bylines: tuple[BylineView, ...] = ()
+    reading_minutes: int = 1
+    picture: PictureView | None = None
+    picture_alt: str = ""
+    dateline: str = ""
+    verse_html: str = ""
+
+
+# --- The front page and lists -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SectionBlock:
+    """One section on the front page: its first card leads, the others follow as lines."""
+
+    section: Link
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrontContext:
+    """The front page. All parts may be empty: a new publication has published nothing."""
+
+    frame: Frame
+    lead: Card | None = None
+    secondaries: tuple[Card, ...] = ()
+    sections: tuple[SectionBlock, ...] = ()
+    latest: tuple[Card, ...] = ()
+    topics: tuple[Link, ...] = ()
+    older: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListContext:
+    """A list of articles: of a section, a topic, a byline, a month, or of all.
+
+    Pages are numbered from the oldest (so an old page never changes): ``number`` of ``numbers``.
+    ``newer`` and ``older`` are hrefs. ``day`` is the first day of the month of a month's list.
+    ``portrait``, ``monogram`` and ``about`` (paragraphs of plain text) belong to a byline's list.
+    """
+
+    frame: Frame
+    kind: Literal["section", "topic", "byline", "month", "latest"]
+    heading: str
+    cards: tuple[Card, ...]
+    intro: str = ""
+    hue: int | None = None
+    number: int = 1
+    numbers: int = 1
+    count: int = 0
+    newer: str | None = None
+    older: str | None = None
+    day: date | None = None
+    monogram: str = ""
+    portrait: PictureView | None = None
+    about: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveMonth:
+    """A month in the archive; ``day`` is its first day."""
+
+    day: date
+    href: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveYear:
+    """A year with the months in which something appeared, in the order to be shown."""
+
+    year: int
+    count: int
+    months: tuple[ArchiveMonth, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveContext:
+    """All months, newest year first."""
+
+    frame: Frame
+    years: tuple[ArchiveYear, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TopicEntry:
+    """A topic in the index, with the number of its articles."""
+
+    name: str
+    href: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicsContext:
+    """The index of topics, in alphabetical order of the page's language."""
+
+    frame: Frame
+    topics: tuple[TopicEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BylineEntry:
+    """A byline in the index, with the first sentence about it."""
+
+    name: str
+    href: str
+    monogram: str
+    count: int
+    portrait: PictureView | None = None
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BylinesContext:
+    """The index of writers, in alphabetical order of the page's language."""
+
+    frame: Frame
+    bylines: tuple[BylineEntry, ...] = ()
+
+
+# --- An article -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class LeadPicture:
+    """The picture under an article's headline."""
+
+    picture: PictureView
+    alt: str
+    caption_html: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingLink:
+    """A heading of the body, for the list of contents: ``anchor`` is its id."""
+
+    anchor: str
+    text: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """One entry of the list of sources. ``anchor`` is its id where citations point to it."""
+
+    text_html: str
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """What was wrong, and since when it is right."""
+
+    date: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WriterBox:
+    """The box about a writer under an article; ``about`` are paragraphs of plain text."""
+
+    name: str
+    href: str
+    monogram: str
+    portrait: PictureView | None = None
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyView:
+    """A reader's reply that was let through. ``answers`` have no answers of their own.
+
+    ``answer_href`` is the page with the form to answer it; None where replies are closed.
+    """
+
+    anchor: str
+    name: str
+    date: date
+    paragraphs_html: tuple[str, ...]
+    answers: tuple["ReplyView", ...] = ()
+    answer_href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyForm:
+    """Where the form under an article is sent to; ``closed`` shows a sentence in its place."""
+
+    action: str
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleContext:
+    """An article.
+
+    ``card`` holds what its list entry holds (its own picture is not shown again: ``lead`` is).
+    ``footnotes`` are the notes' HTML, the first being note 1. ``content_note`` warns of what a
+    reader may not wish to meet. ``contents`` is shown where it has three entries or more.
+    ``newer`` and ``older`` are the neighbours in time of the same language.
+    """
+
+    frame: Frame
+    card: Card
+    body_html: str
+    content_note: str = ""
+    lead: LeadPicture | None = None
+    updated: date | None = None
+    topics: tuple[Link, ...] = ()
+    footnotes: tuple[str, ...] = ()
+    contents: tuple[HeadingLink, ...] = ()
+    sources: tuple[SourceView, ...] = ()
+    corrections: tuple[CorrectionView, ...] = ()
+    writers: tuple[WriterBox, ...] = ()
+    more_from_writer: tuple[Card, ...] = ()
+    related: tuple[Card, ...] = ()
+    newer: Link | None = None
+    older: Link | None = None
+    replies: tuple[ReplyView, ...] = ()
+    reply_form: ReplyForm | None = None
+
+
+# --- Standing pages ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class AboutContext:
+    """What the publication says of itself."""
+
+    frame: Frame
+    heading: str
+    body_html: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """An article that was found, with the passage in which (``<mark>`` around the words)."""
+
+    card: Card
+    passage_html: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchContext:
+    """The search page: with ``query`` empty it asks; with results empty it says so.
+
+    ``count`` is the number of all results, of which this page shows ``first`` and on (from 1).
+    ``suggestion`` is another spelling that finds something. ``scopes`` are the same search in
+    one language or in all; ``problem`` a sentence about a query that could not be run.
+    """
+
+    frame: Frame
+    query: str = ""
+    results: tuple[SearchResult, ...] = ()
+    count: int = 0
+    first: int = 1
+    previous: str | None = None
+    next: str | None = None
+    suggestion: Link | None = None
+    scopes: tuple[Link, ...] = ()
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyFormContext:
+    """The reply form on a page of its own: after a mistake, or to answer a reply (``parent``).
+
+    ``errors`` maps a field ("name", "text", "email", or "" for the whole form) to a sentence in
+    the page's language; the values come back as they were typed.
+    """
+
+    frame: Frame
+    card: Card
+    action: str
+    name: str = ""
+    text: str = ""
+    email: str = ""
+    errors: tuple[tuple[str, str], ...] = ()
+    parent: ReplyView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyHeldContext:
+    """Said after a reply has been stored: an editor will read it first."""
+
+    frame: Frame
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundContext:
+    """404. ``latest`` offers something to read instead."""
+
+    frame: Frame
+    latest: tuple[Card, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GoneContext:
+    """410: the page was taken down. ``reason`` is a sentence, if there is one to give."""
+
+    frame: Frame
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectContext:
+    """A page that has moved to ``target``; works from a plain file server too."""
+
+    frame: Frame
+    target: str
+
+
+Context = (
+    FrontContext
+    | ListContext
+    | ArchiveContext
+    | TopicsContext
+    | BylinesContext
+    | ArticleContext
+    | AboutContext
+    | SearchContext
+    | ReplyFormContext
+    | ReplyHeldContext
+    | NotFoundContext
+    | GoneContext
+    | RedirectContext
+)
