@@ -1,0 +1,30 @@
+"""Who writes an article. The only door to `Contributor`, which stands behind the pen-name wall."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from writingviews.people.models import Account
+
+from .models import Contributor
+
+
+def contributes(account: Account, article_id: UUID) -> bool:
+    """Return whether an account is one of an article's writers. One query."""
+    return Contributor.objects.filter(account=account, article_id=article_id).exists()
+
+
+def contributed_ids(account: Account) -> "QuerySet[Contributor, UUID]":
+    """Return the ids of the articles that an account writes, as a subquery."""
+    return Contributor.objects.filter(account=account).values_list("article_id", flat=True)
+
+
+def writers_of(article_id: UUID) -> QuerySet[Account]:
+    """Return the accounts that write an article. For the newsroom's eyes only."""
+    writing = Contributor.objects.filter(article_id=article_id).values("account_id")
+    return Account.objects.filter(id__in=writing).order_by("username")
+
+
+def add_contributor(*, account: Account, article_id: UUID) -> None:
+    """Make an account one of an article's writers. Doing it twice is harmless."""
+    Contributor.objects.get_or_create(account=account, article_id=article_id)

@@ -1,0 +1,238 @@
+"""The publication, its sections and topics, and the article with its revisions."""
+
+from typing import ClassVar
+from uuid import uuid4
+
+from django.db import models
+
+from writingviews.people.models import Account, Byline
+
+from .lifecycle import State
+
+
+class Publication(models.Model):
+    """The site: one row. Made by `writingviews init`."""
+
+    name = models.CharField(max_length=120)
+    motto = models.CharField(max_length=200, blank=True)
+    languages: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list)
+    names = models.JSONField(default=dict, help_text="Name by language, where it differs.")
+    mottos = models.JSONField(default=dict, help_text="Motto by language.")
+    abouts = models.JSONField(default=dict, help_text="About text (Markdown) by language.")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def default_language(self) -> str:
+        """The language whose pages stand at the root, without a prefix."""
+        return self.languages[0]
+
+    def name_in(self, language: str) -> str:
+        return str(self.names.get(language, self.name))
+
+    def motto_in(self, language: str) -> str:
+        return str(self.mottos.get(language, self.motto))
+
+    def about_in(self, language: str) -> str:
+        return str(self.abouts.get(language, ""))
+
+
+class Section(models.Model):
+    """A part of the publication, such as Culture; the same one in all languages."""
+
+    slug = models.CharField(max_length=60, unique=True)
+    names = models.JSONField(help_text="Name by language.")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("position", "slug")
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def name_in(self, language: str) -> str:
+        """Return the name in a language, else in English, else the slug."""
+        return str(self.names.get(language) or self.names.get("en") or self.slug)
+
+
+class Topic(models.Model):
+    """A tag, in the language of the articles that bear it."""
+
+    slug = models.CharField(max_length=100, unique=True)
+    name = models.CharField(max_length=80)
+    language = models.CharField(max_length=12)
+
+    class Meta:
+        ordering = ("name", "slug")
+        constraints = (
+            models.UniqueConstraint(fields=("language", "name"), name="topic_once_per_language"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Kind(models.TextChoices):
+    ESSAY = "essay", "Essay"
+    REPORT = "report", "Report"
+    STORY = "story", "Story"
+    POEM = "poem", "Poem"
+    REVIEW = "review", "Review"
+    INTERVIEW = "interview", "Interview"
+
+
+class Article(models.Model):
+    """A piece on its way. Its text lives at the desk until frozen into a `Revision`.
+
+    What stands here besides the state is what the piece is filed under; the words themselves
+    (title and standfirst too) are in the document.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    slug = models.CharField(max_length=100, unique=True, null=True, blank=True)
+    language = models.CharField(max_length=12)
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.ESSAY)
+    section = models.ForeignKey(
+        Section, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    topics = models.ManyToManyField(Topic, blank=True, related_name="+")
+    dateline = models.CharField(max_length=160, blank=True)
+    picture = models.CharField(
+        max_length=32, blank=True, help_text="The lead picture's id in the media room."
+    )
+    picture_alt = models.CharField(max_length=2000, blank=True)
+    picture_caption = models.CharField(max_length=1000, blank=True)
+    picture_credit = models.CharField(max_length=300, blank=True)
+
+    state = models.CharField(
+        max_length=16, choices=[(state.value, state.value) for state in State], default=State.DRAFT
+    )
+    round = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField()
+    scheduled_for = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    updated_at = models.DateTimeField(null=True, blank=True)
+    published_revision = models.ForeignKey(
+        "Revision", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    origin = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="Where an import took it from, so that a second run adds nothing.",
+    )
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("language", "state", "published_at", "id"), name="article_front"),
+            models.Index(
+                fields=("section", "language", "state", "published_at", "id"),
+                name="article_section",
+            ),
+            models.Index(fields=("state", "scheduled_for"), name="article_due"),
+            models.Index(fields=("state", "published_at", "id"), name="article_published"),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=("origin",), condition=~models.Q(origin=""), name="article_origin_once"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=[State.PUBLISHED, State.TAKEN_DOWN])
+                | models.Q(
+                    slug__isnull=False,
+                    published_at__isnull=False,
+                    published_revision__isnull=False,
+                    section__isnull=False,
+                ),
+                name="article_published_is_whole",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.slug or str(self.id)
+
+
+class ArticleByline(models.Model):
+    """A public name on an article, in its order."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="article_bylines")
+    byline = models.ForeignKey(Byline, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("position", "id")
+        constraints = (
+            models.UniqueConstraint(fields=("article", "byline"), name="byline_once_per_article"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.byline_id}"
+
+
+class Contributor(models.Model):
+    """That an account writes an article. Behind the same wall as `people.BylineHolder`:
+    no reverse accessor, and no import by a room that makes public things."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("article", "account"), name="contributor_once_per_article"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return "a contributor"
+
+
+class Revision(models.Model):
+    """A frozen version of an article's text. Never changed after it was written."""
+
+    WHYS: ClassVar[tuple[str, ...]] = ("submitted", "accepted", "published", "updated", "imported")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    why = models.CharField(max_length=16)
+    created_at = models.DateTimeField()
+    document = models.JSONField()
+    schema_version = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=400)
+    standfirst = models.TextField(blank=True)
+    text = models.TextField(help_text="The plain text, for search.")
+    words = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ("number",)
+        constraints = (
+            models.UniqueConstraint(fields=("article", "number"), name="revision_number_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.number})"
+
+
+class Correction(models.Model):
+    """A dated note below a published article that says what was wrong."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="corrections")
+    on = models.DateField()
+    text = models.CharField(max_length=1000)
+
+    class Meta:
+        ordering = ("on", "id")
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class SlugRedirect(models.Model):
+    """An address an article once had; its page sends the reader on."""
+
+    slug = models.CharField(max_length=100, unique=True)
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return self.slug

@@ -1,0 +1,100 @@
+"""Reading the publication and its articles."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from writingviews.people.models import Account, Byline, Role
+from writingviews.people.selectors import roles_of
+
+from .contributors import contributes, contributed_ids
+from .lifecycle import Part, State
+from .models import Article, Publication, Section, Topic
+
+
+class PublicationMissing(LookupError):
+    """The publication's row is not there."""
+
+
+def publication() -> Publication:
+    """Return the publication. One query.
+
+    Raises:
+        PublicationMissing: the folder was never set up.
+    """
+    row = Publication.objects.order_by("id").first()
+    if row is None:
+        raise PublicationMissing("The publication is not set up. Run `writingviews init`.")
+    return row
+
+
+def sections() -> list[Section]:
+    """Return all sections in their order. One query."""
+    return list(Section.objects.all())
+
+
+def parts_of(account: Account, article: Article) -> frozenset[Part]:
+    """Return the parts an account plays towards an article. Two queries."""
+    parts: set[Part] = set()
+    roles = roles_of(account)
+    if contributes(account, article.id):
+        parts.add(Part.WRITER)
+    if Role.EDITOR in roles:
+        parts.add(Part.EDITOR)
+    if Role.PUBLISHER in roles:
+        parts.add(Part.PUBLISHER)
+    return frozenset(parts)
+
+
+def published_articles(
+    *,
+    language: str | None = None,
+    section: Section | None = None,
+    topic: Topic | None = None,
+    byline: Byline | None = None,
+) -> QuerySet[Article]:
+    """Return what readers may see, oldest first: the order in which lists are numbered."""
+    found = Article.objects.filter(state=State.PUBLISHED)
+    if language is not None:
+        found = found.filter(language=language)
+    if section is not None:
+        found = found.filter(section=section)
+    if topic is not None:
+        found = found.filter(topics=topic)
+    if byline is not None:
+        found = found.filter(article_bylines__byline=byline)
+    return found.order_by("published_at", "id")
+
+
+def articles_written_by(account: Account) -> QuerySet[Article]:
+    """Return the articles an account writes, the latest begun first."""
+    return Article.objects.filter(id__in=contributed_ids(account)).order_by("-created_at")
+
+
+def articles_in_states(states: Iterable[State]) -> QuerySet[Article]:
+    """Return the articles of the whole house that stand in any of `states`, oldest first."""
+    return Article.objects.filter(state__in=list(states)).order_by("created_at", "id")
+
+
+def due_articles(now: datetime) -> QuerySet[Article]:
+    """Return scheduled articles whose time has come."""
+    return Article.objects.filter(state=State.SCHEDULED, scheduled_for__lte=now).order_by(
+        "scheduled_for"
+    )
+
+
+def article_by_id(article_id: UUID) -> Article | None:
+    """Return an article by its id, with no question of who asks: not for untrusted ids."""
+    return Article.objects.filter(id=article_id).first()
+
+
+def readable_by(account: Account) -> Q:
+    """Return the condition under which an account may open an article in the house."""
+    roles = roles_of(account)
+    own = Q(id__in=contributed_ids(account))
+    if roles & {Role.EDITOR, Role.PUBLISHER}:
+        # Editors see what was handed to them; a draft is its writer's alone.
+        return own | ~Q(state__in=[State.DRAFT, State.WITHDRAWN])
+    return own

@@ -1,0 +1,79 @@
+"""Placing an article that was written elsewhere."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from writingviews.ledger.models import ChangeKind
+from writingviews.ledger.services import record_act, record_change
+from writingviews.people.models import Account
+
+from ..contributors import add_contributor
+from ..lifecycle import State, TransitionRefused
+from ..models import Article
+from .filing import Filing, write_filing
+from .moving import free_slug
+from .revising import freeze_revision, missing_needs
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An article from elsewhere.
+
+    Args:
+        origin: where it was taken from; the same origin is never placed twice.
+        document: the whole document (title and standfirst in it).
+        filing: what it is filed under.
+        slug: the address it wishes; "" for one made from the title.
+        date: aware moment at which it was published, or begun.
+        published: whether readers may see it.
+    """
+
+    origin: str
+    document: Mapping[str, Any]
+    filing: Filing
+    slug: str
+    date: datetime
+    published: bool
+
+
+@transaction.atomic
+def place_article(*, actor: Account | None, writer: Account | None, arrival: Arrival) -> Article:
+    """Place an article from elsewhere, published or as a draft.
+
+    Raises:
+        TransitionRefused: it is to be published and lacks something; `needs` says what.
+        InvalidDocument: the document breaks the schema.
+        IntegrityError: an article of this origin is there already.
+    """
+    article = Article.objects.create(
+        origin=arrival.origin,
+        language=arrival.filing.language,
+        kind=arrival.filing.kind,
+        created_at=arrival.date,
+    )
+    write_filing(article, arrival.filing)
+    if writer is not None:
+        add_contributor(account=writer, article_id=article.id)
+    if arrival.published and (missing := missing_needs(article, arrival.document)):
+        raise TransitionRefused(" ".join(sorted(need.value for need in missing)), missing)
+    revision = freeze_revision(
+        article=article, document=arrival.document, why="imported", now=arrival.date
+    )
+    if arrival.published:
+        article.slug = free_slug(revision.title, wanted=arrival.slug)
+        article.published_at = arrival.date.replace(second=0, microsecond=0)
+        article.published_revision = revision
+        article.state = State.PUBLISHED
+        article.save()
+        record_change(ChangeKind.ARTICLE, subject_id=article.id)
+    record_act(
+        "import",
+        subject_kind="article",
+        subject_id=article.id,
+        actor=actor.id if actor else None,
+    )
+    return article

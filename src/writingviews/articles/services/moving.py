@@ -1,0 +1,167 @@
+"""Moving an article along its way: one service for the verbs of `lifecycle.TRANSITIONS`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import transaction
+
+from writingviews.language.slug import slugify
+from writingviews.ledger.models import ChangeKind
+from writingviews.ledger.services import record_act, record_change
+from writingviews.people.models import Account
+
+from ..lifecycle import Need, Part, State, TransitionRefused, Verb, transition
+from ..models import Article, Revision, SlugRedirect
+from ..placement import placement_of
+from ..selectors import parts_of
+from .revising import freeze_revision, missing_needs
+
+#: Verbs after which the text is frozen as a revision, and what the revision is called.
+_FREEZES: Final = {
+    Verb.SUBMIT: "submitted",
+    Verb.ACCEPT: "accepted",
+    Verb.SCHEDULE: "accepted",
+    Verb.PUBLISH: "published",
+    Verb.UPDATE: "updated",
+}
+#: Verbs that put a revision before the readers.
+_SHOWS: Final = frozenset({Verb.PUBLISH, Verb.UPDATE})
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What somebody wants to do to an article.
+
+    Args:
+        verb: the verb.
+        due: for `Verb.SCHEDULE`, an aware moment in the future.
+    """
+
+    verb: Verb
+    due: datetime | None = None
+
+
+@transaction.atomic
+def move_article(
+    *,
+    actor: Account | None,
+    article_id: UUID,
+    move: Move,
+    document: Mapping[str, Any],
+    now: datetime,
+) -> Article:
+    """Take an article one step along its way.
+
+    The article's row is locked first, so that of two editors who publish at once one publishes
+    and the other is told that it is published.
+
+    Args:
+        actor: who does it; None for the house (a scheduled piece is due).
+        article_id: a trusted id (`access.open_article` came before).
+        move: the verb and what belongs to it.
+        document: the text as it stands at the desk.
+        now: aware moment.
+
+    Raises:
+        TransitionRefused: not from this state, not by this person, or something is missing.
+        InvalidDocument: the text breaks the schema.
+    """
+    article = (
+        Article.objects.select_for_update(of=("self",)).select_related("section").get(id=article_id)
+    )
+    parts = parts_of(actor, article) if actor else frozenset({Part.HOUSE})
+    missing = set(missing_needs(article, document))
+    if move.verb is Verb.SCHEDULE and (move.due is None or move.due <= now):
+        missing.add(Need.DUE)
+    row = transition(State(article.state), move.verb, parts=parts, missing=missing)
+    before = placement_of(article)
+
+    article.state = row.target
+    if row.target is State.SUBMITTED:
+        article.round += 1
+    article.scheduled_for = move.due if row.target is State.SCHEDULED else None
+    if why := _FREEZES.get(move.verb):
+        revision = freeze_revision(article=article, document=document, why=why, now=now)
+        if move.verb in _SHOWS:
+            _show(article, revision, now=now)
+    article.save()
+
+    record_act(
+        move.verb.value,
+        subject_kind="article",
+        subject_id=article.id,
+        actor=actor.id if actor else None,
+        at=now,
+        round=article.round,
+    )
+    after = placement_of(article)
+    if before is not None or after is not None:
+        record_change(
+            ChangeKind.ARTICLE,
+            subject_id=article.id,
+            before=before.as_json() if before else None,
+        )
+    return article
+
+
+def _show(article: Article, revision: Revision, *, now: datetime) -> None:
+    """Put a revision before the readers; the first time gives the article its address."""
+    # A minute is exact enough for readers; a second would tell when the editor clicked.
+    minute = now.replace(second=0, microsecond=0)
+    if article.slug is None:
+        article.slug = free_slug(revision.title)
+    if article.published_at is None:
+        article.published_at = minute
+    elif article.published_revision_id != revision.id:
+        article.updated_at = max(minute, article.published_at + timedelta(minutes=1))
+    article.published_revision = revision
+
+
+def free_slug(title: str, *, wanted: str = "") -> str:
+    """Return an address that no article has or had: the wanted one, with a suffix if taken.
+
+    Inside a transaction that then stores it; the database's unique constraint is the last word.
+    """
+    stem = slugify(wanted or title, fallback="article")
+    taken = set(
+        Article.objects.filter(slug__startswith=stem).values_list("slug", flat=True)
+    ) | set(SlugRedirect.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    if stem not in taken:
+        return stem
+    return next(
+        slug for number in range(2, len(taken) + 3) if (slug := f"{stem}-{number}") not in taken
+    )
+
+
+@transaction.atomic
+def change_slug(*, actor: Account | None, article_id: UUID, wanted: str) -> Article:
+    """Give a published article another address; the old one sends readers on.
+
+    Raises:
+        TransitionRefused: the article has no address yet.
+    """
+    article = (
+        Article.objects.select_for_update(of=("self",)).select_related("section").get(id=article_id)
+    )
+    if article.slug is None:
+        raise TransitionRefused("The article has no address before it is published. Publish it.")
+    before = placement_of(article)
+    old, new = article.slug, slugify(wanted, fallback="article")
+    if new == old:
+        return article
+    SlugRedirect.objects.filter(slug=new, article=article).delete()
+    article.slug = free_slug("", wanted=new)
+    article.save(update_fields=("slug",))
+    SlugRedirect.objects.create(slug=old, article=article)
+    record_act(
+        "change address",
+        subject_kind="article",
+        subject_id=article.id,
+        actor=actor.id if actor else None,
+    )
+    if before is not None:
+        record_change(ChangeKind.ARTICLE, subject_id=article.id, before=before.as_json())
+    return article

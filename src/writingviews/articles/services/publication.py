@@ -1,0 +1,65 @@
+"""Setting up the publication and its sections."""
+
+from collections.abc import Mapping, Sequence
+
+from django.db import transaction
+
+from writingviews.ledger.models import ChangeKind
+from writingviews.ledger.services import record_act, record_change
+from writingviews.people.models import Account
+
+from ..models import Publication, Section
+
+#: The sections of a new publication; editors change them.
+FIRST_SECTIONS: Mapping[str, Mapping[str, str]] = {
+    "culture": {"en": "Culture", "fa": "فرهنگ", "ar": "ثقافة", "es": "Cultura"},
+    "politics": {"en": "Politics", "fa": "سیاست", "ar": "سياسة", "es": "Política"},
+    "literature": {"en": "Literature", "fa": "ادبیات", "ar": "أدب", "es": "Literatura"},
+    "science": {"en": "Science", "fa": "علم", "ar": "علوم", "es": "Ciencia"},
+}
+
+
+@transaction.atomic
+def set_up_publication(*, name: str, languages: Sequence[str] = ("en",)) -> Publication:
+    """Make the publication's row and its first sections, unless they are there."""
+    found = Publication.objects.order_by("id").first()
+    if found is not None:
+        return found
+    made = Publication.objects.create(name=name, languages=list(languages))
+    for position, (slug, names) in enumerate(FIRST_SECTIONS.items()):
+        Section.objects.create(slug=slug, names=dict(names), position=position)
+    record_act("set up", subject_kind="publication", subject_id=str(made.pk), actor=None)
+    record_change(ChangeKind.PUBLICATION)
+    return made
+
+
+@transaction.atomic
+def describe_publication(
+    *,
+    actor: Account | None,
+    name: str,
+    motto: str,
+    languages: Sequence[str],
+    names: Mapping[str, str],
+    mottos: Mapping[str, str],
+    abouts: Mapping[str, str],
+) -> Publication:
+    """Change what the publication says of itself; every page is printed anew.
+
+    Raises:
+        ValueError: no language is left.
+    """
+    if not languages:
+        raise ValueError("A publication needs a language. Name at least one.")
+    row = Publication.objects.select_for_update().order_by("id").get()
+    row.name, row.motto, row.languages = name, motto, list(languages)
+    row.names, row.mottos, row.abouts = dict(names), dict(mottos), dict(abouts)
+    row.save()
+    record_act(
+        "describe",
+        subject_kind="publication",
+        subject_id=str(row.pk),
+        actor=actor.id if actor else None,
+    )
+    record_change(ChangeKind.PUBLICATION)
+    return row

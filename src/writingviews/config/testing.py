@@ -1,0 +1,22 @@
+"""Django's settings for the tests: a publication's folder of its own, fast password hashing.
+
+`DATABASE_URL` is honoured, so the same suite runs on SQLite and on PostgreSQL.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from writingviews.house.settings import SECRET_FILE, write_secret
+
+_folder = Path(tempfile.mkdtemp(prefix="writingviews-test-"))
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+write_secret(_folder / SECRET_FILE)
+os.environ["WRITINGVIEWS_DIR"] = str(_folder)
+os.environ["WRITINGVIEWS_ADDRESS"] = "http://testserver"
+
+from .settings import *  # noqa: E402,F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

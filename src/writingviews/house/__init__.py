@@ -1,0 +1,6 @@
+"""The frame that every room stands in.
+
+Owns: where the publication's folder is and what is configured (`settings`), the frame of the
+signed-in pages (`templates/house/`), and the names of the built front-end files (`assets`).
+Never: knows what an article, an account or a page is.
+"""

@@ -1,0 +1,50 @@
+"""The built front-end files and their hashed names.
+
+`node frontend/build.mjs` writes them beside this module, into ``built/``, with a
+``manifest.json`` that maps each plain name to the hashed one. They are served below
+``/assets/`` and never change, so they may be kept for ever.
+"""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+BUILT_DIR: Final = Path(__file__).parent / "built"
+ADDRESS: Final = "/assets/"
+
+
+class AssetMissing(LookupError):
+    """A front-end file has not been built."""
+
+
+@cache
+def _manifest() -> dict[str, str]:
+    try:
+        text = (BUILT_DIR / "manifest.json").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise AssetMissing("The front end is not built. Run `make build`.") from None
+    manifest: dict[str, str] = json.loads(text)
+    return manifest
+
+
+def asset_address(name: str) -> str:
+    """Return the address of a built file, such as ``/assets/site-AB12CD.css`` for ``site.css``.
+
+    Raises:
+        AssetMissing: the front end was not built, or has no file of that name.
+    """
+    try:
+        return ADDRESS + _manifest()[name]
+    except KeyError:
+        raise AssetMissing(
+            f"The front end has no file {name!r}; it has {', '.join(sorted(_manifest()))}. "
+            "Run `make build` if it is new."
+        ) from None
+
+
+def built_files() -> list[Path]:
+    """Return every built file but the manifest."""
+    if not BUILT_DIR.is_dir():
+        raise AssetMissing("The front end is not built. Run `make build`.")
+    return sorted(p for p in BUILT_DIR.iterdir() if p.is_file() and p.name != "manifest.json")

@@ -1,0 +1,210 @@
+"""What the operator configured, read once, typed, refused with the mend.
+
+Two sources, the first wins: environment variables named ``WRITINGVIEWS_…`` (and
+``DATABASE_URL``), then ``house.toml`` in the publication's folder. `docs/settings.md` lists
+them all; a test holds that list against `VARIABLES`.
+"""
+
+import secrets
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+SETTINGS_FILE: Final = "house.toml"
+SECRET_FILE: Final = "secret.key"
+
+#: Every variable, and what it is for. A key of `house.toml` is the variable without its prefix,
+#: in lower case (``WRITINGVIEWS_ADDRESS`` → ``address``, ``DATABASE_URL`` → ``database_url``).
+VARIABLES: Final[Mapping[str, str]] = {
+    "WRITINGVIEWS_DIR": "the publication's folder",
+    "WRITINGVIEWS_ADDRESS": "the public address, such as https://example.org",
+    "WRITINGVIEWS_HOSTS": "further host names the house answers to, separated by commas",
+    "WRITINGVIEWS_SECRET_KEY": "the secret that keys sessions and picture addresses",
+    "WRITINGVIEWS_BEHIND_PROXY": "yes, if a proxy on this machine speaks for the readers",
+    "DATABASE_URL": "postgresql://user:password@host:port/name; SQLite in the folder without it",
+}
+
+_YES = frozenset({"1", "yes", "true", "on"})
+_NO = frozenset({"", "0", "no", "false", "off"})
+
+
+class SettingsError(Exception):
+    """A setting is missing or cannot be used; the message names it and says the mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class HouseSettings:
+    """One publication's settings.
+
+    Args:
+        folder: absolute path of the publication's folder.
+        secret_key: at least 32 characters; keys sessions and picture addresses.
+        address: public base address without a slash at its end, such as ``https://example.org``.
+        hosts: host names (without port) that the house answers to.
+        database_url: a PostgreSQL address, or None for SQLite in the folder.
+        behind_proxy: whether X-Forwarded-For and X-Forwarded-Proto of a local proxy are believed.
+    """
+
+    folder: Path
+    secret_key: str
+    address: str
+    hosts: tuple[str, ...]
+    database_url: str | None
+    behind_proxy: bool
+
+    @property
+    def sqlite_path(self) -> Path:
+        return self.folder / "house.sqlite3"
+
+    @property
+    def tree_dir(self) -> Path:
+        """The page tree: what readers see, as files."""
+        return self.folder / "tree"
+
+    @property
+    def media_dir(self) -> Path:
+        """Cleaned pictures in all their widths."""
+        return self.folder / "media"
+
+    @property
+    def search_dir(self) -> Path:
+        """The search index; derived data, may be deleted at will."""
+        return self.folder / "search"
+
+    @property
+    def run_dir(self) -> Path:
+        """Sockets and counters of running processes; holds nothing worth keeping."""
+        return self.folder / "run"
+
+    @property
+    def secure(self) -> bool:
+        """Whether the public address is https, and cookies must be Secure."""
+        return self.address.startswith("https://")
+
+
+def house_settings() -> HouseSettings:
+    """Return the settings of the running house.
+
+    Raises:
+        django.core.exceptions.ImproperlyConfigured: outside a configured Django.
+    """
+    from django.conf import settings
+
+    house: HouseSettings = settings.HOUSE
+    return house
+
+
+def publication_folder(environ: Mapping[str, str], default: Path) -> Path:
+    """Return the publication's folder: WRITINGVIEWS_DIR, else `default`, made absolute."""
+    return Path(environ.get("WRITINGVIEWS_DIR") or default).expanduser().resolve()
+
+
+def load_house_settings(environ: Mapping[str, str], folder: Path) -> HouseSettings:
+    """Read and check the settings of the publication in `folder`.
+
+    Args:
+        environ: the environment, usually ``os.environ``.
+        folder: absolute path; need not exist when every needed variable is in `environ`.
+
+    Raises:
+        SettingsError: a value is missing or unusable; names the variable, the value and the mend.
+    """
+    file_values = _read_file(folder / SETTINGS_FILE)
+
+    def value(variable: str) -> str:
+        key = variable.removeprefix("WRITINGVIEWS_").lower()
+        return environ.get(variable, file_values.get(key, "")).strip()
+
+    address = _address(value("WRITINGVIEWS_ADDRESS") or "http://127.0.0.1:8000")
+    own_host = urlsplit(address).hostname or ""
+    named = (host.strip().lower() for host in value("WRITINGVIEWS_HOSTS").split(","))
+    hosts = tuple(dict.fromkeys([own_host, *(host for host in named if host)]))
+    if own_host in {"127.0.0.1", "localhost"}:
+        hosts = tuple(dict.fromkeys([*hosts, "127.0.0.1", "localhost", "[::1]"]))
+    return HouseSettings(
+        folder=folder,
+        secret_key=_secret(value("WRITINGVIEWS_SECRET_KEY"), folder / SECRET_FILE),
+        address=address,
+        hosts=hosts,
+        database_url=_database_url(value("DATABASE_URL")),
+        behind_proxy=_yes_or_no("WRITINGVIEWS_BEHIND_PROXY", value("WRITINGVIEWS_BEHIND_PROXY")),
+    )
+
+
+def write_secret(path: Path) -> None:
+    """Write a fresh secret, readable by its owner alone, unless one is there."""
+    try:
+        handle = path.open("x", encoding="ascii")
+    except FileExistsError:
+        return
+    with handle:
+        path.chmod(0o600)
+        handle.write(secrets.token_urlsafe(48) + "\n")
+
+
+def _read_file(path: Path) -> dict[str, str]:
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} is not valid TOML: {error}. Mend that line.") from error
+    known = {name.removeprefix("WRITINGVIEWS_").lower() for name in VARIABLES}
+    for key in raw:
+        if key not in known:
+            raise SettingsError(
+                f"{path} has the unknown key {key!r}. Known keys: {', '.join(sorted(known))}."
+            )
+    return {
+        key: ",".join(map(str, item)) if isinstance(item, list) else str(item)
+        for key, item in raw.items()
+    }
+
+
+def _address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
+        raise SettingsError(
+            f"WRITINGVIEWS_ADDRESS is {value!r}; "
+            "write the public address as https://example.org, without a path."
+        )
+    return value.rstrip("/")
+
+
+def _secret(value: str, path: Path) -> str:
+    if not value:
+        try:
+            value = path.read_text(encoding="ascii").strip()
+        except FileNotFoundError:
+            raise SettingsError(
+                f"{path.parent} is not a publication's folder: it has no {SECRET_FILE}. "
+                f"Make one with `writingviews init {path.parent}`, or name another with --dir."
+            ) from None
+    if len(value) < 32:
+        raise SettingsError(
+            f"WRITINGVIEWS_SECRET_KEY has {len(value)} characters; it needs at least 32. "
+            f"Remove it and {SECRET_FILE} is used, which `writingviews init` writes."
+        )
+    return value
+
+
+def _database_url(value: str) -> str | None:
+    if not value:
+        return None
+    if urlsplit(value).scheme not in {"postgresql", "postgres"}:
+        raise SettingsError(
+            f"DATABASE_URL starts with {value.split(':', 1)[0]!r}; the house knows "
+            "postgresql://user:password@host:port/name. Leave it out for SQLite."
+        )
+    return value
+
+
+def _yes_or_no(variable: str, value: str) -> bool:
+    if value.lower() in _YES:
+        return True
+    if value.lower() in _NO:
+        return False
+    raise SettingsError(f"{variable} is {value!r}; write yes or no.")

@@ -1,0 +1,50 @@
+"""The two append-only tables of the house."""
+
+from django.db import models
+
+
+class AuditEntry(models.Model):
+    """One act: who did what to which thing, and when. Never the text itself."""
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField()
+    actor = models.UUIDField(null=True, help_text="The account's id; null for the house itself.")
+    verb = models.CharField(max_length=40)
+    subject_kind = models.CharField(max_length=40)
+    subject_id = models.CharField(max_length=64)
+    details = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = (models.Index(fields=("subject_kind", "subject_id", "id"), name="audit_subject"),)
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.subject_kind} {self.subject_id}"
+
+
+class ChangeKind(models.TextChoices):
+    """What a change is about; `Change.before` says how it stood before."""
+
+    ARTICLE = "article", "an article was published, updated, taken down"
+    REPLIES = "replies", "the replies of an article changed"
+    BYLINE = "byline", "a byline was renamed or described anew"
+    PUBLICATION = "publication", "the name, sections or languages changed: print everything"
+
+
+class Change(models.Model):
+    """A page or more is out of date. Stays until the press has put the new pages on disk.
+
+    `before` holds what the press cannot ask any more: the lists that a published article stood
+    in before the act (language, section, topics, bylines, date), as
+    `articles.placement.Placement` writes it.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=20, choices=ChangeKind)
+    subject_id = models.CharField(max_length=64, blank=True)
+    before = models.JSONField(null=True)
+    failures = models.PositiveSmallIntegerField(default=0)
+    last_error = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject_id}"

@@ -1,0 +1,117 @@
+"""Accounts, roles and bylines: three tables, and a fourth for the link that nobody may see."""
+
+from typing import ClassVar
+from uuid import uuid4
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.db import models
+from django.db.models.functions import Lower
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Makes accounts from a name and a password alone."""
+
+    def create_user(self, username: str, password: str | None = None) -> "Account":
+        """Create an account; without a password it cannot sign in by one."""
+        account = self.model(username=self.model.normalize_username(username))
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        return self.get(username__iexact=username)
+
+
+class Account(AbstractBaseUser):
+    """A person who signs in. Holds no e-mail address, no legal name, no time of last visit."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    username = models.CharField(
+        max_length=60,
+        unique=True,
+        validators=[UnicodeUsernameValidator()],
+        error_messages={"unique": "This name is taken. Choose another one."},
+    )
+    is_active = models.BooleanField(default=True)
+    last_login = None  # we cannot give away what we do not keep
+
+    objects: ClassVar[AccountManager] = AccountManager()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(Lower("username"), name="account_username_any_case"),
+        )
+
+    def __str__(self) -> str:
+        return self.username
+
+
+class Role(models.TextChoices):
+    """What an account may do in the house. Every account may write."""
+
+    WRITER = "writer", "Writer"
+    MENTOR = "mentor", "Mentor"
+    EDITOR = "editor", "Editor"
+    PUBLISHER = "publisher", "Publisher"
+    MODERATOR = "moderator", "Moderator"
+
+
+class RoleGrant(models.Model):
+    """A role given to an account."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    role = models.CharField(max_length=20, choices=Role)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("account", "role"), name="role_once_per_account"),
+        )
+
+    def __str__(self) -> str:
+        return self.role
+
+
+class BylineKind(models.TextChoices):
+    OWN = "own", "Own name"
+    PEN = "pen", "Pen name"
+    COLLECTIVE = "collective", "Collective"
+
+
+class Byline(models.Model):
+    """The public name on a piece. Says nothing of who stands behind it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    slug = models.CharField(max_length=100, unique=True)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=12, choices=BylineKind, default=BylineKind.OWN)
+    language = models.CharField(max_length=12, default="en")
+    about = models.TextField(blank=True, max_length=2000)
+
+    class Meta:
+        ordering = ("name", "slug")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BylineHolder(models.Model):
+    """That an account stands behind a byline. The wall of TRUST, promise 1, is around this row.
+
+    No reverse accessor exists on either side: whoever wants the link must import this class,
+    and the rooms that make public things are not allowed to.
+    """
+
+    byline = models.ForeignKey(Byline, on_delete=models.CASCADE, related_name="+")
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("byline", "account"), name="byline_holder_once"),
+        )
+
+    def __str__(self) -> str:
+        return "a byline's holder"

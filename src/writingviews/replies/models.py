@@ -1,0 +1,51 @@
+"""A reader's reply."""
+
+from uuid import uuid4
+
+from django.db import models
+
+from writingviews.articles.models import Article
+
+
+class ReplyState(models.TextChoices):
+    HELD = "held", "Held"
+    SHOWN = "shown", "Let through"
+    HIDDEN = "hidden", "Put aside"
+
+
+class Reply(models.Model):
+    """What a reader wrote under an article. Plain text; `parent` is never an answer itself."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="replies")
+    parent = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="answers"
+    )
+    name = models.CharField(max_length=80)
+    text = models.TextField(max_length=5000)
+    state = models.CharField(max_length=8, choices=ReplyState, default=ReplyState.HELD)
+    received_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("state", "received_at"), name="reply_queue"),
+            models.Index(fields=("article", "state", "received_at"), name="reply_page"),
+        )
+
+    def __str__(self) -> str:
+        return f"a reply, {self.state}"
+
+
+class ReplyContact(models.Model):
+    """The e-mail address a reader left with a reply: for the moderators, never for a page.
+
+    In a table of its own, so that nothing that reads replies for readers can read it by chance.
+    """
+
+    reply = models.OneToOneField(
+        Reply, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    email = models.EmailField()
+
+    def __str__(self) -> str:
+        return "a reader's address"

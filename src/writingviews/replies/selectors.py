@@ -1,0 +1,33 @@
+"""Reading replies."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from .models import Reply, ReplyContact, ReplyState
+
+
+def shown_replies(article_id: UUID) -> list[Reply]:
+    """Return an article's replies that readers see, oldest first, answers among them. One query."""
+    return list(
+        Reply.objects.filter(article_id=article_id, state=ReplyState.SHOWN).order_by(
+            "received_at", "id"
+        )
+    )
+
+
+def replies_in(state: ReplyState) -> QuerySet[Reply]:
+    """Return the replies in a state with their articles, oldest first: the moderators' queue."""
+    return (
+        Reply.objects.filter(state=state)
+        .select_related("article", "article__published_revision", "parent")
+        .defer("article__published_revision__document", "article__published_revision__text")
+        .order_by("received_at", "id")
+    )
+
+
+def contacts_of(reply_ids: list[UUID]) -> dict[UUID, str]:
+    """Return the addresses left with replies, for moderators alone. One query."""
+    return dict(
+        ReplyContact.objects.filter(reply_id__in=reply_ids).values_list("reply_id", "email")
+    )

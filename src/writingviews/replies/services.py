@@ -1,0 +1,124 @@
+"""Receiving a reply, letting it through, putting it aside."""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from writingviews.articles.lifecycle import State
+from writingviews.articles.models import Article
+from writingviews.ledger.models import ChangeKind
+from writingviews.ledger.services import record_act, record_change
+from writingviews.people.models import Account
+
+from .models import Reply, ReplyContact, ReplyState
+
+MAX_NAME: Final = 80
+MAX_TEXT: Final = 5000
+
+
+class ReplyRefused(Exception):
+    """A reply cannot be taken; `errors` maps a field to a message key of `MESSAGES`."""
+
+    def __init__(self, errors: dict[str, str]) -> None:
+        super().__init__(" ".join(MESSAGES[key] for key in errors.values()))
+        self.errors: Final = errors
+
+
+#: What a reader is told; the site translates the sentence.
+MESSAGES: Final = {
+    "name": "Write the name you want to appear under.",
+    "name_long": "The name is too long: 80 characters are the most.",
+    "text": "Write your reply.",
+    "text_long": "The reply is too long: 5,000 characters are the most.",
+    "email": "This is not an e-mail address. Correct it, or leave the field empty.",
+    "parent": "The reply you answer is not there any more.",
+    "closed": "Replies to this article are closed.",
+}
+
+
+@transaction.atomic
+def receive_reply(
+    *,
+    article: Article,
+    name: str,
+    text: str,
+    email: str = "",
+    parent_id: UUID | None = None,
+    now: datetime,
+) -> Reply:
+    """Store a reader's reply, held until a person lets it through.
+
+    An answer to an answer becomes an answer to the same reply: threads are one level deep.
+
+    Raises:
+        ReplyRefused: a field is missing or wrong; all of them at once.
+    """
+    name, text, email = " ".join(name.split()), text.strip(), email.strip()
+    errors: dict[str, str] = {}
+    if not name:
+        errors["name"] = "name"
+    elif len(name) > MAX_NAME:
+        errors["name"] = "name_long"
+    if not text:
+        errors["text"] = "text"
+    elif len(text) > MAX_TEXT:
+        errors["text"] = "text_long"
+    if email:
+        try:
+            validate_email(email)
+        except ValidationError:
+            errors["email"] = "email"
+    if article.state != State.PUBLISHED:
+        errors[""] = "closed"
+    parent = None
+    if parent_id is not None:
+        parent = Reply.objects.filter(
+            id=parent_id, article=article, state=ReplyState.SHOWN
+        ).first()
+        if parent is None:
+            errors[""] = "parent"
+        elif parent.parent_id is not None:
+            parent = Reply.objects.get(id=parent.parent_id)
+    if errors:
+        raise ReplyRefused(errors)
+    reply = Reply.objects.create(
+        article=article,
+        parent=parent,
+        name="".join(character for character in name if character.isprintable()),
+        text=text.replace("\x00", ""),
+        received_at=now.replace(second=0, microsecond=0),
+    )
+    if email:
+        ReplyContact.objects.create(reply=reply, email=email)
+    record_act("receive", subject_kind="reply", subject_id=reply.id, actor=None)
+    return reply
+
+
+@transaction.atomic
+def decide_reply(*, actor: Account, reply_id: UUID, state: ReplyState) -> Reply:
+    """Let a reply through, put it aside, or hold it again; the article's page follows.
+
+    Doing it twice is harmless.
+
+    Raises:
+        Reply.DoesNotExist: there is no such reply.
+    """
+    reply = Reply.objects.select_for_update(of=("self",)).get(id=reply_id)
+    if reply.state == state:
+        return reply
+    was_shown = reply.state == ReplyState.SHOWN
+    reply.state = state
+    reply.save(update_fields=("state",))
+    record_act(
+        {"shown": "let through", "hidden": "put aside", "held": "hold"}[state.value],
+        subject_kind="reply",
+        subject_id=reply.id,
+        actor=actor.id,
+    )
+    if was_shown or state == ReplyState.SHOWN:
+        record_change(ChangeKind.REPLIES, subject_id=reply.article_id)
+    return reply
