@@ -1,5 +1,6 @@
 """The publication, its sections and topics, and the article with its revisions."""
 
+from datetime import UTC, datetime
 from typing import ClassVar
 from uuid import uuid4
 
@@ -112,6 +113,9 @@ class Article(models.Model):
     created_at = models.DateTimeField()
     scheduled_for = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    published_month = models.CharField(
+        max_length=7, blank=True, help_text="``2026-03``: lets the archive count without scanning."
+    )
     updated_at = models.DateTimeField(null=True, blank=True)
     published_revision = models.ForeignKey(
         "Revision", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -124,13 +128,14 @@ class Article(models.Model):
 
     class Meta:
         indexes = (
-            models.Index(fields=("language", "state", "published_at", "id"), name="article_front"),
+            models.Index(fields=("language", "state", "published_at", "slug"), name="article_front"),
             models.Index(
-                fields=("section", "language", "state", "published_at", "id"),
+                fields=("section", "language", "state", "published_at", "slug"),
                 name="article_section",
             ),
+            models.Index(fields=("language", "state", "published_month"), name="article_months"),
             models.Index(fields=("state", "scheduled_for"), name="article_due"),
-            models.Index(fields=("state", "published_at", "id"), name="article_published"),
+            models.Index(fields=("state", "published_at", "slug"), name="article_published"),
         )
         constraints = (
             models.UniqueConstraint(
@@ -150,6 +155,14 @@ class Article(models.Model):
 
     def __str__(self) -> str:
         return self.slug or str(self.id)
+
+    def date_publication(self, at: datetime) -> None:
+        """Set the moment of publication, to the minute, and the month that follows from it.
+
+        A second would tell when an editor clicked, and a reader has no use for it.
+        """
+        self.published_at = at.astimezone(UTC).replace(second=0, microsecond=0)
+        self.published_month = self.published_at.strftime("%Y-%m")
 
 
 class ArticleByline(models.Model):
@@ -199,6 +212,9 @@ class Revision(models.Model):
     created_at = models.DateTimeField()
     document = models.JSONField()
     schema_version = models.PositiveSmallIntegerField()
+    head = models.JSONField(
+        help_text="The document's title and standfirst alone: what a list shows."
+    )
     title = models.CharField(max_length=400)
     standfirst = models.TextField(blank=True)
     text = models.TextField(help_text="The plain text, for search.")

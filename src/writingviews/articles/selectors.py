@@ -65,7 +65,7 @@ def published_articles(
         found = found.filter(topics=topic)
     if byline is not None:
         found = found.filter(article_bylines__byline=byline)
-    return found.order_by("published_at", "id")
+    return found.order_by("published_at", "slug")
 
 
 def articles_written_by(account: Account) -> QuerySet[Article]:

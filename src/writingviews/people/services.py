@@ -4,7 +4,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from writingviews.language.slug import slugify
+from writingviews.language.slug import slug as slugify
 from writingviews.ledger.models import ChangeKind
 from writingviews.ledger.services import record_act, record_change
 

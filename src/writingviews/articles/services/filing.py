@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from writingviews.language.slug import slugify
+from writingviews.language.slug import slug as slugify
 from writingviews.ledger.models import ChangeKind
 from writingviews.ledger.services import record_act, record_change
 from writingviews.people.models import Account, Byline

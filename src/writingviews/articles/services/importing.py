@@ -65,7 +65,7 @@ def place_article(*, actor: Account | None, writer: Account | None, arrival: Arr
     )
     if arrival.published:
         article.slug = free_slug(revision.title, wanted=arrival.slug)
-        article.published_at = arrival.date.replace(second=0, microsecond=0)
+        article.date_publication(arrival.date)
         article.published_revision = revision
         article.state = State.PUBLISHED
         article.save()

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
 
-from writingviews.language.slug import slugify
+from writingviews.language.slug import slug as slugify
 from writingviews.ledger.models import ChangeKind
 from writingviews.ledger.services import record_act, record_change
 from writingviews.people.models import Account
@@ -109,14 +109,12 @@ def move_article(
 
 def _show(article: Article, revision: Revision, *, now: datetime) -> None:
     """Put a revision before the readers; the first time gives the article its address."""
-    # A minute is exact enough for readers; a second would tell when the editor clicked.
-    minute = now.replace(second=0, microsecond=0)
     if article.slug is None:
         article.slug = free_slug(revision.title)
     if article.published_at is None:
-        article.published_at = minute
+        article.date_publication(now)
     elif article.published_revision_id != revision.id:
-        article.updated_at = max(minute, article.published_at + timedelta(minutes=1))
+        article.updated_at = now.replace(second=0, microsecond=0)
     article.published_revision = revision
 
 

@@ -31,6 +31,7 @@ def freeze_revision(
         created_at=now,
         document=dict(document),
         schema_version=SCHEMA_VERSION,
+        head={"type": "doc", "content": list(document["content"][:2])},
         title=text.title_text(checked)[:400],
         standfirst=text.standfirst_text(checked),
         text=text.plain_text(checked),
