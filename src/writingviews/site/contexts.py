@@ -19,29 +19,17 @@ Conventions
 ``date``
     A `datetime.date`; a template prints it in the page's language and digits.
 
-Sequences are tuples, so that a context is a value: comparable, hashable where its parts are.
+Sequences are tuples, so that a context is a value. `PictureView` and `HeadingView` are the
+document room's; of a picture's ``sizes`` a template says its own, since it knows the column.
 """
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from writingviews.document.html import HeadingView, PictureView
+
 Direction = Literal["ltr", "rtl"]
-
-
-@dataclass(frozen=True, slots=True)
-class PictureView:
-    """A picture in its renditions.
-
-    ``sources`` are (MIME type, srcset) in the order of preference; ``fallback`` is the address
-    for a browser that knows none of them; ``width`` and ``height`` in pixels keep its place.
-    """
-
-    width: int
-    height: int
-    sources: list[tuple[str, str]]
-    fallback: str
-    sizes: str = "100vw"
 
 
 # --- Parts ------------------------------------------------------------------------------------
@@ -290,16 +278,7 @@ class LeadPicture:
 
 
 @dataclass(frozen=True, slots=True)
-class HeadingLink:
-    """A heading of the body, for the list of contents: ``anchor`` is its id."""
-
-    anchor: str
-    text: str
-    level: int
-
-
-@dataclass(frozen=True, slots=True)
-class SourceView:
+class SourceEntry:
     """One entry of the list of sources. ``anchor`` is its id where citations point to it."""
 
     text_html: str
@@ -366,8 +345,8 @@ class ArticleContext:
     updated: date | None = None
     topics: tuple[Link, ...] = ()
     footnotes: tuple[str, ...] = ()
-    contents: tuple[HeadingLink, ...] = ()
-    sources: tuple[SourceView, ...] = ()
+    contents: tuple[HeadingView, ...] = ()
+    sources: tuple[SourceEntry, ...] = ()
     corrections: tuple[CorrectionView, ...] = ()
     writers: tuple[WriterBox, ...] = ()
     more_from_writer: tuple[Card, ...] = ()
