@@ -7,9 +7,12 @@
  * no \s, \w or \b, no look-around. Lengths count UTF-16 units, as positions in the document do.
  */
 
-/** One attribute's rule. `nullable` admits null beside what the kind admits. */
+/**
+ * One attribute's rule. `nullable` admits null beside what the kind admits; `meaning` says in words
+ * what `pattern` asks for.
+ */
 export type Rule =
-  | { kind: "string"; max: number; pattern?: string; nullable?: boolean }
+  | { kind: "string"; max: number; pattern?: string; meaning?: string; nullable?: boolean }
   | { kind: "integer"; min: number; max: number }
   | { kind: "choice"; values: readonly (string | number | null)[] };
 
@@ -54,7 +57,13 @@ const dir: AttributeRule = {
   domWhenNull: "auto",
 };
 const sourceId: AttributeRule = {
-  rule: { kind: "string", max: 64, pattern: "[A-Za-z0-9._:-]+", nullable: true },
+  rule: {
+    kind: "string",
+    max: 64,
+    pattern: "[A-Za-z0-9._:-]+",
+    meaning: "a source's id (letters, digits, . _ : -)",
+    nullable: true,
+  },
   default: null,
   dom: "data-source",
 };
@@ -90,7 +99,13 @@ export const ATTRIBUTES: Readonly<Record<string, Readonly<Record<string, Attribu
   },
   picture: {
     media: {
-      rule: { kind: "string", max: 32, pattern: "[0-9a-f]{32}", nullable: true },
+      rule: {
+        kind: "string",
+        max: 32,
+        pattern: "[0-9a-f]{32}",
+        meaning: "a picture's id (32 hexadecimal digits)",
+        nullable: true,
+      },
       default: null,
       dom: "data-media",
     },
@@ -110,26 +125,50 @@ export const ATTRIBUTES: Readonly<Record<string, Readonly<Record<string, Attribu
   tableHeader: cell,
   codeBlock: {
     language: {
-      rule: { kind: "string", max: 40, pattern: "[A-Za-z0-9_+#.-]+", nullable: true },
+      rule: {
+        kind: "string",
+        max: 40,
+        pattern: "[A-Za-z0-9_+#.-]+",
+        meaning: "a programming language's name (letters, digits, _ + # . -)",
+        nullable: true,
+      },
       default: null,
       dom: "data-language",
     },
   },
   embed: {
-    url: { rule: { kind: "string", max: 2000, pattern: WEB_ADDRESS }, dom: "data-url" },
+    url: {
+      rule: {
+        kind: "string",
+        max: 2000,
+        pattern: WEB_ADDRESS,
+        meaning: "a full address that starts with http:// or https://",
+      },
+      dom: "data-url",
+    },
     title: note("data-title"),
   },
   citation: { source: sourceId, locator: note("data-locator") },
   link: {
     href: {
-      rule: { kind: "string", max: 2000, pattern: `(?:${WEB_ADDRESS}|mailto:${ADDRESS}+)` },
+      rule: {
+        kind: "string",
+        max: 2000,
+        pattern: `(?:${WEB_ADDRESS}|mailto:${ADDRESS}+)`,
+        meaning: "a full address that starts with http://, https:// or mailto:",
+      },
       dom: "href",
     },
   },
   language: {
     lang: {
       // The shape of a BCP 47 tag (RFC 5646, section 2.1), not the registry of its parts.
-      rule: { kind: "string", max: 35, pattern: "[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*" },
+      rule: {
+        kind: "string",
+        max: 35,
+        pattern: "[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*",
+        meaning: "a language tag such as fa or es-MX",
+      },
       dom: "lang",
     },
   },
@@ -165,7 +204,7 @@ export function breach(rule: Rule, value: unknown): string | null {
       if (value.length > rule.max) return `must have at most ${rule.max} characters`;
       if (forbidden.test(value)) return "holds a control character";
       if (rule.pattern !== undefined && !wholly(rule.pattern).test(value)) {
-        return `must match ${rule.pattern}`;
+        return `must be ${rule.meaning ?? rule.pattern}`;
       }
       return null;
   }
