@@ -19,15 +19,15 @@ Conventions
 ``date``
     A `datetime.date`; a template prints it in the page's language and digits.
 
-Sequences are tuples, so that a context is a value. `PictureView` and `HeadingView` are the
-document room's; of a picture's ``sizes`` a template says its own, since it knows the column.
+Sequences are tuples, so that a context is a value. `PictureView` is the document
+room's; a template says a picture's ``sizes`` itself, since it knows the column.
 """
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from writingviews.document.html import HeadingView, PictureView
+from writingviews.document.html import PictureView
 
 Direction = Literal["ltr", "rtl"]
 
@@ -65,7 +65,7 @@ class LanguageLink:
 
 @dataclass(frozen=True, slots=True)
 class FeedLink:
-    """A feed of the page's subject: ``mime`` is "application/atom+xml" or "application/feed+json"."""
+    """A feed: ``mime`` is "application/atom+xml" or "application/feed+json"."""
 
     name: str
     href: str
@@ -229,7 +229,7 @@ class ArchiveContext:
 
 @dataclass(frozen=True, slots=True)
 class TopicEntry:
-    """A topic in the index, with the number of its articles."""
+    """A topic in the index, with the number of its articles (0 says none)."""
 
     name: str
     href: str
@@ -246,7 +246,7 @@ class TopicsContext:
 
 @dataclass(frozen=True, slots=True)
 class BylineEntry:
-    """A byline in the index, with the first sentence about it."""
+    """A byline in the index, with the first sentence about it; a ``count`` of 0 is not shown."""
 
     name: str
     href: str
@@ -275,6 +275,15 @@ class LeadPicture:
     alt: str
     caption_html: str = ""
     credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingLink:
+    """A heading of the body, for the list of contents: ``anchor`` is its id."""
+
+    anchor: str
+    text: str
+    level: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,7 +354,7 @@ class ArticleContext:
     updated: date | None = None
     topics: tuple[Link, ...] = ()
     footnotes: tuple[str, ...] = ()
-    contents: tuple[HeadingView, ...] = ()
+    contents: tuple[HeadingLink, ...] = ()
     sources: tuple[SourceEntry, ...] = ()
     corrections: tuple[CorrectionView, ...] = ()
     writers: tuple[WriterBox, ...] = ()

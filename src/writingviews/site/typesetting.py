@@ -1,0 +1,75 @@
+"""The last touches to a body before it is printed on a page.
+
+The document room renders what a writer wrote. Here it gets what only a page has: notes beside
+their line, and a link at each heading to itself.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import escape
+
+_PLACE: Final = re.compile(
+    r'<sup class="fn"><a id="fnref-(?P<number>\d+)"[^>]*>(?P<shown>[^<]*)</a></sup>'
+    r'|<h(?P<level>[234]) id="(?P<id>[^"]*)"'
+    r"|(?P<end></h[234]>)"
+    r"|<(?P<close>/?)(?:table|figure|aside|pre)\b"
+)
+_ID: Final = re.compile(r'\sid="[^"]*"')
+
+
+@dataclass(frozen=True, slots=True)
+class TypesetBody:
+    """A body for its page; ``beside`` are the numbers of the notes in the margin."""
+
+    html: str
+    beside: frozenset[int]
+
+
+def typeset_body(body_html: str, footnotes: Sequence[str], link_name: str) -> TypesetBody:
+    """Put footnotes beside their line and a link into each heading. Linear in the text's length.
+
+    A note stands in the list at the article's end. Where the screen is wide it also stands in the
+    margin; a style sheet cannot move it there, so it is repeated behind its number as
+    ``<span class="side-note" role="note">``, without its ids. A number inside a table, a figure,
+    an aside or a listing gets none: there is no margin beside it.
+
+    Args:
+        body_html: what `writingviews.document.html.render_body` returned.
+        footnotes: the notes' HTML, note 1 first.
+        link_name: what a heading's link is called for those who hear the page.
+    """
+    pieces: list[str] = []
+    beside: set[int] = set()
+    depth = 0
+    start = 0
+    heading = ""
+    for place in _PLACE.finditer(body_html):
+        if place["number"] is not None:
+            number = int(place["number"])
+            if depth > 0 or heading or not 1 <= number <= len(footnotes) or number in beside:
+                continue
+            pieces.append(body_html[start : place.end()])
+            start = place.end()
+            note = _ID.sub("", footnotes[number - 1])
+            pieces.append(
+                f'<span class="side-note" role="note" dir="auto">'
+                f"<b>{place['shown']}</b> {note}</span>"
+            )
+            beside.add(number)
+        elif place["level"] is not None:
+            heading = place["id"]
+        elif place["end"] is not None:
+            if heading:
+                pieces.append(body_html[start : place.start()])
+                start = place.start()
+                pieces.append(
+                    f' <a class="anchor" href="#{heading}" aria-label="{escape(link_name)}"></a>'
+                )
+            heading = ""
+        else:
+            depth += -1 if place["close"] else 1
+    pieces.append(body_html[start:])
+    return TypesetBody("".join(pieces), frozenset(beside))
