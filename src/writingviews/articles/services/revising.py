@@ -31,7 +31,8 @@ def freeze_revision(
         created_at=now,
         document=dict(document),
         schema_version=SCHEMA_VERSION,
-        head={"type": "doc", "content": list(document["content"][:2])},
+        # A document needs a block; an empty one makes the head a whole document by itself.
+        head={"type": "doc", "content": [*document["content"][:2], {"type": "paragraph"}]},
         title=text.title_text(checked)[:400],
         standfirst=text.standfirst_text(checked),
         text=text.plain_text(checked),

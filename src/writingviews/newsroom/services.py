@@ -1,0 +1,58 @@
+"""What an editor or a writer does to a piece, with the text as it stands at the desk."""
+
+import logging
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from writingviews.articles.access import OpenedArticle
+from writingviews.articles.lifecycle import TransitionRefused, Verb
+from writingviews.articles.models import Article
+from writingviews.articles.selectors import due_articles
+from writingviews.articles.services.moving import Move, move_article
+from writingviews.desk.selectors import current_document
+from writingviews.document.validate import InvalidDocument
+from writingviews.people.models import Account
+
+logger = logging.getLogger(__name__)
+
+
+def move(
+    *, actor: Account, opened: OpenedArticle, verb: Verb, due: datetime | None = None
+) -> Article:
+    """Do a verb to an article that `actor` has opened.
+
+    Raises:
+        TransitionRefused: not possible now, not by this person, or something is missing.
+    """
+    _, document = current_document(opened.article)
+    return move_article(
+        actor=actor,
+        article_id=opened.article.id,
+        move=Move(verb=verb, due=due),
+        document=document,
+        now=timezone.now(),
+    )
+
+
+def publish_due_articles(now: datetime | None = None) -> list[UUID]:
+    """Publish the scheduled articles whose time has come; one that cannot be is left, with a log
+    line. Doing it twice is harmless. One query when nothing is due."""
+    now = now or timezone.now()
+    published: list[UUID] = []
+    for article in due_articles(now):
+        _, document = current_document(article)
+        try:
+            move_article(
+                actor=None,
+                article_id=article.id,
+                move=Move(verb=Verb.PUBLISH),
+                document=document,
+                now=now,
+            )
+        except (TransitionRefused, InvalidDocument):
+            logger.warning("a scheduled article could not be published")
+        else:
+            published.append(article.id)
+    return published

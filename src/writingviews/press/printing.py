@@ -1,0 +1,243 @@
+"""From the outbox to the page tree."""
+
+import contextlib
+import fcntl
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+from django.db.models import F
+from django.utils import timezone
+
+from writingviews.house.assets import built_files
+from writingviews.house.settings import house_settings
+from writingviews.ledger.models import Change, ChangeKind
+from writingviews.search.services import refresh_articles
+from writingviews.site.addresses import article_address
+from writingviews.site.page import Page
+from writingviews.site.pages import all_addresses, render_page
+from writingviews.site.publication_view import PublicationView
+
+from .affected import Everything, affected
+from .generation import Generation
+from .tree import Tree
+
+logger = logging.getLogger(__name__)
+
+#: Pages rendered and written together: enough to share the folders' syncs, few enough for memory.
+BATCH: Final = 200
+#: Changes taken from the outbox at once; an import's burst is merged up to here.
+CHANGES: Final = 2000
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(slots=True)
+class Printed:
+    """What a round of printing did.
+
+    `failed` maps an address to why its page could not be rendered or written; its last good
+    version still stands.
+    """
+
+    changes: int = 0
+    written: int = 0
+    same: int = 0
+    removed: int = 0
+    failed: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TreeCheck:
+    """How the tree on disk differs from a clean build; empty where it does not."""
+
+    pages: int
+    differing: tuple[str, ...]
+    missing: tuple[str, ...]
+    foreign: tuple[str, ...]
+
+    @property
+    def equal(self) -> bool:
+        return not (self.differing or self.missing or self.foreign)
+
+
+def house_tree() -> Tree:
+    """Return the publication's page tree."""
+    return Tree(house_settings().tree_dir)
+
+
+def house_generation() -> Generation:
+    """Return the counter that readers' processes watch."""
+    return Generation(house_settings().run_dir / "generation")
+
+
+@contextlib.contextmanager
+def press_lock() -> Iterator[None]:
+    """Hold the press: one process prints at a time, the others wait."""
+    path = house_settings().run_dir / "press.lock"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def print_pending(progress: Progress | None = None) -> Printed:
+    """Print all that the outbox asks for, and take from it what is on disk.
+
+    A change leaves the outbox after its pages are synced; killed at any instant, the next call
+    does the rest. A change whose page fails stays, with the reason, and is tried again later
+    (after 1, 2, 4 … 64 seconds); the others go on.
+
+    Args:
+        progress: told (pages done, pages in all) after every batch.
+    """
+    total = Printed()
+    with press_lock():
+        while True:
+            changes = list(_ripe_changes()[:CHANGES])
+            if not changes:
+                return total
+            _print_changes(changes, total, progress)
+
+
+def _ripe_changes() -> Iterable[Change]:  # a queryset, sliced by the caller
+    now = timezone.now()
+    waiting = Change.objects.none()
+    for failures in range(1, 8):
+        late = now - timedelta(seconds=2 ** (failures - 1))
+        waiting |= Change.objects.filter(failures=failures, at__gt=late)
+    return Change.objects.exclude(pk__in=waiting.values("pk")).order_by("id")
+
+
+def _print_changes(changes: list[Change], total: Printed, progress: Progress | None) -> None:
+    site = PublicationView.read()
+    tree = house_tree()
+    articles = {
+        UUID(change.subject_id) for change in changes if change.kind == ChangeKind.ARTICLE
+    }
+    # Related articles are rows in the database, made before pages are: so a page stays a pure
+    # function of the database, and the tree kept up equals the tree built anew.
+    moved = refresh_articles(articles) if articles else set()
+    wanted: dict[str, set[int]] = {}
+    for change in changes:
+        touched = affected(site, change)
+        found = (
+            {*all_addresses(site), *tree.addresses()}
+            if isinstance(touched, Everything)
+            else touched
+        )
+        for address in found:
+            wanted.setdefault(address, set()).add(change.pk)
+    for address in _article_addresses(moved):
+        wanted.setdefault(address, set()).update(change.pk for change in changes)
+    failed = _write(site, tree, list(wanted), total, progress)
+    house_generation().bump()
+    stuck = {change for address in failed for change in wanted[address]}
+    for address, reason in failed.items():
+        Change.objects.filter(pk__in=wanted[address]).update(
+            failures=F("failures") + 1, last_error=f"{address}: {reason}", at=timezone.now()
+        )
+    Change.objects.filter(pk__in=[c.pk for c in changes if c.pk not in stuck]).delete()
+    total.changes += len(changes) - len(stuck)
+    total.failed.update(failed)
+
+
+def _article_addresses(ids: Iterable[UUID]) -> list[str]:
+    from writingviews.articles.selectors import published_articles
+
+    slugs = published_articles().filter(pk__in=list(ids)).values_list("slug", flat=True)
+    return [article_address(str(slug)) for slug in slugs]
+
+
+def _write(
+    site: PublicationView,
+    tree: Tree,
+    wanted: list[str],
+    total: Printed,
+    progress: Progress | None,
+) -> dict[str, str]:
+    failed: dict[str, str] = {}
+    done = 0
+    remaining = iter(wanted)
+    while batch := list(islice(remaining, BATCH)):
+        pages: list[Page] = []
+        gone: list[str] = []
+        for address in batch:
+            try:
+                page = render_page(site, address)
+            except Exception as error:
+                # One bad page must not stop the others; its last good version stands.
+                logger.exception("page not rendered")
+                failed[address] = f"{type(error).__name__}: {error}"[:500]
+                continue
+            if page is None:
+                gone.append(address)
+            else:
+                pages.append(page)
+        written = tree.write(pages, gone)
+        total.written += written.written
+        total.same += written.same
+        total.removed += written.removed
+        done += len(batch)
+        if progress is not None:
+            progress(done, len(wanted))
+    return failed
+
+
+def rebuild(progress: Progress | None = None) -> Printed:
+    """Print every page anew, take away what does not belong, and put the assets in place."""
+    total = Printed()
+    with press_lock():
+        put_assets()
+        site = PublicationView.read()
+        tree = house_tree()
+        wanted = {*all_addresses(site), *tree.addresses()}
+        total.failed = _write(site, tree, sorted(wanted), total, progress)
+        house_generation().bump()
+    return total
+
+
+def put_assets() -> None:
+    """Put the built front-end files into the tree."""
+    house_tree().put_assets(built_files())
+
+
+def check_tree(progress: Progress | None = None) -> TreeCheck:
+    """Compare the tree on disk with a clean build, byte for byte; writes nothing.
+
+    Pages with their status, and each compressed copy against the page it belongs to.
+    """
+    from .tree import copies, file_of
+
+    with press_lock():
+        site = PublicationView.read()
+        tree = house_tree()
+        wanted = list(dict.fromkeys(all_addresses(site)))
+        differing: list[str] = []
+        missing: list[str] = []
+        for number, address in enumerate(wanted, 1):
+            page = render_page(site, address)
+            if page is None:
+                continue
+            path = tree.root / file_of(address)
+            if not path.is_file():
+                missing.append(address)
+            elif not tree.holds(page) or any(
+                not Path(f"{path}{ending}").is_file() or Path(f"{path}{ending}").read_bytes() != data
+                for ending, data in copies(page.body).items()
+            ):
+                differing.append(address)
+            if progress is not None and number % BATCH == 0:
+                progress(number, len(wanted))
+        foreign = sorted(set(tree.addresses()) - set(wanted))
+    return TreeCheck(
+        pages=len(wanted),
+        differing=tuple(differing),
+        missing=tuple(missing),
+        foreign=tuple(foreign),
+    )

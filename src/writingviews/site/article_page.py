@@ -1,0 +1,196 @@
+"""An article's own page."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from html import escape
+from typing import Final
+
+from writingviews.articles.models import Article
+from writingviews.articles.selectors import published_articles
+from writingviews.language.direction import direction_of_language
+from writingviews.media.selectors import picture_views
+from writingviews.people.models import Byline
+from writingviews.replies.models import Reply
+from writingviews.replies.selectors import shown_replies
+from writingviews.replies.text import paragraphs_html
+from writingviews.search.selectors import related_articles
+
+from . import metadata
+from .addresses import article_address
+from .body import article_body
+from .cards import (
+    LEAD_SIZES,
+    byline_view,
+    bylines_of,
+    card,
+    cards,
+    monogram,
+    revision_of,
+    slug_of,
+)
+from .contexts import (
+    ArticleContext,
+    CorrectionView,
+    HeadingLink,
+    LeadPicture,
+    Link,
+    ReplyForm,
+    ReplyView,
+    Social,
+    WriterBox,
+)
+from .lists import for_cards, newer_than, older_than
+from .publication_view import PublicationView
+from .rendering import render
+
+#: How many pieces "more from this writer" takes from before and after this one. Taken from the
+#: neighbourhood, not from the newest, so that a new piece changes two pages and not all.
+MORE_OLDER: Final = 2
+MORE_NEWER: Final = 1
+
+
+def article_page(site: PublicationView, slug: str) -> str | None:
+    """Return a published article's page as HTML; None if readers may not see it. ~16 queries."""
+    article = (
+        for_cards(published_articles())
+        .filter(slug=slug)
+        .defer(None)
+        .prefetch_related("topics", "corrections")
+        .first()
+    )
+    return None if article is None else render(article_context(site, article))
+
+
+def article_context(site: PublicationView, article: Article) -> ArticleContext:
+    """Return all that an article's page shows."""
+    slug = slug_of(article)
+    revision = revision_of(article)
+    body = article_body(revision, language=article.language)
+    bylines = bylines_of(article)
+    picture = (
+        dict(picture_views([article.picture])).get(article.picture) if article.picture else None
+    )
+    published = article.published_at
+    image = site.base_address + picture.src if picture else None
+    return ArticleContext(
+        frame=site.frame(
+            language=article.language,
+            address=article_address(slug),
+            title=revision.title,
+            description=revision.standfirst,
+            current_section=article.section.slug if article.section else "",
+            social=Social(
+                kind="article",
+                image=image,
+                image_width=picture.width if picture else None,
+                image_height=picture.height if picture else None,
+                image_alt=article.picture_alt,
+            ),
+            json_ld=metadata.article_json(site, article, image),
+        ),
+        card=card(article, site, {article.picture: picture} if picture else {}, lead=True),
+        body_html=body.html,
+        lead=(
+            LeadPicture(
+                picture=replace(picture, sizes=LEAD_SIZES),
+                alt=article.picture_alt,
+                caption_html=escape(article.picture_caption),
+                credit=article.picture_credit,
+            )
+            if picture
+            else None
+        ),
+        updated=article.updated_at.date() if article.updated_at else None,
+        topics=tuple(
+            Link(topic.name, f"/topics/{topic.slug}/", language=topic.language)
+            for topic in sorted(article.topics.all(), key=lambda topic: (topic.name, topic.slug))
+        ),
+        footnotes=tuple(body.footnotes),
+        contents=tuple(
+            HeadingLink(heading.id, heading.text, heading.level) for heading in body.headings
+        ),
+        corrections=tuple(
+            CorrectionView(correction.on, correction.text)
+            for correction in article.corrections.all()
+        ),
+        writers=tuple(_writer_box(byline) for byline in bylines),
+        more_from_writer=cards(_more_from(bylines[0], article), site) if bylines else (),
+        related=cards(_related(article), site),
+        newer=_neighbour(article, newer=True) if published else None,
+        older=_neighbour(article, newer=False) if published else None,
+        replies=reply_views(shown_replies(article.pk), slug),
+        reply_form=ReplyForm(action=reply_address(slug)),
+    )
+
+
+def reply_address(slug: str) -> str:
+    """Where a reply to an article is sent."""
+    return f"/replies/{slug}/"
+
+
+def reply_views(shown: Sequence[Reply], slug: str) -> tuple[ReplyView, ...]:
+    """Return replies with their answers, oldest first."""
+    answers: dict[object, list[Reply]] = {}
+    for reply in shown:
+        if reply.parent_id is not None:
+            answers.setdefault(reply.parent_id, []).append(reply)
+    return tuple(
+        _reply_view(reply, slug, tuple(_reply_view(a, slug, ()) for a in answers.get(reply.pk, ())))
+        for reply in shown
+        if reply.parent_id is None
+    )
+
+
+def _reply_view(reply: Reply, slug: str, answers: tuple[ReplyView, ...]) -> ReplyView:
+    return ReplyView(
+        anchor=f"reply-{reply.pk.hex[:12]}",
+        name=reply.name,
+        date=reply.received_at.date(),
+        paragraphs_html=paragraphs_html(reply.text),
+        answers=answers,
+        answer_href=f"{reply_address(slug)}?to={reply.pk}" if reply.parent_id is None else None,
+    )
+
+
+def _writer_box(byline: Byline) -> WriterBox:
+    view = byline_view(byline)
+    return WriterBox(
+        name=view.name,
+        href=view.href,
+        monogram=monogram(byline.name),
+        about=tuple(line.strip() for line in byline.about.splitlines() if line.strip()),
+    )
+
+
+def _more_from(byline: Byline, article: Article) -> list[Article]:
+    found = published_articles(byline=byline)
+    assert article.published_at is not None
+    at, slug = article.published_at, slug_of(article)
+    newer = for_cards(newer_than(found, published_at=at, slug=slug))[:MORE_NEWER]
+    older = for_cards(older_than(found, published_at=at, slug=slug))[:MORE_OLDER]
+    return [*newer, *older]
+
+
+def _related(article: Article) -> list[Article]:
+    ids = related_articles(article.pk)
+    by_id = {found.pk: found for found in for_cards(published_articles().filter(pk__in=ids))}
+    return [by_id[known] for known in ids if known in by_id]
+
+
+def _neighbour(article: Article, *, newer: bool) -> Link | None:
+    assert article.published_at is not None
+    found = published_articles(language=article.language)
+    side = newer_than if newer else older_than
+    row = (
+        side(found, published_at=article.published_at, slug=slug_of(article))
+        .values_list("slug", "published_revision__title")
+        .first()
+    )
+    if row is None:
+        return None
+    return Link(
+        name=row[1],
+        href=article_address(str(row[0])),
+        language=article.language,
+        direction=direction_of_language(article.language),
+    )

@@ -1,0 +1,104 @@
+"""The indexes: archive, topics, writers."""
+
+from datetime import date
+from itertools import groupby
+
+from django.db.models import Exists, OuterRef
+
+from writingviews.articles.lifecycle import State
+from writingviews.articles.models import Article, ArticleByline, Topic
+from writingviews.people.models import Byline
+
+from . import addresses, words
+from .cards import monogram
+from .contexts import (
+    ArchiveContext,
+    ArchiveMonth,
+    ArchiveYear,
+    BylineEntry,
+    BylinesContext,
+    TopicEntry,
+    TopicsContext,
+)
+from .lists import months_of
+from .publication_view import PublicationView
+from .rendering import render
+
+
+def archive_page(site: PublicationView, language: str) -> str:
+    """Return the archive of a language as HTML: all months with their numbers. One query."""
+    prefix = site.prefix(language)
+    months = [
+        ArchiveMonth(
+            day=date(int(month[:4]), int(month[5:]), 1),
+            href=site.list_key("month", language, month).address,
+            count=count,
+        )
+        for month, count in months_of(language)
+    ]
+    years = tuple(
+        ArchiveYear(year=year, count=sum(month.count for month in group), months=tuple(group))
+        for year, group in (
+            (year, list(found)) for year, found in groupby(months, key=lambda month: month.day.year)
+        )
+    )
+    title = words.translations(language).gettext("Archive")
+    return render(
+        ArchiveContext(
+            frame=site.frame(
+                language=language, address=addresses.archive_address(prefix), title=title
+            ),
+            years=years,
+        )
+    )
+
+
+def topics_page(site: PublicationView, language: str) -> str:
+    """Return the index of a language's topics as HTML. One query.
+
+    It says no numbers: with them every publication would change it, and its cost grows with
+    the number of topics.
+    """
+    borne = Article.topics.through.objects.filter(
+        topic_id=OuterRef("pk"), article__state=State.PUBLISHED
+    )
+    found = Topic.objects.filter(Exists(borne), language=language).order_by("name", "slug")
+    title = words.translations(language).gettext("Topics")
+    return render(
+        TopicsContext(
+            frame=site.frame(
+                language=language,
+                address=addresses.topics_address(site.prefix(language)),
+                title=title,
+            ),
+            topics=tuple(TopicEntry(topic.name, f"/topics/{topic.slug}/", 0) for topic in found),
+        )
+    )
+
+
+def bylines_page(site: PublicationView, language: str) -> str:
+    """Return the index of a language's writers as HTML. One query; no numbers, as for topics."""
+    written = ArticleByline.objects.filter(
+        byline_id=OuterRef("pk"), article__state=State.PUBLISHED, article__language=language
+    )
+    found = Byline.objects.filter(Exists(written)).order_by("name", "slug")
+    title = words.translations(language).gettext("Writers")
+    return render(
+        BylinesContext(
+            frame=site.frame(
+                language=language,
+                address=addresses.bylines_address(site.prefix(language)),
+                title=title,
+            ),
+            bylines=tuple(
+                BylineEntry(
+                    name=byline.name,
+                    href=f"/bylines/{byline.slug}/",
+                    monogram=monogram(byline.name),
+                    count=0,
+                    about=next(iter(byline.about.splitlines()), ""),
+                )
+                for byline in found
+            ),
+        )
+    )

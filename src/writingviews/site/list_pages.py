@@ -1,0 +1,119 @@
+"""Lists of articles: latest, section, topic, byline, month."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from writingviews.articles.models import Topic
+from writingviews.people.models import Byline
+
+from . import words
+from .addresses import ListKey
+from .cards import cards, monogram
+from .contexts import ListContext
+from .lists import articles_in, cut
+from .numbering import newest_slice, numbered_pages, page_slice
+from .publication_view import PublicationView
+from .rendering import month_and_year, render
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What stands above a list."""
+
+    heading: str
+    language: str
+    intro: str = ""
+    about: tuple[str, ...] = ()
+    monogram: str = ""
+    day: date | None = None
+    section: str = ""
+
+
+def list_page(site: PublicationView, key: ListKey, number: int | None) -> str | None:
+    """Return a list's page as HTML; None where there is none.
+
+    Args:
+        site: the publication.
+        key: which list.
+        number: of a page counted from the oldest; None for the list's own address.
+    """
+    head = _head(site, key)
+    if head is None:
+        return None
+    found = articles_in(key)
+    count = found.count()
+    last = numbered_pages(count)
+    if number is not None and not 1 <= number <= last:
+        return None
+    if count == 0 and key.kind in {"topic", "byline", "month"}:
+        return None
+    part = newest_slice(count) if number is None else page_slice(number)
+    address = key.address if number is None else key.page_address(number)
+    articles = cut(found, part, count)
+    # Only a list's own page may say how many there are: a numbered page never changes.
+    return render(
+        ListContext(
+            frame=site.frame(
+                language=head.language,
+                address=address,
+                title=head.heading,
+                description=head.intro,
+                current_section=head.section,
+                feed=key,
+                index=number is None,
+            ),
+            kind=key.kind,
+            heading=head.heading,
+            intro=head.intro,
+            about=head.about,
+            monogram=head.monogram,
+            hue=site.hue(head.section) if head.section else None,
+            cards=cards(articles, site),
+            number=number or 0,
+            numbers=0,
+            count=count if number is None else 0,
+            newer=_newer(key, number, last),
+            older=_older(key, number, last),
+            day=head.day,
+        )
+    )
+
+
+def _newer(key: ListKey, number: int | None, last: int) -> str | None:
+    if number is None:
+        return None
+    return key.address if number == last else key.page_address(number + 1)
+
+
+def _older(key: ListKey, number: int | None, last: int) -> str | None:
+    if number is None:
+        return key.page_address(last) if last else None
+    return key.page_address(number - 1) if number > 1 else None
+
+
+def _head(site: PublicationView, key: ListKey) -> _Head | None:
+    match key.kind:
+        case "latest":
+            return _Head(words.translations(key.language).gettext("Latest"), key.language)
+        case "section":
+            section = site.section(key.slug)
+            if section is None:
+                return None
+            return _Head(section.name_in(key.language), key.language, section=section.slug)
+        case "topic":
+            topic = Topic.objects.filter(slug=key.slug).first()
+            return _Head(topic.name, topic.language) if topic else None
+        case "byline":
+            byline = Byline.objects.filter(slug=key.slug).first()
+            if byline is None:
+                return None
+            return _Head(
+                byline.name,
+                byline.language,
+                about=tuple(line.strip() for line in byline.about.splitlines() if line.strip()),
+                monogram=monogram(byline.name),
+            )
+        case "month":
+            year, month = (int(part) for part in key.slug.split("-"))
+            day = date(year, month, 1)
+            return _Head(month_and_year(day, key.language), key.language, day=day)

@@ -1,0 +1,172 @@
+"""From an address to the page that stands there, and the list of all addresses.
+
+`render_page` is a pure function of what the database holds: the press calls it for the pages
+that a change touches, and a rebuild calls it for all of them.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from django.db.models import Exists, OuterRef
+
+from writingviews.articles.lifecycle import State
+from writingviews.articles.models import Article, ArticleByline, SlugRedirect, Topic
+from writingviews.articles.selectors import published_articles
+from writingviews.people.models import Byline
+
+from . import addresses
+from .addresses import ListKey, article_address
+from .article_page import article_page
+from .feeds import feed
+from .front_page import front_page
+from .index_pages import archive_page, bylines_page, topics_page
+from .list_pages import list_page
+from .lists import articles_in, months_of
+from .numbering import numbered_pages, sitemap_parts
+from .page import Page
+from .publication_view import PublicationView
+from .sitemaps import STANDING, articles_part, sitemap_index, standing_part
+from .standing_pages import about_page, gone_page, moved_page, not_found_page, robots
+
+_ARTICLE: Final = re.compile(r"/articles/(?P<slug>[^/]+)/")
+_LIST: Final = re.compile(
+    r"(?P<rest>/(?:latest|sections/[^/]+|topics/[^/]+|bylines/[^/]+|archive/\d{4}/\d{2})/)"
+    r"(?:page/(?P<number>[1-9]\d{0,5})/|feed\.(?P<feed>xml|json))?"
+)
+_FRONT_FEED: Final = re.compile(r"/feed\.(xml|json)")
+_SITEMAP_PART: Final = re.compile(r"/sitemaps/([1-9]\d{0,5})\.xml")
+
+_STANDING: Final[dict[str, Callable[[PublicationView, str], str]]] = {
+    "/": front_page,
+    "/about/": about_page,
+    "/archive/": archive_page,
+    "/topics/": topics_page,
+    "/bylines/": bylines_page,
+    "/404.html": not_found_page,
+}
+
+
+def render_page(site: PublicationView, address: str) -> Page | None:
+    """Return the page at an address, or None if nothing stands there now."""
+    if found := _ARTICLE.fullmatch(address):
+        return _article(site, found["slug"])
+    whole = _whole_publication(site, address)
+    if whole is not None:
+        return Page(address, whole)
+    language, rest = _split(site, address)
+    if standing := _STANDING.get(rest):
+        return Page(address, standing(site, language).encode())
+    if found := _FRONT_FEED.fullmatch(rest):
+        body = feed(site, site.list_key("latest", language), found[1])
+        return Page(address, body) if body is not None else None
+    if found := _LIST.fullmatch(rest):
+        return _list(site, address, language, found)
+    return None
+
+
+def all_addresses(site: PublicationView) -> Iterator[str]:
+    """Yield every address at which a page stands, each once."""
+    yield from (addresses.ROBOTS, addresses.SITEMAP, STANDING)
+    for number in range(sitemap_parts(published_articles().count())):
+        yield addresses.sitemap_part_address(number + 1)
+    for language in site.languages:
+        prefix = site.prefix(language)
+        yield from (f"{prefix}{rest}" for rest in _STANDING)
+    for key in all_lists(site):
+        count = articles_in(key).count()
+        yield key.address
+        yield from key.feed_addresses
+        yield from (key.page_address(n + 1) for n in range(numbered_pages(count)))
+    shown = Article.objects.filter(state__in=(State.PUBLISHED, State.TAKEN_DOWN))
+    for slug in shown.order_by("published_at", "slug").values_list("slug", flat=True).iterator():
+        yield article_address(str(slug))
+    for slug in SlugRedirect.objects.order_by("slug").values_list("slug", flat=True).iterator():
+        yield article_address(slug)
+
+
+def all_lists(site: PublicationView) -> Iterator[ListKey]:
+    """Yield every list that has a page."""
+    for language in site.languages:
+        yield site.list_key("latest", language)
+        for section in site.sections:
+            yield site.list_key("section", language, section.slug)
+        for month, _ in months_of(language):
+            yield site.list_key("month", language, month)
+    borne = Article.topics.through.objects.filter(
+        topic_id=OuterRef("pk"), article__state=State.PUBLISHED
+    )
+    for topic in Topic.objects.filter(Exists(borne)).order_by("slug"):
+        yield site.list_key("topic", topic.language, topic.slug)
+    written = ArticleByline.objects.filter(byline_id=OuterRef("pk"), article__state=State.PUBLISHED)
+    for byline in Byline.objects.filter(Exists(written)).order_by("slug"):
+        yield site.list_key("byline", byline.language, byline.slug)
+
+
+def _split(site: PublicationView, address: str) -> tuple[str, str]:
+    """Return the language that an address's prefix names, and the rest of the address."""
+    first, slash, rest = address[1:].partition("/")
+    language = site.language_of_prefix.get(f"/{first}") if slash else None
+    return (language, "/" + rest) if language else (site.default_language, address)
+
+
+def _whole_publication(site: PublicationView, address: str) -> bytes | None:
+    if address == addresses.ROBOTS:
+        return robots(site)
+    if address == addresses.SITEMAP:
+        return sitemap_index(site)
+    if address == STANDING:
+        return standing_part(site)
+    if found := _SITEMAP_PART.fullmatch(address):
+        return articles_part(site, int(found[1]))
+    return None
+
+
+def _article(site: PublicationView, slug: str) -> Page | None:
+    address = article_address(slug)
+    body = article_page(site, slug)
+    if body is not None:
+        return Page(address, body.encode())
+    down = Article.objects.filter(slug=slug, state=State.TAKEN_DOWN).first()
+    if down is not None:
+        gone = gone_page(site, site.shown_language(down.language), address)
+        return Page(address, gone.encode(), status=410)
+    moved = SlugRedirect.objects.filter(slug=slug).select_related("article").first()
+    if moved is None or moved.article.slug is None:
+        return None
+    target = article_address(moved.article.slug)
+    language = site.shown_language(moved.article.language)
+    html = moved_page(site, language, address, target)
+    return Page(address, html.encode(), status=301, location=target)
+
+
+def _list(site: PublicationView, address: str, language: str, found: re.Match[str]) -> Page | None:
+    kind, _, slug = found["rest"].strip("/").partition("/")
+    key = _list_key(site, language, kind, slug)
+    # A topic or a byline stands at the root only, in the language it has.
+    if key is None or not address.startswith(key.address):
+        return None
+    if found["feed"]:
+        if not key.feed_addresses or address not in key.feed_addresses:
+            return None
+        body = feed(site, key, found["feed"])
+        return Page(address, body) if body is not None else None
+    html = list_page(site, key, int(found["number"]) if found["number"] else None)
+    return Page(address, html.encode()) if html is not None else None
+
+
+def _list_key(site: PublicationView, language: str, kind: str, slug: str) -> ListKey | None:
+    match kind:
+        case "latest":
+            return site.list_key("latest", language)
+        case "sections":
+            return site.list_key("section", language, slug)
+        case "archive":
+            return site.list_key("month", language, slug.replace("/", "-"))
+        case "topics":
+            topic = Topic.objects.filter(slug=slug).first()
+            return site.list_key("topic", topic.language, slug) if topic else None
+        case "bylines":
+            byline = Byline.objects.filter(slug=slug).first()
+            return site.list_key("byline", byline.language, slug) if byline else None
+    return None

@@ -1,0 +1,199 @@
+"""The publication as its pages need it: read once, used for a whole batch of pages."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Self
+
+from writingviews.articles.models import Section
+from writingviews.articles.selectors import publication, sections
+from writingviews.house.settings import house_settings
+from writingviews.language.direction import direction_of_language
+from writingviews.language.languages import known_language
+
+from . import addresses, words
+from .addresses import ListKey
+from .contexts import FeedLink, Frame, LanguageLink, Link, Social
+
+HUES = 6
+
+
+@dataclass(frozen=True)
+class PublicationView:
+    """Name, languages, sections and public address, frozen for one batch.
+
+    Args:
+        languages: BCP 47 tags, the first one at the root.
+        names, mottos, abouts: by language.
+        sections: in their order.
+        base_address: ``https://example.org``.
+    """
+
+    languages: tuple[str, ...]
+    names: dict[str, str]
+    mottos: dict[str, str]
+    abouts: dict[str, str]
+    sections: tuple[Section, ...]
+    base_address: str
+
+    @classmethod
+    def read(cls) -> Self:
+        """Read it. Two queries."""
+        row = publication()
+        return cls(
+            languages=tuple(row.languages),
+            names={language: row.name_in(language) for language in row.languages},
+            mottos={language: row.motto_in(language) for language in row.languages},
+            abouts={language: row.about_in(language) for language in row.languages},
+            sections=tuple(sections()),
+            base_address=house_settings().address,
+        )
+
+    @property
+    def default_language(self) -> str:
+        return self.languages[0]
+
+    def shown_language(self, language: str) -> str:
+        """Return the language of the interface around a text: its own, if we publish in it."""
+        if language in self.languages:
+            return language
+        base = language.partition("-")[0]
+        return base if base in self.languages else self.default_language
+
+    def prefix(self, language: str) -> str:
+        """Return ``""`` for the first language, ``"/fa"`` for another."""
+        return "" if language == self.default_language else f"/{language}"
+
+    @cached_property
+    def language_of_prefix(self) -> dict[str, str]:
+        return {self.prefix(language): language for language in self.languages}
+
+    def url(self, address: str) -> str:
+        """Return the whole address of a page, percent-encoded."""
+        return self.base_address + addresses.quoted(address)
+
+    def list_key(self, kind: addresses.ListKind, language: str, slug: str = "") -> ListKey:
+        shown = self.shown_language(language)
+        return ListKey(kind=kind, language=shown, prefix=self.prefix(shown), slug=slug)
+
+    def section(self, slug: str) -> Section | None:
+        return next((section for section in self.sections if section.slug == slug), None)
+
+    def hue(self, slug: str) -> int | None:
+        """Return the number of a section's colour."""
+        for position, section in enumerate(self.sections):
+            if section.slug == slug:
+                return position % HUES
+        return None
+
+    def section_link(self, slug: str, language: str, *, current: bool = False) -> Link | None:
+        section = self.section(slug)
+        if section is None:
+            return None
+        shown = self.shown_language(language)
+        return Link(
+            name=section.name_in(shown),
+            href=self.list_key("section", shown, slug).address,
+            hue=self.hue(slug),
+            current=current,
+        )
+
+    def frame(
+        self,
+        *,
+        language: str,
+        address: str,
+        title: str,
+        description: str = "",
+        current_section: str = "",
+        feed: ListKey | None = None,
+        feed_name: str = "",
+        social: Social | None = None,
+        json_ld: str | None = None,
+        query: str = "",
+        index: bool = True,
+    ) -> Frame:
+        """Return what stands around a page at `address`."""
+        frame = self._frame(self.shown_language(language))
+        feeds = frame.feeds
+        if feed is not None and feed.kind != "latest" and feed.feed_addresses:
+            feeds = (*_feed_links(feed, feed_name or title), *feeds)
+        return replace(
+            frame,
+            address=address,
+            title=title,
+            description=description or frame.motto,
+            feeds=feeds,
+            sections=tuple(
+                replace(link, current=bool(current_section) and section.slug == current_section)
+                for section, link in zip(self.sections, frame.sections, strict=True)
+            ),
+            indexes=tuple(replace(link, current=link.href == address) for link in frame.indexes),
+            languages=self._language_links(frame.language, address),
+            social=social or Social(),
+            json_ld=json_ld,
+            query=query,
+            index=index,
+        )
+
+    def _language_links(self, shown: str, address: str) -> tuple[LanguageLink, ...]:
+        own_prefix = self.prefix(shown)
+        # A page that exists in every language leads to itself there; others to the front page.
+        rest = address.removeprefix(own_prefix) if own_prefix else address
+        twin = rest in {"/", "/about/", "/archive/", "/latest/", "/topics/", "/bylines/"} or any(
+            rest == f"/sections/{section.slug}/" for section in self.sections
+        )
+        return tuple(
+            LanguageLink(
+                language=language,
+                name=known.native if (known := known_language(language)) else language,
+                direction=direction_of_language(language),
+                href=f"{self.prefix(language)}{rest if twin else '/'}",
+                current=language == shown,
+                translation=twin,
+            )
+            for language in self.languages
+        )
+
+    def _frame(self, language: str) -> Frame:
+        frames: dict[str, Frame] = self.__dict__.setdefault("_frames", {})
+        if language not in frames:
+            frames[language] = self._make_frame(language)
+        return frames[language]
+
+    def _make_frame(self, language: str) -> Frame:
+        prefix = self.prefix(language)
+        say = words.translations(language).gettext
+        latest = self.list_key("latest", language)
+        links = tuple(
+            link for section in self.sections if (link := self.section_link(section.slug, language))
+        )
+        return Frame(
+            publication=self.names[language],
+            motto=self.mottos[language],
+            language=language,
+            direction=direction_of_language(language),
+            base_address=self.base_address,
+            address="",
+            title="",
+            description=self.mottos[language],
+            home=addresses.front_address(prefix),
+            sections=links,
+            indexes=(
+                Link(say("Topics"), addresses.topics_address(prefix)),
+                Link(say("Writers"), addresses.bylines_address(prefix)),
+                Link(say("Archive"), addresses.archive_address(prefix)),
+                Link(say("About"), addresses.about_address(prefix)),
+            ),
+            feeds=_feed_links(latest, self.names[language]),
+            search=addresses.search_address(prefix),
+            imprint=self.names[language],
+            latest=latest.address,
+        )
+
+
+def _feed_links(key: ListKey, name: str) -> tuple[FeedLink, ...]:
+    atom, json = key.feed_addresses
+    return (
+        FeedLink(name, atom, "application/atom+xml"),
+        FeedLink(name, json, "application/feed+json"),
+    )

@@ -1,0 +1,92 @@
+"""Pages that stand: about, not found, gone, moved, robots.txt."""
+
+from functools import lru_cache
+
+from writingviews.articles.selectors import published_articles
+from writingviews.document.html import render_body
+from writingviews.document.markdown import document_from_markdown
+
+from . import addresses, words
+from .cards import cards
+from .contexts import AboutContext, GoneContext, NotFoundContext, RedirectContext
+from .lists import for_cards
+from .publication_view import PublicationView
+from .rendering import render
+
+
+@lru_cache(maxsize=32)
+def _about_html(markdown: str) -> str:
+    converted = document_from_markdown(
+        markdown, title="About", standfirst="", picture=lambda _name: None
+    )
+    return render_body(converted.document, pictures=lambda _media: None).html
+
+
+def about_page(site: PublicationView, language: str) -> str:
+    """Return what the publication says of itself, as HTML."""
+    title = words.translations(language).gettext("About")
+    return render(
+        AboutContext(
+            frame=site.frame(
+                language=language,
+                address=addresses.about_address(site.prefix(language)),
+                title=title,
+            ),
+            heading=site.names[language],
+            body_html=_about_html(site.abouts[language]) if site.abouts[language] else "",
+        )
+    )
+
+
+def not_found_page(site: PublicationView, language: str) -> str:
+    """Return the page for an address at which nothing stands. It offers the newest instead, and
+    so follows every publication."""
+    newest = list(for_cards(published_articles(language=language)).reverse()[:4])
+    return render(
+        NotFoundContext(
+            frame=site.frame(
+                language=language,
+                address=addresses.not_found_address(site.prefix(language)),
+                title=words.translations(language).gettext("Page not found"),
+                index=False,
+            ),
+            latest=cards(newest, site),
+        )
+    )
+
+
+def gone_page(site: PublicationView, language: str, address: str) -> str:
+    """Return the page that stands where an article was taken down."""
+    return render(
+        GoneContext(
+            frame=site.frame(
+                language=language,
+                address=address,
+                title=words.translations(language).gettext("Taken down"),
+                index=False,
+            )
+        )
+    )
+
+
+def moved_page(site: PublicationView, language: str, address: str, target: str) -> str:
+    """Return the page that leads from an old address to a new one, from any file server."""
+    return render(
+        RedirectContext(
+            frame=site.frame(
+                language=language,
+                address=address,
+                title=words.translations(language).gettext("Moved"),
+                index=False,
+            ),
+            target=target,
+        )
+    )
+
+
+def robots(site: PublicationView) -> bytes:
+    """Return ``robots.txt``: the house is nobody's business."""
+    closed = ("/desk/", "/newsroom/", "/moderation/", "/settings/", "/account/", "/replies/")
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
+    lines += ["", f"Sitemap: {site.base_address}{addresses.SITEMAP}", ""]
+    return "\n".join(lines).encode()
