@@ -1,5 +1,13 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path, re_path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+app_name = "desk"
+
+urlpatterns: list[URLPattern] = [
+    path("<uuid:article_id>/", views.editor, name="editor"),
+    path("<uuid:article_id>/pictures/", views.pictures, name="pictures"),
+    re_path(r"^pictures/(?P<picture_id>[0-9a-f]{32})/$", views.picture, name="picture"),
+]

@@ -1,0 +1,154 @@
+/**
+ * Keeps a sheet and the house at one text: sends what is typed here, takes in what others typed.
+ *
+ * Every edit is a step. Steps that the house has not stored yet are "unconfirmed"; when others'
+ * steps arrive first, they are rebased over them. One batch is under way at a time, with a number of
+ * its own, so that the house recognises it when a broken line made us send it twice.
+ */
+import type { Node } from "@tiptap/pm/model";
+import type { EditorState, Plugin, Transaction } from "@tiptap/pm/state";
+import { Step, type StepMap } from "@tiptap/pm/transform";
+import { collab, getVersion, receiveTransaction, sendableSteps } from "prosemirror-collab";
+import type { Caret, StoredStep } from "./line";
+
+/** At most this many steps go into a batch; the house takes up to 500. */
+const BATCH = 200;
+/** Room in a message for what is around the steps. */
+const ENVELOPE = 1000;
+/** How many versions back a late caret can still be placed. */
+const REMEMBERED_MAPS = 500;
+
+export function collaborationPlugin(version: number, sheet: string): Plugin {
+  return collab({ version, clientID: sheet });
+}
+
+/** What is under way, and what has been confirmed lately. */
+export class Collaboration {
+  private number = 0;
+  private batch: { readonly number: number; sent: boolean } | null = null;
+  private maps: { readonly version: number; readonly map: StepMap }[] = [];
+
+  constructor(
+    private readonly sheet: string,
+    private readonly longestMessage: number,
+  ) {}
+
+  /** The line is new: what was under way may or may not have arrived, so it is sent again. */
+  resume(): void {
+    if (this.batch) this.batch.sent = false;
+  }
+
+  /** The house refused what was under way and the sheet took the house's text: begin anew. */
+  restart(): void {
+    this.batch = null;
+    this.maps = [];
+  }
+
+  /** The house turned this batch back: it is sent again once the missed steps are in. */
+  turnedBack(number: number): void {
+    if (this.batch?.number === number) this.batch.sent = false;
+  }
+
+  /** The next message to send as JSON, or null if nothing waits or a batch is under way. */
+  nextBatch(state: EditorState): string | null {
+    const waiting = sendableSteps(state);
+    if (!waiting) {
+      this.batch = null;
+      return null;
+    }
+    if (this.batch?.sent) return null;
+    const steps: string[] = [];
+    let length = ENVELOPE;
+    for (const step of waiting.steps.slice(0, BATCH)) {
+      const json = JSON.stringify(step.toJSON());
+      length += json.length + 1;
+      // One step that is too long by itself is sent all the same: the house says what it is.
+      if (steps.length > 0 && length > this.longestMessage) break;
+      steps.push(json);
+    }
+    this.batch ??= { number: ++this.number, sent: true };
+    this.batch.sent = true;
+    const { number } = this.batch;
+    return `{"type":"steps","base":${waiting.version},"batch":${number},"steps":[${steps.join()}]}`;
+  }
+
+  /**
+   * Takes stored steps into the sheet; false if some before them are missing. Steps that the sheet
+   * already has are passed over.
+   */
+  receive(
+    stored: readonly StoredStep[],
+    read: () => EditorState,
+    dispatch: (transaction: Transaction) => void,
+  ): boolean {
+    const known = getVersion(read());
+    const fresh = stored.filter(([version]) => version > known);
+    const first = fresh[0];
+    if (!first) return true;
+    if (first[0] !== known + 1) return false;
+    for (const run of runs(fresh, this.sheet)) {
+      const state = read();
+      const steps = run.map(([, , json]) => Step.fromJSON(state.schema, json));
+      const sheets = run.map(([, sheet]) => sheet);
+      if (sheets[0] === this.sheet) this.batch = null;
+      run.forEach(([version], index) => {
+        const step = steps[index];
+        if (step) this.maps.push({ version, map: step.getMap() });
+      });
+      this.maps.splice(0, this.maps.length - REMEMBERED_MAPS);
+      dispatch(receiveTransaction(state, steps, sheets, { mapSelectionBackward: true }));
+    }
+    return true;
+  }
+
+  /** Where a caret stands in the text as this sheet has it; null if that cannot be told (yet). */
+  place(state: EditorState, caret: Caret): { anchor: number; head: number } | null {
+    const version = getVersion(state);
+    if (caret.version > version) return null;
+    const later = this.maps.filter((one) => one.version > caret.version);
+    if (later.length !== version - caret.version) return null;
+    const maps = [
+      ...later.map(({ map }) => map),
+      ...(sendableSteps(state)?.steps ?? []).map((step) => step.getMap()),
+    ];
+    const mapped = (position: number) =>
+      Math.min(
+        maps.reduce((at, map) => map.map(at, -1), position),
+        state.doc.content.size,
+      );
+    return { anchor: mapped(caret.anchor), head: mapped(caret.head) };
+  }
+}
+
+/** Splits steps into runs that are all ours or all others': only a run of ours is confirmed. */
+function runs(steps: readonly StoredStep[], sheet: string): StoredStep[][] {
+  const found: StoredStep[][] = [];
+  for (const step of steps) {
+    const last = found.at(-1);
+    if (last && (last[0]?.[1] === sheet) === (step[1] === sheet)) last.push(step);
+    else found.push([step]);
+  }
+  return found;
+}
+
+/**
+ * The words that `mine` has where it differs from `theirs`, in whole blocks; empty if the two differ
+ * in nothing that can be read.
+ */
+export function wordsOnlyIn(mine: Node, theirs: Node): string {
+  const start = mine.content.findDiffStart(theirs.content);
+  const ends = mine.content.findDiffEnd(theirs.content);
+  if (start === null || ends === null) return "";
+  // Where a repeated letter makes the two ends overlap, the difference is at least this long.
+  const end = ends.a + Math.max(0, start - Math.min(ends.a, ends.b));
+  const from = mine.resolve(start);
+  const to = mine.resolve(end);
+  const text = mine.textBetween(
+    from.depth > 0 ? from.before(1) : start,
+    to.depth > 0 ? to.after(1) : end,
+    "\n\n",
+  );
+  return text.trim();
+}
+
+export { getVersion, sendableSteps };

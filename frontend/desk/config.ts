@@ -1,0 +1,33 @@
+/** What the page tells its sheet, in the data block that `writingviews.desk.views` writes. */
+export interface EditorConfig {
+  /** The text as the house has it, and the version it is at. */
+  readonly document: unknown;
+  readonly version: number;
+  /** Whether this person may change it now; the line says when that changes. */
+  readonly write: boolean;
+  /** The article's language and the direction it usually runs. */
+  readonly language: string;
+  readonly direction: "ltr" | "rtl";
+  /** Path of the live line. */
+  readonly line: string;
+  /** The id this sheet's steps go under, and the seal that shows it is ours. */
+  readonly sheet: { readonly id: string; readonly seal: string };
+  /** Characters that one message on the line may have. */
+  readonly longestMessage: number;
+  readonly pictures: {
+    /** Where pictures are sent. */
+    readonly upload: string;
+    /** Where they are seen; `{media}` stands for the picture's id. */
+    readonly show: string;
+    /** Bytes that one picture may have. */
+    readonly largest: number;
+  };
+  readonly csrf: string;
+}
+
+/** Reads the page's data block. Throws if the page has none, which only a broken page has not. */
+export function readConfig(page: Document): EditorConfig {
+  const block = page.getElementById("editor-config");
+  if (!block) throw new Error("The page has no data block with the id editor-config.");
+  return JSON.parse(block.textContent ?? "") as EditorConfig;
+}

@@ -1,0 +1,77 @@
+/** The editor's page: puts sheet, tools, status and foot together. */
+import type { EditorView } from "@tiptap/pm/view";
+import { readConfig } from "./config";
+import { element, part } from "./element";
+import { openLinkForm } from "./linkform";
+import { Notices } from "./notices";
+import { Sheet } from "./sheet";
+import { Status } from "./status";
+import { Toolbar } from "./toolbar";
+import { placePictures, type UploadsOptions } from "./uploads";
+import { countWords } from "./words";
+
+/** Words are counted when the hand rests. */
+const COUNT_REST = 400;
+
+const config = readConfig(document);
+const status = new Status(part("desk-status"), part("desk-announcer"));
+const notices = new Notices(part("desk-notices"));
+const foot = part("desk-words");
+const company = part("desk-company");
+
+const picker = element("input", { type: "file", accept: "image/*", multiple: true, hidden: true });
+const uploads: UploadsOptions = {
+  config,
+  announce: (sentence) => status.announce(sentence),
+  choose: () => picker.click(),
+};
+picker.addEventListener("change", () => {
+  placePictures(sheet.view, [...(picker.files ?? [])], null, uploads);
+  picker.value = "";
+});
+document.body.append(picker);
+
+let counting = 0;
+function showWords(view: EditorView): void {
+  window.clearTimeout(counting);
+  counting = window.setTimeout(() => {
+    const words = countWords(view.state.doc);
+    foot.textContent = `${words.toLocaleString("en")} ${words === 1 ? "word" : "words"}`;
+  }, COUNT_REST);
+}
+
+const sheet: Sheet = new Sheet({
+  place: part("desk-sheet"),
+  config,
+  status,
+  notices,
+  uploads,
+  focusToolbar: () => toolbar.focus(),
+  changed: (view) => {
+    toolbar?.refresh();
+    showWords(view);
+  },
+  company: (names) => {
+    company.textContent = names.length === 0 ? "" : `Also here: ${names.join(", ")}`;
+  },
+});
+
+const toolbar: Toolbar = new Toolbar(part("desk-tools"), () => sheet.view, {
+  link: (_state, dispatch, view) => {
+    if (!view || !dispatch) return view?.state.selection.$from.parent.type.name !== "title";
+    return openLinkForm(view);
+  },
+  picture: (_state, dispatch) => {
+    if (dispatch) picker.click();
+    return true;
+  },
+});
+
+toolbar.refresh();
+showWords(sheet.view);
+if (config.write && sheet.view.state.doc.firstChild?.content.size === 0) sheet.view.focus();
+
+// The browser asks before a tab with unsaved words is closed.
+window.addEventListener("beforeunload", (event) => {
+  if (sheet.hasUnsaved) event.preventDefault();
+});

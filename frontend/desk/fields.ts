@@ -1,0 +1,130 @@
+/**
+ * Fields that stand in the sheet beside a block: who speaks in a quotation, what a picture shows.
+ *
+ * They are not text of the document but attributes of a node. What is typed is written into the node
+ * when the hand rests, and at the latest when it leaves the field.
+ */
+import { type Command, NodeSelection, Selection } from "@tiptap/pm/state";
+import type { EditorView } from "@tiptap/pm/view";
+import { cleaned } from "../document/rules";
+import { element } from "./element";
+
+/** Typing pauses this long before an attribute is written: one step a phrase, not one a letter. */
+const REST = 400;
+
+export interface FieldOptions {
+  readonly label: string;
+  readonly attribute: string;
+  readonly longest: number;
+  /** What an empty field is in the document. */
+  readonly empty: "" | null;
+  /** Whether it may take several lines on the screen. */
+  readonly long?: boolean;
+  readonly hint?: string;
+}
+
+/** One labelled field, bound to one attribute of the node at `position()`. */
+export class Field {
+  readonly dom: HTMLElement;
+  private readonly input: HTMLInputElement | HTMLTextAreaElement;
+  private timer = 0;
+  private written: string;
+
+  constructor(
+    private readonly view: EditorView,
+    private readonly position: () => number | undefined,
+    private readonly options: FieldOptions,
+    value: unknown,
+  ) {
+    const attributes = {
+      maxlength: options.longest,
+      dir: "auto",
+      placeholder: options.hint ?? null,
+    };
+    this.input = options.long
+      ? element("textarea", { ...attributes, rows: 1 })
+      : element("input", { ...attributes, type: "text", autocomplete: "off" });
+    this.written = String(value ?? "");
+    this.input.value = this.written;
+    this.dom = element("label", { class: "field" }, element("span", {}, options.label), this.input);
+    this.input.addEventListener("input", () => {
+      window.clearTimeout(this.timer);
+      this.timer = window.setTimeout(() => this.write(), REST);
+    });
+    this.input.addEventListener("change", () => this.write());
+    this.input.addEventListener("keydown", (event) => this.key(event as KeyboardEvent));
+  }
+
+  focus(): void {
+    this.input.focus();
+  }
+
+  /** Takes the value from the node, unless somebody is typing here. */
+  show(value: unknown): void {
+    const text = String(value ?? "");
+    if (text === this.written && document.activeElement === this.input) return;
+    this.written = text;
+    if (this.input.value !== text) this.input.value = text;
+  }
+
+  set readOnly(readOnly: boolean) {
+    this.input.readOnly = readOnly;
+  }
+
+  /** Writes what is in the field into the document, if it is not there yet. */
+  write(): void {
+    window.clearTimeout(this.timer);
+    const text = cleaned(this.input.value.replace(/\n/g, " ")).trim();
+    const position = this.position();
+    if (text === this.written || position === undefined || !this.view.editable) return;
+    this.written = text;
+    const { attribute, empty } = this.options;
+    this.view.dispatch(this.view.state.tr.setNodeAttribute(position, attribute, text || empty));
+  }
+
+  /** Enter and Escape lead back into the text. */
+  private key(event: KeyboardEvent): void {
+    if (event.isComposing || (event.key !== "Enter" && event.key !== "Escape")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.write();
+    const position = this.position();
+    if (position === undefined) return;
+    const node = this.view.state.doc.nodeAt(position);
+    const end = position + (node?.nodeSize ?? 1) - 1;
+    const selection = Selection.near(this.view.state.doc.resolve(end), -1);
+    this.view.dispatch(this.view.state.tr.setSelection(selection).scrollIntoView());
+    this.view.focus();
+  }
+}
+
+const INPUTS = [
+  ":scope > .fields input",
+  ":scope > .fields textarea",
+  ":scope > .slip [contenteditable]",
+].join();
+
+/** Leads from a quotation or a caption to its fields, from a selected footnote into its words. */
+export const focusFields: Command = (state, _dispatch, view) => {
+  if (!view) return false;
+  const { selection } = state;
+  const candidates = [
+    ...(selection instanceof NodeSelection ? [selection.from] : []),
+    ...Array.from({ length: selection.$from.depth }, (_, index) =>
+      selection.$from.before(selection.$from.depth - index),
+    ),
+  ];
+  for (const position of candidates) {
+    const dom = view.nodeDOM(position);
+    const input = dom instanceof HTMLElement ? dom.querySelector<HTMLElement>(INPUTS) : null;
+    if (input) {
+      input.focus();
+      return true;
+    }
+  }
+  return false;
+};
+
+/** The same from a selected picture or footnote alone. */
+export const enterSelected: Command = (state, dispatch, view) =>
+  state.selection instanceof NodeSelection ? focusFields(state, dispatch, view) : false;

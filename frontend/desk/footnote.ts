@@ -1,0 +1,188 @@
+/**
+ * A footnote in the sheet: a number in the text, and a slip of paper that opens at it.
+ *
+ * The note's words are content of the document, edited in a small editor of its own whose steps are
+ * carried over into the sheet's (https://prosemirror.net/examples/footnote/).
+ */
+import { redo, undo } from "@tiptap/pm/history";
+import { keymap } from "@tiptap/pm/keymap";
+import type { Node } from "@tiptap/pm/model";
+import { type Command, EditorState, TextSelection, type Transaction } from "@tiptap/pm/state";
+import { StepMap } from "@tiptap/pm/transform";
+import { EditorView, type NodeView, type ViewMutationRecord } from "@tiptap/pm/view";
+import { insertHardBreak } from "./commands";
+import { element } from "./element";
+import { markKeys } from "./keys";
+import { nodes } from "./schema";
+
+/** Marks a transaction of the slip that was made by the sheet and must not go back to it. */
+const FROM_SHEET = "fromSheet";
+
+export class FootnoteView implements NodeView {
+  readonly dom = element("span", { class: "footnote", role: "note" });
+  private slip: HTMLElement | null = null;
+  private inner: EditorView | null = null;
+
+  constructor(
+    private node: Node,
+    private readonly outer: EditorView,
+    private readonly position: () => number | undefined,
+  ) {
+    this.describe();
+  }
+
+  selectNode(): void {
+    this.dom.classList.add("is-selected");
+    if (!this.inner) this.open();
+  }
+
+  deselectNode(): void {
+    this.dom.classList.remove("is-selected");
+    if (!this.inner?.hasFocus()) this.close();
+  }
+
+  update(node: Node): boolean {
+    if (node.type !== nodes.footnote) return false;
+    this.node = node;
+    this.describe();
+    if (this.inner) this.takeIn(this.inner, node);
+    return true;
+  }
+
+  destroy(): void {
+    this.close();
+  }
+
+  stopEvent(event: Event): boolean {
+    return this.slip?.contains(event.target as globalThis.Node) ?? false;
+  }
+
+  ignoreMutation(_mutation: ViewMutationRecord): boolean {
+    return true;
+  }
+
+  /** Puts the caret into the note. */
+  focus(): void {
+    if (!this.inner) this.open();
+    this.inner?.focus();
+  }
+
+  private describe(): void {
+    const words = this.node.textContent;
+    this.dom.setAttribute("aria-label", words ? `Footnote: ${words}` : "An empty footnote");
+    this.dom.classList.toggle("is-empty", words === "");
+  }
+
+  private open(): void {
+    const slip = element("div", { class: "slip", contenteditable: "false" });
+    this.dom.append(slip);
+    this.slip = slip;
+    const back: Command = () => {
+      this.leave();
+      return true;
+    };
+    this.inner = new EditorView(slip, {
+      state: EditorState.create({
+        doc: this.node,
+        plugins: [
+          keymap({
+            ...markKeys,
+            "Mod-z": () => undo(this.outer.state, this.outer.dispatch),
+            "Mod-y": () => redo(this.outer.state, this.outer.dispatch),
+            "Mod-Shift-z": () => redo(this.outer.state, this.outer.dispatch),
+            "Shift-Enter": insertHardBreak,
+            Enter: back,
+            Escape: back,
+            Backspace: (state) => state.doc.content.size === 0 && this.remove(),
+          }),
+        ],
+      }),
+      attributes: {
+        role: "textbox",
+        "aria-label": "Footnote",
+        "aria-multiline": "true",
+        dir: "auto",
+        "data-prompt": "Footnote",
+      },
+      editable: () => this.outer.editable,
+      dispatchTransaction: (transaction) => this.carryOver(transaction),
+      handleDOMEvents: {
+        mousedown: () => {
+          // A click in the slip must not make the sheet think that its own text was clicked.
+          if (this.outer.hasFocus()) this.inner?.focus();
+          return false;
+        },
+        blur: () => {
+          window.setTimeout(() => {
+            if (!this.dom.classList.contains("is-selected")) this.close();
+          });
+          return false;
+        },
+      },
+    });
+    this.showBlank();
+  }
+
+  private close(): void {
+    this.inner?.destroy();
+    this.slip?.remove();
+    this.inner = null;
+    this.slip = null;
+  }
+
+  /** Leaves the slip: the caret goes on behind the footnote's number. */
+  private leave(): void {
+    const position = this.position();
+    if (position === undefined) return;
+    const { state } = this.outer;
+    const behind = TextSelection.create(state.doc, position + this.node.nodeSize);
+    this.outer.focus();
+    this.outer.dispatch(state.tr.setSelection(behind).scrollIntoView());
+    this.close();
+  }
+
+  private remove(): boolean {
+    const position = this.position();
+    if (position === undefined) return false;
+    this.outer.focus();
+    this.outer.dispatch(this.outer.state.tr.delete(position, position + this.node.nodeSize));
+    return true;
+  }
+
+  private showBlank(): void {
+    this.inner?.dom.classList.toggle("is-blank", this.inner.state.doc.content.size === 0);
+  }
+
+  /** Carries an edit of the slip over into the sheet, one step further in. */
+  private carryOver(transaction: Transaction): void {
+    if (!this.inner) return;
+    const { state, transactions } = this.inner.state.applyTransaction(transaction);
+    this.inner.updateState(state);
+    this.showBlank();
+    const position = this.position();
+    if (transaction.getMeta(FROM_SHEET) || position === undefined) return;
+    const outer = this.outer.state.tr;
+    const offset = StepMap.offset(position + 1);
+    for (const { steps } of transactions) {
+      for (const step of steps) {
+        const mapped = step.map(offset);
+        if (mapped) outer.step(mapped);
+      }
+    }
+    if (outer.docChanged) this.outer.dispatch(outer);
+  }
+
+  /** Takes in what others changed in this note while its slip is open. */
+  private takeIn(inner: EditorView, node: Node): void {
+    const { state } = inner;
+    const start = node.content.findDiffStart(state.doc.content);
+    const ends = node.content.findDiffEnd(state.doc.content);
+    if (start === null || ends === null) return;
+    const overlap = Math.max(0, start - Math.min(ends.a, ends.b));
+    inner.dispatch(
+      state.tr
+        .replace(start, ends.b + overlap, node.slice(start, ends.a + overlap))
+        .setMeta(FROM_SHEET, true),
+    );
+  }
+}

@@ -1,0 +1,36 @@
+/** The tools' signs, drawn in one line of one weight on a grid of 24. */
+
+const LINES = {
+  strong: "M7 5h6.2a3.4 3.4 0 0 1 0 7H7zM7 12h7a3.5 3.5 0 0 1 0 7H7z",
+  emphasis: "M10 5h7M7 19h7M14 5l-4 14",
+  link: "M10 13.6a4 4 0 0 0 6 .4l2.6-2.6a4 4 0 0 0-5.7-5.7L11.6 7M14 10.4a4 4 0 0 0-6-.4l-2.6 2.6a4 4 0 0 0 5.7 5.7l1.3-1.3",
+  heading2: "M4 6v12M12 6v12M4 12h8M16 11.2a2.2 2.2 0 1 1 3.9 1.4L16 18h4.4",
+  heading3: "M4 6v12M12 6v12M4 12h8M16.2 9.4h4l-2.5 3.2a2.7 2.7 0 1 1-1.9 4.6",
+  quotation: "M10 7c-3 .9-5 3-5 6.2V17h5v-4.6H5.2M20 7c-3 .9-5 3-5 6.2V17h5v-4.6h-4.8",
+  pullQuote: "M4 5h16M4 19h16M6 9.7h12M8.5 14.3h7",
+  bulletList: "M9.5 6.5H20M9.5 12H20M9.5 17.5H20M4.6 6.5h.01M4.6 12h.01M4.6 17.5h.01",
+  orderedList:
+    "M10 6.5h10M10 12h10M10 17.5h10M4 5.2 5.6 4v5M4 15.2c.2-1.6 2.8-1.5 2.7.2C6.7 16.8 4 18.2 4 19.5h2.9",
+  verse: "M5 6h9M8.5 10h10.5M5 14h9M8.5 18h7",
+  aside: "M4 5h16v14H4zM14.5 5v14M7 9.5h4.5M7 13h4.5",
+  code: "M8.5 7 3.5 12l5 5M15.5 7l5 5-5 5",
+  picture: "M4 5h16v14H4zM4 16.2l5-5 4 4 2.5-2.5 4.5 4.5M15.5 9.3h.01",
+  footnote: "M4 8h9M8.5 8v10M17 5.6 19 4.3v6.2",
+  sceneBreak: "M5 12h2.4M10.8 12h2.4M16.6 12H19",
+  direction: "M11 4v11M15 4v11M18.5 4H9.5a3.5 3.5 0 0 0 0 7H11M20 19.5H5M7.5 17 5 19.5 7.5 22",
+  undo: "M8 5 4 9l4 4M4 9h10a5 5 0 0 1 0 10h-4",
+  redo: "M16 5l4 4-4 4M20 9H10a5 5 0 0 0 0 10h4",
+} as const;
+
+export type Sign = keyof typeof LINES;
+
+export function icon(sign: Sign): SVGSVGElement {
+  const namespace = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(namespace, "svg");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  const path = document.createElementNS(namespace, "path");
+  path.setAttribute("d", LINES[sign]);
+  svg.append(path);
+  return svg;
+}

@@ -1,0 +1,51 @@
+/** Notices above the sheet: what could not be done, in words, with the way on. */
+import { element } from "./element";
+
+export interface Notice {
+  readonly message: string;
+  /** Words that did not get into the text; shown so that they can be copied. */
+  readonly lost?: string;
+  readonly reload?: boolean;
+}
+
+export class Notices {
+  constructor(private readonly place: HTMLElement) {}
+
+  show({ message, lost = "", reload = false }: Notice): void {
+    const buttons: HTMLButtonElement[] = [];
+    const box = element("div", { class: "desk-notice", role: "alert" });
+    if (lost) buttons.push(button("Copy the text", (self) => copy(lost, self)));
+    if (reload) buttons.push(button("Reload", () => location.reload()));
+    buttons.push(button("Close", () => box.remove()));
+    box.append(
+      element("p", {}, message),
+      ...(lost ? [kept(lost)] : []),
+      element("p", { class: "desk-notice-ways" }, ...buttons),
+    );
+    this.place.append(box);
+  }
+}
+
+function kept(text: string): HTMLElement {
+  const area = element("textarea", { readonly: true, dir: "auto", rows: 4 });
+  area.value = text;
+  return element("label", {}, "This is not in the text. Copy it before you go on:", area);
+}
+
+function button(label: string, act: (self: HTMLButtonElement) => void): HTMLButtonElement {
+  const made = element("button", { type: "button" }, label);
+  made.addEventListener("click", () => act(made));
+  return made;
+}
+
+function copy(text: string, self: HTMLButtonElement): void {
+  const area = self.closest(".desk-notice")?.querySelector("textarea");
+  area?.select();
+  // The clipboard is there on safe addresses only; on others the selected text is one key away.
+  navigator.clipboard?.writeText(text).then(
+    () => {
+      self.textContent = "Copied";
+    },
+    () => area?.focus(),
+  );
+}

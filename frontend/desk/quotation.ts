@@ -1,0 +1,57 @@
+/** A quotation in the sheet: the words, and below them who said them, in what role, where and when. */
+import type { Node } from "@tiptap/pm/model";
+import type { EditorView, NodeView, ViewMutationRecord } from "@tiptap/pm/view";
+import { element } from "./element";
+import { Field, type FieldOptions } from "./fields";
+import { nodes } from "./schema";
+
+const FIELDS: readonly FieldOptions[] = [
+  { label: "Speaker", attribute: "speaker", longest: 300, empty: null },
+  { label: "Role", attribute: "role", longest: 300, empty: null },
+  { label: "Place", attribute: "place", longest: 300, empty: null },
+  { label: "Date", attribute: "date", longest: 300, empty: null },
+];
+
+export class QuotationView implements NodeView {
+  readonly dom: HTMLElement;
+  readonly contentDOM = element("blockquote");
+  private readonly fields: readonly (readonly [string, Field])[];
+  private readonly box: HTMLElement;
+
+  constructor(node: Node, view: EditorView, position: () => number | undefined) {
+    this.fields = FIELDS.map((options) => [
+      options.attribute,
+      new Field(view, position, options, node.attrs[options.attribute]),
+    ]);
+    this.box = element(
+      "div",
+      { class: "fields", contenteditable: "false", role: "group", "aria-label": "Who said it" },
+      ...this.fields.map(([, field]) => field.dom),
+    );
+    this.dom = element("div", { class: "quotation" }, this.contentDOM, this.box);
+    this.show(node);
+  }
+
+  update(node: Node): boolean {
+    if (node.type !== nodes.quotation) return false;
+    this.show(node);
+    return true;
+  }
+
+  stopEvent(event: Event): boolean {
+    return this.box.contains(event.target as globalThis.Node);
+  }
+
+  ignoreMutation(mutation: ViewMutationRecord): boolean {
+    return mutation.type !== "selection" && !this.contentDOM.contains(mutation.target);
+  }
+
+  private show(node: Node): void {
+    this.contentDOM.dir = String(node.attrs.dir ?? "auto");
+    this.dom.classList.toggle(
+      "is-attributed",
+      FIELDS.some(({ attribute }) => Boolean(node.attrs[attribute])),
+    );
+    for (const [attribute, field] of this.fields) field.show(node.attrs[attribute]);
+  }
+}

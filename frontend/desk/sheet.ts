@@ -1,0 +1,293 @@
+/** The sheet of paper: the text, the hands in it, and the line to the house. */
+import { dropCursor } from "@tiptap/pm/dropcursor";
+import { gapCursor } from "@tiptap/pm/gapcursor";
+import { history } from "@tiptap/pm/history";
+import { Node } from "@tiptap/pm/model";
+import { EditorState, type Plugin, type Transaction } from "@tiptap/pm/state";
+import { EditorView } from "@tiptap/pm/view";
+import { blanksPlugin } from "./blanks";
+import { caretsPlugin, hideCaret, showCaret } from "./carets";
+import {
+  Collaboration,
+  collaborationPlugin,
+  getVersion,
+  sendableSteps,
+  wordsOnlyIn,
+} from "./collaboration";
+import { setLink } from "./commands";
+import type { EditorConfig } from "./config";
+import { FootnoteView } from "./footnote";
+import { keyPlugins } from "./keys";
+import { type Caret, type Heard, Line, type Listener } from "./line";
+import { meantAddress, openLinkForm } from "./linkform";
+import { markdownPlugin } from "./markdown";
+import type { Notices } from "./notices";
+import { PictureView } from "./picture";
+import { QuotationView } from "./quotation";
+import { SCHEMA_VERSION, schema } from "./schema";
+import type { Status } from "./status";
+import { type UploadsOptions, uploadsPlugin } from "./uploads";
+
+/** A caret is told to others when it has rested this long. */
+const CARET_REST = 80;
+/** More pasted characters than this would freeze the page while they are read. */
+const LONGEST_PASTE = 2_000_000;
+
+export interface SheetOptions {
+  readonly place: HTMLElement;
+  readonly config: EditorConfig;
+  readonly status: Status;
+  readonly notices: Notices;
+  readonly uploads: UploadsOptions;
+  readonly focusToolbar: () => void;
+  /** The text or the selection changed. */
+  readonly changed: (view: EditorView) => void;
+  /** Who else is in the text, by name. */
+  readonly company: (names: readonly string[]) => void;
+}
+
+export class Sheet implements Listener {
+  readonly view: EditorView;
+  private readonly collaboration: Collaboration;
+  private readonly line: Line;
+  private readonly others = new Map<string, Caret>();
+  private mayWrite: boolean;
+  private greeted = false;
+  private over = false;
+  private caretTimer = 0;
+
+  constructor(private readonly options: SheetOptions) {
+    const { config, place } = options;
+    this.mayWrite = config.write;
+    this.collaboration = new Collaboration(config.sheet.id, config.longestMessage);
+    this.view = new EditorView(place, {
+      state: this.stateOf(config.document, config.version),
+      editable: () => this.mayWrite && !this.over,
+      dispatchTransaction: (transaction) => this.apply(transaction),
+      attributes: () => ({
+        role: "textbox",
+        "aria-multiline": "true",
+        "aria-label": "The text of this piece",
+        "aria-readonly": String(!this.mayWrite || this.over),
+        spellcheck: "true",
+        lang: config.language,
+        translate: "no",
+      }),
+      nodeViews: {
+        quotation: (node, view, position) => new QuotationView(node, view, position),
+        picture: (node, view, position) =>
+          new PictureView(node, view, position, (media) => this.picture(media)),
+        footnote: (node, view, position) => new FootnoteView(node, view, position),
+      },
+      handlePaste: (view, event) => this.paste(view, event),
+      clipboardTextSerializer: (slice) =>
+        slice.content.textBetween(0, slice.content.size, "\n\n", "\n"),
+    });
+    this.line = new Line(config.line, this);
+    this.showSaving();
+  }
+
+  /** Whether words stand here that the house has not stored. */
+  get hasUnsaved(): boolean {
+    return sendableSteps(this.view.state) !== null;
+  }
+
+  // --- what the line brings -------------------------------------------------------------------
+
+  opened(): void {
+    const { sheet } = this.options.config;
+    this.collaboration.resume();
+    this.line.say({
+      type: "hello",
+      schema: SCHEMA_VERSION,
+      sheet: sheet.id,
+      seal: sheet.seal,
+      version: getVersion(this.view.state),
+    });
+  }
+
+  heard(message: Heard): void {
+    switch (message.type) {
+      case "welcome":
+        this.greeted = true;
+        this.setRight(message.write);
+        break;
+      case "behind":
+        this.collaboration.turnedBack(message.batch);
+        this.receive(message.steps);
+        break;
+      case "steps":
+        this.receive(message.steps);
+        break;
+      case "refused":
+        this.refused(message);
+        break;
+      case "caret":
+        this.others.set(message.sheet, message);
+        this.showOthers([message]);
+        this.tellCompany();
+        break;
+      case "gone":
+        this.others.delete(message.sheet);
+        this.view.dispatch(hideCaret(this.view.state.tr, message.sheet));
+        this.tellCompany();
+        break;
+      case "right":
+        this.setRight(message.write);
+        this.options.notices.show({
+          message: message.write
+            ? "The text is yours to change now."
+            : "The piece has moved on: you can go on reading along, but not change it now.",
+        });
+        break;
+    }
+    this.send();
+  }
+
+  broke(): void {
+    this.greeted = false;
+    for (const sheet of this.others.keys())
+      this.view.dispatch(hideCaret(this.view.state.tr, sheet));
+    this.others.clear();
+    this.tellCompany();
+    this.showSaving();
+  }
+
+  ended(why: string): void {
+    this.broke();
+    this.over = true;
+    const mine = this.hasUnsaved ? this.view.state.doc : null;
+    const lost = mine?.textBetween(0, mine.content.size, "\n\n") ?? "";
+    this.options.notices.show({ message: why, lost, reload: true });
+    this.view.setProps({});
+    this.showSaving();
+  }
+
+  // --- the text -------------------------------------------------------------------------------
+
+  private stateOf(document: unknown, version: number): EditorState {
+    const { config, uploads, focusToolbar } = this.options;
+    const plugins: Plugin[] = [
+      uploadsPlugin(uploads),
+      markdownPlugin(),
+      ...keyPlugins(
+        // The slip is for whoever presses the key; asking whether it would open must not open it.
+        (_state, dispatch, view) => (dispatch && view ? openLinkForm(view) : false),
+        () => {
+          focusToolbar();
+          return true;
+        },
+      ),
+      history(),
+      dropCursor({ color: false, class: "drop-cursor" }),
+      gapCursor(),
+      blanksPlugin(),
+      caretsPlugin(),
+      collaborationPlugin(version, config.sheet.id),
+    ];
+    return EditorState.create({ doc: Node.fromJSON(schema, document), plugins });
+  }
+
+  private apply(transaction: Transaction): void {
+    this.view.updateState(this.view.state.apply(transaction));
+    if (transaction.docChanged) this.send();
+    if (transaction.selectionSet || transaction.docChanged) {
+      this.tellCaret();
+      this.options.changed(this.view);
+    }
+  }
+
+  private send(): void {
+    if (this.greeted && !this.over) {
+      const message = this.collaboration.nextBatch(this.view.state);
+      if (message !== null) this.line.sayText(message);
+    }
+    this.showSaving();
+  }
+
+  private receive(steps: Parameters<Collaboration["receive"]>[0]): void {
+    const whole = this.collaboration.receive(
+      steps,
+      () => this.view.state,
+      (transaction) => this.view.dispatch(transaction),
+    );
+    if (!whole) this.line.say({ type: "since", version: getVersion(this.view.state) });
+    // A caret may have been told before the text it stands in.
+    this.showOthers(this.others.values());
+  }
+
+  /** The house's text takes the place of this one; what only this one had is held out for copying. */
+  private refused(message: Extract<Heard, { type: "refused" }>): void {
+    const mine = this.view.state.doc;
+    const state = this.stateOf(message.document, message.version);
+    this.collaboration.restart();
+    this.view.updateState(state);
+    this.options.notices.show({
+      message: `The house could not take your last change. ${message.message}`,
+      lost: wordsOnlyIn(mine, state.doc),
+    });
+    this.options.changed(this.view);
+  }
+
+  private setRight(write: boolean): void {
+    this.mayWrite = write;
+    this.view.setProps({});
+    this.options.changed(this.view);
+  }
+
+  private showSaving(): void {
+    const { status } = this.options;
+    if (this.over) status.show("ended");
+    else if (!this.greeted && this.hasUnsaved) status.show("offline");
+    else if (this.hasUnsaved) status.show("saving");
+    else if (!this.line?.isOpen) status.show(this.line ? "offline" : "saved");
+    else status.show(this.mayWrite ? "saved" : "watching");
+  }
+
+  // --- carets ---------------------------------------------------------------------------------
+
+  private tellCaret(): void {
+    window.clearTimeout(this.caretTimer);
+    this.caretTimer = window.setTimeout(() => {
+      const { state } = this.view;
+      // Positions mean something to others only in a text that they have or will get.
+      if (!this.greeted || this.hasUnsaved) return;
+      const { anchor, head } = state.selection;
+      this.line.say({ type: "caret", version: getVersion(state), anchor, head });
+    }, CARET_REST);
+  }
+
+  private showOthers(carets: Iterable<Caret>): void {
+    for (const caret of carets) {
+      const placed = this.collaboration.place(this.view.state, caret);
+      if (!placed) continue;
+      const { sheet, name } = caret;
+      this.view.dispatch(showCaret(this.view.state.tr, { sheet, name, ...placed }));
+    }
+  }
+
+  private tellCompany(): void {
+    this.options.company([...new Set([...this.others.values()].map(({ name }) => name))]);
+  }
+
+  // --- what is brought in ---------------------------------------------------------------------
+
+  private picture(media: string): string {
+    return this.options.config.pictures.show.replace("{media}", encodeURIComponent(media));
+  }
+
+  private paste(view: EditorView, event: ClipboardEvent): boolean {
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    const html = event.clipboardData?.getData("text/html") ?? "";
+    if (Math.max(text.length, html.length) > LONGEST_PASTE) {
+      this.options.notices.show({
+        message: "That is too much at once. Paste it in smaller parts.",
+      });
+      return true;
+    }
+    const { from, to, empty } = view.state.selection;
+    const href = empty || /\s/.test(text.trim()) ? null : meantAddress(text);
+    if (href === null || !text.includes("://")) return false;
+    return setLink(from, to, href)(view.state, view.dispatch);
+  }
+}

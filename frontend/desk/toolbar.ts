@@ -1,0 +1,234 @@
+/**
+ * The row of tools above the sheet.
+ *
+ * One stop for the Tab key; inside it the arrow keys go from tool to tool (the toolbar pattern of the
+ * ARIA Authoring Practices). Alt-F10 leads here from the text, Escape back.
+ */
+import { redo, undo } from "@tiptap/pm/history";
+import type { Command, EditorState } from "@tiptap/pm/state";
+import type { EditorView } from "@tiptap/pm/view";
+import {
+  hasMark,
+  insertFootnote,
+  insertSceneBreak,
+  isIn,
+  linkAt,
+  toggleAside,
+  toggleBulletList,
+  toggleCodeBlock,
+  toggleEmphasis,
+  toggleHeading2,
+  toggleHeading3,
+  toggleOrderedList,
+  togglePullQuote,
+  toggleQuotation,
+  toggleStrong,
+  toggleVerse,
+  turnDirection,
+} from "./commands";
+import { element } from "./element";
+import { icon, type Sign } from "./icons";
+import { marks, nodes } from "./schema";
+
+interface Tool {
+  readonly sign: Sign;
+  readonly label: string;
+  /** As it is read: "Ctrl B". */
+  readonly keys?: string;
+  readonly run: Command;
+  /** For tools that are on or off where the caret stands. */
+  readonly isOn?: (state: EditorState) => boolean;
+}
+
+/** What the toolbar cannot do by itself, because it needs the page. */
+export interface Openers {
+  readonly link: Command;
+  readonly picture: Command;
+}
+
+function groups(openers: Openers): readonly (readonly Tool[])[] {
+  return [
+    [
+      {
+        sign: "strong",
+        label: "Strong",
+        keys: "Ctrl B",
+        run: toggleStrong,
+        isOn: (state) => hasMark(state, marks.strong),
+      },
+      {
+        sign: "emphasis",
+        label: "Emphasis",
+        keys: "Ctrl I",
+        run: toggleEmphasis,
+        isOn: (state) => hasMark(state, marks.emphasis),
+      },
+      {
+        sign: "link",
+        label: "Link",
+        keys: "Ctrl K",
+        run: openers.link,
+        isOn: (state) => linkAt(state) !== null,
+      },
+    ],
+    [
+      {
+        sign: "heading2",
+        label: "Heading",
+        keys: "## and a space",
+        run: toggleHeading2,
+        isOn: (state) => isIn(state, nodes.heading, { level: 2 }),
+      },
+      {
+        sign: "heading3",
+        label: "Smaller heading",
+        keys: "### and a space",
+        run: toggleHeading3,
+        isOn: (state) => isIn(state, nodes.heading, { level: 3 }),
+      },
+    ],
+    [
+      {
+        sign: "quotation",
+        label: "Quotation",
+        keys: "> and a space",
+        run: toggleQuotation,
+        isOn: (state) => isIn(state, nodes.quotation),
+      },
+      {
+        sign: "bulletList",
+        label: "List",
+        keys: "- and a space",
+        run: toggleBulletList,
+        isOn: (state) => isIn(state, nodes.bulletList),
+      },
+      {
+        sign: "orderedList",
+        label: "Numbered list",
+        keys: "1. and a space",
+        run: toggleOrderedList,
+        isOn: (state) => isIn(state, nodes.orderedList),
+      },
+      {
+        sign: "verse",
+        label: "Verse",
+        run: toggleVerse,
+        isOn: (state) => isIn(state, nodes.verse),
+      },
+    ],
+    [
+      { sign: "picture", label: "Picture", run: openers.picture },
+      { sign: "footnote", label: "Footnote", keys: "Ctrl Alt F", run: insertFootnote },
+      { sign: "sceneBreak", label: "Scene break", keys: "***", run: insertSceneBreak },
+      {
+        sign: "aside",
+        label: "Aside",
+        run: toggleAside,
+        isOn: (state) => isIn(state, nodes.aside),
+      },
+      {
+        sign: "pullQuote",
+        label: "Pull quote",
+        run: togglePullQuote,
+        isOn: (state) => isIn(state, nodes.pullQuote),
+      },
+      {
+        sign: "code",
+        label: "Code",
+        keys: "```",
+        run: toggleCodeBlock,
+        isOn: (state) => isIn(state, nodes.codeBlock),
+      },
+    ],
+    [
+      { sign: "direction", label: "Turn the direction", run: turnDirection },
+      { sign: "undo", label: "Undo", keys: "Ctrl Z", run: undo },
+      { sign: "redo", label: "Redo", keys: "Ctrl Y", run: redo },
+    ],
+  ];
+}
+
+export class Toolbar {
+  private readonly tools: readonly (readonly [Tool, HTMLButtonElement])[];
+  private scheduled = false;
+
+  constructor(
+    private readonly place: HTMLElement,
+    private readonly view: () => EditorView,
+    openers: Openers,
+  ) {
+    const made = groups(openers).map((group) =>
+      group.map((tool) => [tool, this.button(tool)] as const),
+    );
+    place.append(
+      ...made.map((group) =>
+        element("div", { class: "tools" }, ...group.map(([, button]) => button)),
+      ),
+    );
+    this.tools = made.flat();
+    this.current = 0;
+    place.addEventListener("keydown", (event) => this.key(event));
+  }
+
+  /** Leads the focus into the toolbar. */
+  focus(): void {
+    this.tools.find(([, button]) => button.tabIndex === 0)?.[1].focus();
+  }
+
+  /** Shows what is on and what is possible at the caret; at most once a frame. */
+  refresh(): void {
+    if (this.scheduled) return;
+    this.scheduled = true;
+    requestAnimationFrame(() => {
+      this.scheduled = false;
+      const view = this.view();
+      for (const [tool, button] of this.tools) {
+        const possible = view.editable && tool.run(view.state, undefined, view);
+        button.setAttribute("aria-disabled", String(!possible));
+        if (tool.isOn) button.setAttribute("aria-pressed", String(tool.isOn(view.state)));
+      }
+    });
+  }
+
+  private set current(index: number) {
+    this.tools.forEach(([, button], at) => {
+      button.tabIndex = at === index ? 0 : -1;
+    });
+  }
+
+  private button(tool: Tool): HTMLButtonElement {
+    const title = tool.keys ? `${tool.label} (${tool.keys})` : tool.label;
+    // Not `disabled`: what is not possible here must still be found and read.
+    const button = element("button", { type: "button", title, "aria-label": tool.label });
+    button.append(icon(tool.sign));
+    button.addEventListener("mousedown", (event) => event.preventDefault());
+    button.addEventListener("click", (event) => {
+      const view = this.view();
+      if (!view.editable || !tool.run(view.state, undefined, view)) return;
+      tool.run(view.state, view.dispatch, view);
+      // A click by mouse leaves the caret where it is; a keypress was made in the toolbar.
+      if (event.detail === 0 && document.activeElement === button) view.focus();
+    });
+    return button;
+  }
+
+  private key(event: KeyboardEvent): void {
+    const at = this.tools.findIndex(([, button]) => button === event.target);
+    if (at < 0) return;
+    const last = this.tools.length - 1;
+    const forwards = getComputedStyle(this.place).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
+    const backwards = forwards === "ArrowLeft" ? "ArrowRight" : "ArrowLeft";
+    let next: number;
+    if (event.key === forwards) next = at === last ? 0 : at + 1;
+    else if (event.key === backwards) next = at === 0 ? last : at - 1;
+    else if (event.key === "Home") next = 0;
+    else if (event.key === "End") next = last;
+    else if (event.key === "Escape") {
+      this.view().focus();
+      return;
+    } else return;
+    event.preventDefault();
+    this.current = next;
+    this.tools[next]?.[1].focus();
+  }
+}

@@ -1,0 +1,215 @@
+/**
+ * Pictures on their way into the sheet: picked, pasted or dropped.
+ *
+ * While one is uploaded a slip with its preview and progress stands at its place, for this person
+ * alone; the document gets the picture when the house has cleaned and stored it.
+ */
+import { type EditorState, Plugin, PluginKey, type Transaction } from "@tiptap/pm/state";
+import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
+import type { EditorConfig } from "./config";
+import { element } from "./element";
+import { nodes } from "./schema";
+
+type Change = { readonly add: Upload; readonly at: number } | { readonly remove: Upload };
+
+const key = new PluginKey<DecorationSet>("uploads");
+
+export interface UploadsOptions {
+  readonly config: EditorConfig;
+  readonly announce: (sentence: string) => void;
+  /** Lets the person choose another picture for a place. */
+  readonly choose: () => void;
+}
+
+export function uploadsPlugin(options: UploadsOptions): Plugin<DecorationSet> {
+  return new Plugin({
+    key,
+    state: {
+      init: () => DecorationSet.empty,
+      apply(transaction, before) {
+        const slips = before.map(transaction.mapping, transaction.doc);
+        const change = transaction.getMeta(key) as Change | undefined;
+        if (!change) return slips;
+        if ("remove" in change) {
+          return slips.remove(
+            slips.find(undefined, undefined, ({ upload }) => upload === change.remove),
+          );
+        }
+        const widget = Decoration.widget(change.at, () => change.add.dom, {
+          upload: change.add,
+          side: -1,
+          stopEvent: () => true,
+          ignoreSelection: true,
+        });
+        return slips.add(transaction.doc, [widget]);
+      },
+    },
+    props: {
+      decorations: (state) => key.getState(state),
+      handlePaste: (view, event) => {
+        const data = event.clipboardData;
+        // Word and spreadsheets put a picture of the words beside the words: those want the words.
+        if (!data || data.getData("text/plain").trim()) return false;
+        return placePictures(view, data.files, null, options);
+      },
+      handleDrop: (view, event) => {
+        const at = view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos ?? null;
+        if (!event.dataTransfer?.files.length) return false;
+        event.preventDefault();
+        return placePictures(view, event.dataTransfer.files, at, options);
+      },
+    },
+  });
+}
+
+/** Begins to upload the pictures among `files`, to stand after the block at `at` or at the caret. */
+export function placePictures(
+  view: EditorView,
+  files: FileList | readonly File[],
+  at: number | null,
+  options: UploadsOptions,
+): boolean {
+  const pictures = [...files].filter((file) => file.type.startsWith("image/"));
+  if (pictures.length === 0 || !view.editable) return false;
+  for (const picture of pictures) {
+    const upload = new Upload(picture, view, options);
+    const position = placeFor(view.state, at ?? view.state.selection.to);
+    view.dispatch(view.state.tr.setMeta(key, { add: upload, at: position } satisfies Change));
+    upload.begin();
+  }
+  return true;
+}
+
+/** The place between two blocks of the body that is nearest below (or at an empty paragraph, at). */
+function placeFor(state: EditorState, at: number): number {
+  const $at = state.doc.resolve(at);
+  const head = state.doc.child(0).nodeSize + state.doc.child(1).nodeSize;
+  if ($at.depth === 0) return Math.max(at, head);
+  const top = $at.node(1);
+  const empty = top.type === nodes.paragraph && top.content.size === 0;
+  return Math.max(empty ? $at.before(1) : $at.after(1), head);
+}
+
+class Upload {
+  readonly dom = element("div", { class: "upload", contenteditable: "false" });
+  private readonly preview: string;
+  private request: XMLHttpRequest | null = null;
+
+  constructor(
+    private readonly file: File,
+    private readonly view: EditorView,
+    private readonly options: UploadsOptions,
+  ) {
+    this.preview = URL.createObjectURL(file);
+  }
+
+  begin(): void {
+    const { largest } = this.options.config.pictures;
+    if (this.file.size > largest) {
+      const megabytes = Math.floor(largest / 1024 / 1024);
+      this.refuse(
+        `This picture is larger than ${megabytes} MB. Save it smaller and try again.`,
+        false,
+      );
+      return;
+    }
+    const progress = element("progress", { max: 1, "aria-label": "Picture under way" });
+    const word = element("p", {}, "Picture under way…");
+    this.show(
+      progress,
+      word,
+      button("Cancel", () => this.cancel()),
+    );
+    this.send(progress, word);
+  }
+
+  /** XMLHttpRequest, because fetch cannot tell how much has been sent. */
+  private send(progress: HTMLProgressElement, word: HTMLElement): void {
+    const { upload } = this.options.config.pictures;
+    const request = new XMLHttpRequest();
+    this.request = request;
+    request.open("POST", upload);
+    request.responseType = "json";
+    request.setRequestHeader("X-CSRFToken", this.options.config.csrf);
+    request.upload.onprogress = ({ loaded, total }) => {
+      progress.value = loaded / total;
+      if (loaded === total) {
+        progress.removeAttribute("value");
+        word.textContent = "The house is cleaning the picture…";
+      }
+    };
+    request.onload = () => this.answered(request.status, request.response);
+    request.onerror = () => this.refuse("The line broke before the picture was there.", true);
+    const form = new FormData();
+    // The name stays here: it often tells more about a person than they know.
+    form.append("picture", this.file, "picture");
+    request.send(form);
+  }
+
+  private answered(status: number, answer: unknown): void {
+    const said = (answer ?? {}) as { readonly media?: unknown; readonly error?: unknown };
+    if (status === 201 && typeof said.media === "string") {
+      this.place(said.media);
+    } else if (typeof said.error === "string") {
+      this.refuse(said.error, false);
+    } else if (status === 413) {
+      this.refuse("This picture is too large for the house. Save it smaller and try again.", false);
+    } else if (status === 401 || status === 403 || status === 404) {
+      this.refuse("You may not add pictures here now. Reload the page and look again.", false);
+    } else {
+      this.refuse("The house could not take the picture.", true);
+    }
+  }
+
+  private place(media: string): void {
+    const { view } = this;
+    const at = key
+      .getState(view.state)
+      ?.find(undefined, undefined, (spec) => spec.upload === this)[0];
+    if (!at) return;
+    const transaction = this.gone(view.state.tr);
+    const $at = transaction.doc.resolve(at.from);
+    // The block it stood beside may have been moved into something that takes no pictures.
+    const position = $at.depth === 0 ? at.from : $at.after(1);
+    transaction.insert(position, nodes.picture.create({ media }));
+    if (position + 2 === transaction.doc.content.size) {
+      transaction.insert(position + 2, nodes.paragraph.create());
+    }
+    view.dispatch(transaction);
+    this.options.announce("The picture is in the text. Say below it what it shows.");
+  }
+
+  private refuse(why: string, again: boolean): void {
+    this.show(
+      element("p", { role: "alert" }, why),
+      again ? button("Try again", () => this.begin()) : null,
+      button("Choose another", () => {
+        this.cancel();
+        this.options.choose();
+      }),
+      button("Leave it out", () => this.cancel()),
+    );
+  }
+
+  private cancel(): void {
+    this.request?.abort();
+    this.view.dispatch(this.gone(this.view.state.tr));
+    this.view.focus();
+  }
+
+  private gone(transaction: Transaction): Transaction {
+    URL.revokeObjectURL(this.preview);
+    return transaction.setMeta(key, { remove: this } satisfies Change);
+  }
+
+  private show(...parts: (HTMLElement | null)[]): void {
+    const image = element("img", { src: this.preview, alt: "" });
+    this.dom.replaceChildren(image, element("div", { class: "upload-words" }, ...parts));
+  }
+}
+
+function button(label: string, act: () => void): HTMLButtonElement {
+  const made = element("button", { type: "button" }, label);
+  made.addEventListener("click", act);
+  return made;
+}

@@ -1,0 +1,264 @@
+"""The authority over drafts: checks every step, orders the steps of many hands, stores them.
+
+The database is the authority's memory: each batch is one transaction that holds the draft's row,
+so any process may serve any sheet. What stands in this process is a cache of documents, which may
+be dropped at will.
+
+A sheet numbers what it sends. It may send a batch again when a line broke before the answer came;
+a batch that is already stored is acknowledged again and not applied twice. A batch that was made
+on an older version than the stored one is turned back with the steps it missed (`Behind`): the
+sheet rebases it and sends it anew.
+"""
+
+from collections import OrderedDict
+from collections.abc import Collection, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from prosemirror.model import Node
+
+from writingviews.articles.lifecycle import Part, State, text_is_editable
+from writingviews.articles.models import Article
+from writingviews.document.steps import StepRefused, apply_steps
+from writingviews.document.validate import EMPTY_DOCUMENT, InvalidDocument, parse_document
+from writingviews.people.models import Account
+
+from .models import Draft, Step
+
+#: How many steps are replayed at most when a draft is opened that no cache knows.
+SNAPSHOT_EVERY: Final = 50
+#: Documents kept in memory by one process; one of 1,500 words takes about half a megabyte.
+REMEMBERED: Final = 64
+#: More steps than this in one batch are refused; sheets send at most 200 at a time.
+MOST_STEPS: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class StoredStep:
+    """A step as the log holds it: `version` is the draft's version after it."""
+
+    version: int
+    client: str
+    batch: int
+    step: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class LivingText:
+    """A draft's document at a version."""
+
+    version: int
+    document: Node
+
+
+class Behind(Exception):  # noqa: N818 - says what happened, like PermissionDenied
+    """The batch was made on an older version; `missed` are the steps stored since, in order."""
+
+    def __init__(self, missed: list[StoredStep]) -> None:
+        super().__init__(f"{len(missed)} steps have been stored since")
+        self.missed: Final = missed
+
+
+class BatchRefused(Exception):  # noqa: N818 - the same
+    """The batch cannot be stored, now or later; the message is for the person who typed it."""
+
+
+class NotEditable(BatchRefused):
+    """The article's text may not be changed by this person as the article stands."""
+
+
+def load(article: Article) -> LivingText:
+    """Return the living text of an article; begin its draft if it has none.
+
+    A new draft begins with the article's published or else latest revision, or empty. Two
+    queries, and a replay of at most `SNAPSHOT_EVERY` steps when this process does not know it.
+    """
+    draft = _light_drafts().filter(article=article).first() or _begin(article)
+    text = _living_text(draft)
+    _cache.put(draft, text)
+    return text
+
+
+def living_text(article: Article) -> LivingText:
+    """Return what `load` returns without beginning a draft: one may only look."""
+    draft = _light_drafts().filter(article=article).first()
+    if draft is None:
+        return LivingText(0, parse_document(_beginning(article)))
+    return _living_text(draft)
+
+
+def versions_of(article_ids: Collection[UUID]) -> dict[UUID, tuple[int, State]]:
+    """Return the draft's version and the article's state for each article. One query."""
+    rows = Draft.objects.filter(article_id__in=article_ids)
+    return {
+        article_id: (version, State(state))
+        for article_id, version, state in rows.values_list(
+            "article_id", "version", "article__state"
+        )
+    }
+
+
+def steps_since(article_id: UUID, version: int) -> list[StoredStep]:
+    """Return the steps of an article's draft stored after `version`, in order. One query."""
+    rows = Step.objects.filter(draft__article_id=article_id, version__gt=version)
+    return [
+        StoredStep(*row)
+        for row in rows.order_by("version").values_list("version", "client", "batch", "step")
+    ]
+
+
+def commit(
+    article_id: UUID,
+    *,
+    base: int,
+    client: str,
+    batch: int,
+    steps: Sequence[dict[str, Any]],
+    actor: Account,
+    parts: AbstractSet[Part],
+) -> list[StoredStep]:
+    """Check and store a batch of steps in one transaction; return them as stored.
+
+    When it returns, the database has committed to disk. Three queries.
+
+    Args:
+        article_id: the article; its draft must have been loaded once.
+        base: the version the first step was made on.
+        client: id of the sheet that sends, as its page was given it.
+        batch: the sheet's own number for this batch, rising.
+        steps: ProseMirror steps as JSON, to be applied one after the other.
+        actor: who types.
+        parts: what `actor` is to the article, looked up within the last seconds. That the text is
+            still theirs to change in the article's state is checked here, under the lock.
+
+    Raises:
+        Behind: others were faster; carries the missed steps. Nothing is stored.
+        NotEditable: the article has moved to a state in which `parts` may not write.
+        BatchRefused: a step does not apply or breaks the document's rules. Nothing is stored.
+    """
+    if not 0 < len(steps) <= MOST_STEPS:
+        raise BatchRefused(f"{len(steps)} edits at once; send between 1 and {MOST_STEPS}.")
+    with transaction.atomic():
+        draft = (
+            _light_drafts()
+            .select_for_update(of=("self",))
+            .select_related("article")
+            .get(article_id=article_id)
+        )
+        if base < draft.version:
+            missed = steps_since(article_id, base)
+            repeated = [one for one in missed if (one.client, one.batch) == (client, batch)]
+            if repeated:
+                return repeated
+            raise Behind(missed)
+        if base > draft.version:
+            raise BatchRefused("The house has gone back to an older text than this sheet's.")
+        if not text_is_editable(State(draft.article.state), parts):
+            raise NotEditable("This piece has moved on and its text is not yours to change now.")
+        try:
+            document = apply_steps(_living_text(draft).document, steps)
+        except (StepRefused, InvalidDocument) as refusal:
+            raise BatchRefused(str(refusal)) from refusal
+        stored = [
+            StoredStep(base + number, client, batch, step)
+            for number, step in enumerate(steps, start=1)
+        ]
+        now = timezone.now()
+        Step.objects.bulk_create(
+            Step(
+                draft=draft,
+                version=one.version,
+                client=client,
+                batch=batch,
+                account=actor,
+                step=one.step,
+                at=now,
+            )
+            for one in stored
+        )
+        draft.version = base + len(stored)
+        changed = ["version"]
+        if draft.version - draft.document_version >= SNAPSHOT_EVERY:
+            draft.document, draft.document_version = document.to_json(), draft.version
+            changed += ["document", "document_version"]
+        draft.save(update_fields=changed)
+    # Only now: before the commit the cache would hold a document that a crash takes back.
+    _cache.put(draft, LivingText(draft.version, document))
+    return stored
+
+
+def _begin(article: Article) -> Draft:
+    """Make an article's draft; of two that begin it at once, one makes it and both get it."""
+    draft, _ = Draft.objects.get_or_create(
+        article=article, defaults={"document": _beginning(article)}
+    )
+    return draft
+
+
+def _beginning(article: Article) -> dict[str, Any]:
+    """Return the text an article's draft begins with."""
+    revision = article.published_revision or article.revisions.order_by("-number").first()
+    return EMPTY_DOCUMENT if revision is None else revision.document
+
+
+def _living_text(draft: Draft) -> LivingText:
+    """Return the document at the draft's version, from the cache or the snapshot onwards.
+
+    Without the row's lock the snapshot may meanwhile be newer than `draft`; so may the result.
+    """
+    text = _cache.get(draft)
+    if text is None or text.version > draft.version:
+        snapshot = Draft.objects.only("document", "document_version").get(pk=draft.pk)
+        text = LivingText(snapshot.document_version, parse_document(snapshot.document))
+    if text.version < draft.version:
+        later = Step.objects.filter(
+            draft=draft, version__gt=text.version, version__lte=draft.version
+        )
+        steps = list(later.order_by("version").values_list("step", flat=True))
+        text = LivingText(draft.version, apply_steps(text.document, steps))
+    return text
+
+
+def _light_drafts() -> QuerySet[Draft]:
+    """Drafts without their snapshot: of a long text it weighs hundreds of kilobytes."""
+    return Draft.objects.only("article__state", "version", "document_version")
+
+
+class _Cache:
+    """The documents last worked on, by draft. Nodes never change, so they may be shared."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._lock = Lock()
+        self._texts: OrderedDict[tuple[int, UUID], LivingText] = OrderedDict()
+
+    def get(self, draft: Draft) -> LivingText | None:
+        with self._lock:
+            key = (draft.pk, draft.article_id)
+            text = self._texts.get(key)
+            if text is not None:
+                self._texts.move_to_end(key)
+            return text
+
+    def put(self, draft: Draft, text: LivingText) -> None:
+        with self._lock:
+            key = (draft.pk, draft.article_id)
+            known = self._texts.get(key)
+            if known is None or known.version < text.version:
+                self._texts[key] = text
+            self._texts.move_to_end(key)
+            while len(self._texts) > self._size:
+                self._texts.popitem(last=False)
+
+    def clear(self) -> None:
+        with self._lock:
+            self._texts.clear()
+
+
+_cache = _Cache(REMEMBERED)

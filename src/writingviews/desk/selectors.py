@@ -1,0 +1,38 @@
+"""Reading drafts, for the desk's own pages and for the newsroom."""
+
+from typing import Any
+
+from writingviews.articles.models import Article
+from writingviews.people.models import Account
+from writingviews.people.selectors import bylines_of
+
+from .authority import living_text
+from .models import Draft
+
+
+def current_document(article: Article, *, hold: bool = False) -> tuple[int, dict[str, Any]]:
+    """Return the version and the document of an article's living text as it now stands.
+
+    Args:
+        article: any article; one that nobody has opened at the desk gives the text its draft
+            would begin with, at version 0, and no draft is made.
+        hold: keep others from adding steps until the current transaction ends, so that what is
+            frozen is what everybody sees as the last version. Needs a transaction.
+    """
+    if hold:
+        Draft.objects.select_for_update().only("id").filter(article=article).first()
+    text = living_text(article)
+    return text.version, dict(text.document.to_json())
+
+
+def name_on_sheet(account: Account, article: Article) -> str:
+    """Return the name that others in the text see at `account`'s caret.
+
+    The byline of theirs that stands on this article, else the first they hold, else the
+    username: who chose to write under a pen name is not called otherwise at the desk.
+    """
+    held = bylines_of(account)
+    signed = held.filter(id__in=article.article_bylines.values("byline_id")).values_list(
+        "name", flat=True
+    )
+    return signed.first() or held.values_list("name", flat=True).first() or account.username

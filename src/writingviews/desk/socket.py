@@ -1,0 +1,375 @@
+"""The live line between a sheet and the house: a WebSocket at ``/desk/live/<article>/``.
+
+`application` is plain ASGI. The handshake admits a signed-in account from our own pages to a text
+it may open; everybody else is told why by a close code (a refused handshake would tell a browser
+nothing). After that the sheet says hello, and then:
+
+    sheet → house                     house → sheet
+    hello   schema, sheet, seal,      welcome  write, name
+            version                   steps    [[version, sheet, step], …]
+    steps   base, batch, steps        steps · behind batch, steps · refused batch, message,
+                                      version, document
+    since   version                   steps
+    caret   version, anchor, head     caret    sheet, name, version, anchor, head · gone sheet
+                                      right    write
+
+What a line is about, never what is written on it, goes to the log.
+"""
+
+import asyncio
+import logging
+import re
+from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any, Final, TypeAlias
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.db import Error
+from django.http import HttpRequest, parse_cookie
+from django.http.request import validate_host
+
+from writingviews.articles.access import ArticleHidden, OpenedArticle
+from writingviews.articles.lifecycle import State
+from writingviews.document.schema import SCHEMA_VERSION
+from writingviews.people.models import Account
+
+from . import authority, database
+from .access import open_sheet
+from .flood import Allowance
+from .hub import Hub, Room, speak, speak_steps, this_hub
+from .messages import (
+    LONGEST_MESSAGE,
+    BadMessage,
+    Batch,
+    Caret,
+    Hello,
+    Message,
+    Since,
+    read_message,
+)
+from .selectors import name_on_sheet
+from .sheets import SheetId, seal_fits
+
+logger = logging.getLogger(__name__)
+
+Event: TypeAlias = MutableMapping[str, Any]
+Receive: TypeAlias = Callable[[], Awaitable[Event]]
+Send: TypeAlias = Callable[[Event], Awaitable[None]]
+
+#: Why a line was closed; `frontend/desk/line.ts` has the same list.
+HOUSE_AWAY: Final = 1011
+BAD_MESSAGE: Final = 4400
+SIGNED_OUT: Final = 4401
+WRONG_ORIGIN: Final = 4403
+HIDDEN: Final = 4404
+TOO_SLOW: Final = 4408
+OLD_SCHEMA: Final = 4409
+TOO_LONG: Final = 4413
+FLOOD: Final = 4429
+
+REASONS: Final = {
+    HOUSE_AWAY: "the house cannot reach its memory: what you type is kept in this tab",
+    BAD_MESSAGE: "this sheet and the house do not understand each other: reload to go on",
+    SIGNED_OUT: "sign in to go on",
+    WRONG_ORIGIN: "a sheet is opened from our own pages only",
+    HIDDEN: "there is no such piece for you",
+    TOO_SLOW: "the line is too slow: take it up again",
+    OLD_SCHEMA: "the house has been renewed: reload to go on",
+    TOO_LONG: "too much at once",
+    FLOOD: "too many messages: wait a moment",
+}
+
+#: How long a right that was looked up is believed.
+RECHECK_SECONDS: Final = 5.0
+HELLO_SECONDS: Final = 10.0
+#: Messages that may wait for a slow line before it is closed.
+LONGEST_QUEUE: Final = 500
+MESSAGES_PER_SECOND: Final = 60.0
+MESSAGES_AT_ONCE: Final = 300.0
+
+_PATH: Final = re.compile(r"/desk/live/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/")
+
+
+class _Closing(Exception):  # noqa: N818 - says what happens
+    """The line is to be closed with this code."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(REASONS[code])
+        self.code: Final = code
+
+
+async def application(scope: Event, receive: Receive, send: Send) -> None:
+    """Serve one WebSocket from its handshake to its end."""
+    if (await receive())["type"] != "websocket.connect":
+        return
+    await send({"type": "websocket.accept"})
+    try:
+        line = await _admit(scope, send)
+    except _Closing as closing:
+        logger.info("a line was refused with %d", closing.code)
+        await _close(send, closing.code)
+    except Error:
+        logger.exception("a line could not be opened")
+        await _close(send, HOUSE_AWAY)
+    else:
+        await line.serve(receive)
+
+
+async def _admit(scope: Event, send: Send) -> "_Line":
+    headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+    if not _from_our_pages(headers):
+        raise _Closing(WRONG_ORIGIN)
+    session_key = parse_cookie(headers.get(b"cookie", "")).get(settings.SESSION_COOKIE_NAME, "")
+    path = _PATH.fullmatch(scope["path"])
+    if path is None:
+        raise _Closing(HIDDEN)
+    account, opened = await database.read(_look_up, session_key, UUID(path[1]))
+    name = await database.read(name_on_sheet, account, opened.article)
+    return _Line(send, session_key, account, opened, name, this_hub())
+
+
+def _from_our_pages(headers: dict[bytes, str]) -> bool:
+    """A WebSocket has no same-origin policy: whoever relies on its cookie must check Origin."""
+    host = headers.get(b"host", "").lower()
+    origin = urlsplit(headers.get(b"origin", "").lower())
+    if origin.scheme not in {"http", "https"} or not host or origin.netloc != host:
+        return False
+    return validate_host(urlsplit(f"//{host}").hostname or "", settings.ALLOWED_HOSTS)
+
+
+def _look_up(session_key: str, article_id: UUID) -> tuple[Account, OpenedArticle]:
+    """Return who holds a session and what the article is to them.
+
+    Raises:
+        _Closing: signed out (the session ended, the password changed, the account was closed),
+            or the article is hidden from this account or absent.
+    """
+    request = HttpRequest()
+    request.session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
+    account = get_user(request) if session_key else None
+    if not isinstance(account, Account) or not account.is_active:
+        raise _Closing(SIGNED_OUT)
+    try:
+        return account, open_sheet(account, article_id)
+    except ArticleHidden:
+        raise _Closing(HIDDEN) from None
+
+
+async def _close(send: Send, code: int) -> None:
+    await send({"type": "websocket.close", "code": code, "reason": REASONS[code]})
+
+
+@dataclass(eq=False)
+class _Line:
+    """One admitted line."""
+
+    send: Send
+    session_key: str
+    account: Account
+    opened: OpenedArticle
+    name: str
+    hub: Hub
+    sheet: str = ""
+    caret: str | None = None
+    room: Room | None = None
+    _outbox: "asyncio.Queue[str | _Closing]" = field(default_factory=asyncio.Queue)
+    _allowance: Allowance = field(
+        default_factory=lambda: Allowance(MESSAGES_PER_SECOND, MESSAGES_AT_ONCE)
+    )
+
+    @property
+    def article_id(self) -> UUID:
+        return self.opened.article.id
+
+    def say(self, text: str) -> None:
+        """Put a message on the way; a line that does not keep up is closed, not waited for."""
+        if self._outbox.qsize() < LONGEST_QUEUE:
+            self._outbox.put_nowait(text)
+        elif self._outbox.qsize() == LONGEST_QUEUE:
+            self.shut(TOO_SLOW)
+
+    def shut(self, code: int) -> None:
+        """Close the line after what is already on its way."""
+        self._outbox.put_nowait(_Closing(code))
+
+    async def serve(self, receive: Receive) -> None:
+        """Listen, speak and look after the right to, until one of the three ends."""
+        tasks = [
+            asyncio.ensure_future(self._listen(receive)),
+            asyncio.ensure_future(self._speak()),
+            asyncio.ensure_future(self._keep_checking()),
+        ]
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in tasks:
+                task.cancel()
+            if self.room is not None:
+                self.hub.leave(self.room, self)
+            for outcome in await asyncio.gather(*tasks, return_exceptions=True):
+                if isinstance(outcome, Exception) and not isinstance(outcome, OSError):
+                    logger.error("a line broke", exc_info=outcome)
+
+    async def state_changed(self) -> None:
+        """The article moved on: look again at what this person may do."""
+        await self._check()
+
+    # --- three tasks of a line -----------------------------------------------------------------
+
+    async def _speak(self) -> None:
+        while True:
+            item = await self._outbox.get()
+            if isinstance(item, _Closing):
+                logger.info("a line was closed with %d", item.code)
+                await _close(self.send, item.code)
+                return
+            await self.send({"type": "websocket.send", "text": item})
+
+    async def _keep_checking(self) -> None:
+        """Sign-out, a closed account, a lost role: the line follows within seconds."""
+        while True:
+            await asyncio.sleep(RECHECK_SECONDS)
+            await self._check()
+
+    async def _listen(self, receive: Receive) -> None:
+        try:
+            hello = await asyncio.wait_for(self._next(receive), HELLO_SECONDS)
+            if hello is None:
+                return
+            room = await self._greet(hello)
+            while (message := await self._next(receive)) is not None:
+                await self._answer(message, room)
+        except (BadMessage, TimeoutError):
+            self.shut(BAD_MESSAGE)
+        except _Closing as closing:
+            self.shut(closing.code)
+        except Error:
+            # Not stored, not lost: the sheet still has it and sends it again on the next line.
+            logger.exception("the database failed a line")
+            self.shut(HOUSE_AWAY)
+        else:
+            return
+        # The closing is on its way; end when the other side has seen it.
+        while (await receive())["type"] != "websocket.disconnect":
+            pass
+
+    # --- what a line is told, and answers ------------------------------------------------------
+
+    async def _next(self, receive: Receive) -> Message | None:
+        """Return the next message, or None when the other side has gone."""
+        event = await receive()
+        if event["type"] != "websocket.receive":
+            return None
+        text = event.get("text")
+        if not isinstance(text, str):
+            raise BadMessage("not text")
+        if len(text) > LONGEST_MESSAGE:
+            raise _Closing(TOO_LONG)
+        if not self._allowance.take(asyncio.get_running_loop().time()):
+            raise _Closing(FLOOD)
+        return read_message(text)
+
+    async def _greet(self, hello: Message) -> Room:
+        if not isinstance(hello, Hello):
+            raise _Closing(BAD_MESSAGE)
+        if hello.schema != SCHEMA_VERSION:
+            raise _Closing(OLD_SCHEMA)
+        if not seal_fits(self.account, SheetId(hello.sheet, hello.seal)):
+            raise _Closing(BAD_MESSAGE)
+        self.sheet = hello.sheet
+        self.say(speak("welcome", write=self.opened.text_is_editable, name=self.name))
+        text = await database.read(authority.load, self.opened.article)
+        if hello.version > text.version:
+            # The house was restored from a backup: the sheet must take the older text.
+            await self._refuse(0, "The house has gone back to an older text than this sheet's.")
+        room = self.room = self.hub.join(self.article_id, self, text.version)
+        room.state = room.state or State(self.opened.article.state)
+        await self._tell_since(hello.version)
+        for listener in room.listeners:
+            if listener is not self and listener.caret is not None:
+                self.say(listener.caret)
+        return room
+
+    async def _answer(self, message: Message, room: Room) -> None:
+        match message:
+            case Batch():
+                await self._commit(message, room)
+            case Since(version):
+                await self._tell_since(version)
+            case Caret():
+                self._pass_on(message, room)
+            case Hello():
+                raise _Closing(BAD_MESSAGE)
+
+    async def _commit(self, batch: Batch, room: Room) -> None:
+        try:
+            stored = await database.write(
+                authority.commit,
+                self.article_id,
+                base=batch.base,
+                client=self.sheet,
+                batch=batch.number,
+                steps=batch.steps,
+                actor=self.account,
+                parts=self.opened.parts,
+            )
+        except authority.Behind as behind:
+            steps = [[one.version, one.client, one.step] for one in behind.missed]
+            self.say(speak("behind", batch=batch.number, steps=steps))
+        except authority.BatchRefused as refusal:
+            logger.info("a batch of steps was refused: %s", type(refusal).__name__)
+            await self._refuse(batch.number, str(refusal))
+            await self._check()
+        else:
+            if stored[-1].version <= room.version:  # a repeat: the others have it
+                self.say(speak_steps(stored))
+            await self.hub.stored(room, stored)
+
+    async def _refuse(self, batch: int, message: str) -> None:
+        """Say why, and give the sheet the text as it stands, to go on from."""
+        text = await database.read(authority.load, self.opened.article)
+        self.say(
+            speak(
+                "refused",
+                batch=batch,
+                message=message,
+                version=text.version,
+                document=text.document.to_json(),
+            )
+        )
+
+    async def _tell_since(self, version: int) -> None:
+        steps = await database.read(authority.steps_since, self.article_id, version)
+        if steps:
+            self.say(speak_steps(steps))
+
+    def _pass_on(self, caret: Caret, room: Room) -> None:
+        self.caret = speak(
+            "caret",
+            sheet=self.sheet,
+            name=self.name,
+            version=caret.version,
+            anchor=caret.anchor,
+            head=caret.head,
+        )
+        self.hub.tell_others(room, self, self.caret)
+
+    async def _check(self) -> None:
+        """Look again at session and rights; say so if the right to write came or went."""
+        could_write = self.opened.text_is_editable
+        try:
+            self.account, self.opened = await database.read(
+                _look_up, self.session_key, self.article_id
+            )
+        except _Closing as closing:
+            self.shut(closing.code)
+            return
+        except Error:
+            logger.exception("a right could not be looked up")
+            return
+        if self.opened.text_is_editable != could_write:
+            self.say(speak("right", write=self.opened.text_is_editable))

@@ -1,0 +1,152 @@
+"""The sheet's page, and the pictures that are put on it."""
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Final
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET, require_POST
+
+from writingviews.articles.access import ArticleHidden
+from writingviews.articles.models import Article
+from writingviews.language.direction import direction_of_language
+from writingviews.media.kinds import MAX_BYTES
+from writingviews.media.selectors import known_picture, picture_view
+from writingviews.media.services import PictureRefused, store_picture
+from writingviews.people.models import Account
+
+from .access import editable_article, open_sheet
+from .authority import load
+from .messages import LONGEST_MESSAGE
+from .sheets import SheetId, mint_sheet_id
+
+_ANY_PICTURE: Final = "0" * 32
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Where a sheet sends pictures and sees them (``{media}`` stands for an id); bytes of one."""
+
+    upload: str
+    show: str
+    largest: int
+
+
+@dataclass(frozen=True, slots=True)
+class EditorConfig:
+    """What a sheet is told; `frontend/desk/config.ts` has the same fields."""
+
+    document: dict[str, Any]
+    version: int
+    write: bool
+    language: str
+    direction: str
+    line: str
+    sheet: SheetId
+    longestMessage: int  # noqa: N815 - read by TypeScript
+    pictures: Pictures
+    csrf: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it for the page's data block. Shallow, since `asdict` would copy the document."""
+        named = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {**named, "sheet": asdict(self.sheet), "pictures": asdict(self.pictures)}
+
+
+@dataclass(frozen=True, slots=True)
+class EditorPage:
+    """The context of ``desk/editor.html``. Rooms above may extend the page by blocks."""
+
+    article: Article
+    direction: str
+    config: dict[str, Any]
+
+
+def editor_page(request: HttpRequest, account: Account, article_id: UUID) -> EditorPage:
+    """Return what the editor's page shows; begins the draft if there is none.
+
+    Raises:
+        Http404: no such article, or not for this account.
+    """
+    try:
+        opened = open_sheet(account, article_id)
+    except ArticleHidden:
+        raise Http404 from None
+    article = opened.article
+    text = load(article)
+    direction = direction_of_language(article.language)
+    config = EditorConfig(
+        document=dict(text.document.to_json()),
+        version=text.version,
+        write=opened.text_is_editable,
+        language=article.language,
+        direction=direction,
+        line=f"/desk/live/{article.id}/",
+        sheet=mint_sheet_id(account),
+        longestMessage=LONGEST_MESSAGE,
+        pictures=Pictures(
+            upload=reverse("desk:pictures", args=[article.id]),
+            show=reverse("desk:picture", args=[_ANY_PICTURE]).replace(_ANY_PICTURE, "{media}"),
+            largest=MAX_BYTES,
+        ),
+        csrf=get_token(request),
+    )
+    return EditorPage(article=article, direction=direction, config=config.as_json())
+
+
+@login_required
+@require_GET
+@cache_control(private=True, no_store=True)
+def editor(request: HttpRequest, article_id: UUID) -> HttpResponse:
+    """Show the sheet of an article. Kept by no cache: it holds an unpublished text."""
+    page = editor_page(request, _signed_in(request), article_id)
+    return render(request, "desk/editor.html", {"page": page})
+
+
+@login_required
+@require_POST
+def pictures(request: HttpRequest, article_id: UUID) -> HttpResponse:
+    """Take a picture for an article: 201 with its id and size, or 400 with a sentence."""
+    try:
+        editable_article(_signed_in(request), article_id)
+    except ArticleHidden:
+        raise Http404 from None
+    upload = request.FILES.get("picture")
+    if not isinstance(upload, UploadedFile):
+        return JsonResponse({"error": "No picture came. Choose one and try again."}, status=400)
+    try:
+        # One byte more than is taken is enough for the refusal; the rest need not be in memory.
+        picture = store_picture(data=upload.read(MAX_BYTES + 1))
+    except PictureRefused as refusal:
+        return JsonResponse({"error": str(refusal)}, status=400)
+    view = picture_view(picture)
+    return JsonResponse(
+        {"media": picture.id, "width": view.width, "height": view.height, "src": view.src},
+        status=201,
+    )
+
+
+@login_required
+@require_GET
+@cache_control(private=True, max_age=60 * 60)
+def picture(_request: HttpRequest, picture_id: str) -> HttpResponse:
+    """Lead from a picture's id, which is all that a document holds, to one of its renditions."""
+    found = known_picture(picture_id)
+    if found is None:
+        raise Http404
+    return HttpResponseRedirect(picture_view(found).src)
+
+
+def _signed_in(request: HttpRequest) -> Account:
+    """Return the account behind a request that `login_required` has let through."""
+    account = request.user
+    if not isinstance(account, Account):
+        raise PermissionDenied
+    return account
