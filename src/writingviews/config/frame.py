@@ -3,19 +3,37 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
+from django.utils.translation import gettext, ngettext
 
-from writingviews.articles.selectors import publication
+from writingviews.articles.lifecycle import State
+from writingviews.articles.selectors import PublicationMissing, articles_in_states, publication
 from writingviews.people.models import Account, Role
 from writingviews.people.selectors import roles_of
+from writingviews.replies.models import ReplyState
+from writingviews.replies.selectors import replies_in
+
+_EDITORS = frozenset({Role.EDITOR, Role.PUBLISHER})
 
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """An entry of the house's navigation."""
+    """An entry of the house's navigation.
+
+    Args:
+        name: what it is called.
+        href: its address.
+        current: whether the page shown is behind it.
+        here: whether it leads to the very page shown.
+        waiting: how many things wait behind it for this person; 0 where nothing does.
+        waiting_words: the same as a sentence for those who do not see the number's place.
+    """
 
     name: str
     href: str
     current: bool
+    here: bool
+    waiting: int = 0
+    waiting_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,26 +44,41 @@ class HouseFrame:
 
 
 def frame(request: HttpRequest) -> dict[str, HouseFrame]:
-    """Context processor: `house_frame` for ``house/base.html``. Two queries."""
+    """Context processor: `house_frame` for ``house/base.html``. Two to four short queries."""
     account = getattr(request, "user", None)
-    signed_in = isinstance(account, Account)
-    roles = roles_of(account) if isinstance(account, Account) else frozenset()
-    doors: list[tuple[str, str]] = []
-    if signed_in:
-        doors.append(("Desk", "/desk/"))
-        if roles & {Role.EDITOR, Role.PUBLISHER, Role.MENTOR}:
-            doors.append(("Newsroom", "/newsroom/"))
-        if roles & {Role.MODERATOR, Role.EDITOR, Role.PUBLISHER}:
-            doors.append(("Replies", "/moderation/"))
-        if Role.PUBLISHER in roles:
-            doors.append(("Settings", "/settings/"))
-        doors.append(("Account", "/account/"))
+    if not isinstance(account, Account):
+        return {"house_frame": HouseFrame(_publication_name(), "", ())}
     return {
         "house_frame": HouseFrame(
-            publication_name=publication().name,
-            account_name=account.username if isinstance(account, Account) else "",
-            doors=tuple(
-                Door(name, href, request.path.startswith(href)) for name, href in doors
-            ),
+            publication_name=_publication_name(),
+            account_name=account.username,
+            doors=tuple(_doors(account, request.path)),
         )
     }
+
+
+def _publication_name() -> str:
+    try:
+        return publication().name
+    except PublicationMissing:  # the page that fails because of it must still be shown
+        return ""
+
+
+def _doors(account: Account, path: str) -> list[Door]:
+    roles = roles_of(account)
+
+    def door(name: str, href: str, waiting: int = 0, waiting_words: str = "") -> Door:
+        return Door(name, href, path.startswith(href), path == href, waiting, waiting_words)
+
+    doors = [door(gettext("Desk"), "/desk/")]
+    if roles & _EDITORS:
+        submitted = articles_in_states([State.SUBMITTED]).count()
+        words = ngettext("%d piece submitted", "%d pieces submitted", submitted) % submitted
+        doors.append(door(gettext("Newsroom"), "/newsroom/", submitted, words))
+    if roles & (_EDITORS | {Role.MODERATOR}):
+        held = replies_in(ReplyState.HELD).count()
+        words = ngettext("%d reply held", "%d replies held", held) % held
+        doors.append(door(gettext("Replies"), "/moderation/", held, words))
+    if Role.PUBLISHER in roles:
+        doors.append(door(gettext("Settings"), "/settings/"))
+    return doors
