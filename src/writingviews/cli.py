@@ -1,6 +1,420 @@
-"""The `writingviews` command."""
+"""The `writingviews` command.
+
+Every sub-command has its help; ends with 0 (done), 1 (not done, with one line that says why
+and the mend) or 2 (asked wrongly). The publication's folder is ``--dir``, else
+``WRITINGVIEWS_DIR``, else the current folder. Django is loaded by the commands that need it.
+"""
+
+import argparse
+import contextlib
+import getpass
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from writingviews import __version__
+from writingviews.house.settings import (
+    SECRET_FILE,
+    SETTINGS_FILE,
+    HouseSettings,
+    SettingsError,
+    load_house_settings,
+    publication_folder,
+    write_secret,
+)
+
+_err: Final = Console(stderr=True, soft_wrap=True, highlight=False)
+_out: Final = Console(soft_wrap=True, highlight=False)
 
 
-def main() -> int:
-    """Run the command line; return 0 (done), 1 (not done) or 2 (asked wrongly)."""
+class CommandFailed(Exception):
+    """The command could not do what was asked; the message is for the person who asked."""
+
+
+# --- the folder and Django ----------------------------------------------------------------------
+
+
+def _folder(options: argparse.Namespace) -> Path:
+    if options.dir is not None:
+        return Path(options.dir).expanduser().resolve()
+    return publication_folder(os.environ, Path.cwd())
+
+
+def _settings(options: argparse.Namespace) -> HouseSettings:
+    return load_house_settings(os.environ, _folder(options))
+
+
+def _django(options: argparse.Namespace) -> HouseSettings:
+    """Set Django up for the publication's folder and return its settings."""
+    settings = _settings(options)
+    os.environ["WRITINGVIEWS_DIR"] = str(settings.folder)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "writingviews.config.settings"
+    import django
+
+    django.setup()
+    return settings
+
+
+def _migrate() -> None:
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+@contextlib.contextmanager
+def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Yield a callable (done, in all) that draws a bar while the work lasts."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=_err, transient=True) as bar:
+        task = bar.add_task(what, total=None)
+
+        def told(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield told
+
+
+# --- the commands -------------------------------------------------------------------------------
+
+
+def _init(options: argparse.Namespace) -> int:
+    folder = Path(options.folder).expanduser().resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    settings_file = folder / SETTINGS_FILE
+    if not settings_file.exists():
+        settings_file.write_text(
+            f'# docs/settings.md lists what may stand here.\naddress = "{options.address}"\n',
+            encoding="utf-8",
+        )
+    write_secret(folder / SECRET_FILE)
+    options.dir = str(folder)
+    _django(options)
+    _migrate()
+    from writingviews.articles.services.publication import set_up_publication
+    from writingviews.press.printing import rebuild
+
+    set_up_publication(name=options.name, languages=options.languages.split(","))
+    rebuild()
+    _out.print(f"The publication stands in {folder}. Next:")
+    _out.print(f"  writingviews account create NAME --role publisher --dir {folder}")
+    _out.print(f"  writingviews serve --dir {folder}")
     return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    settings = _django(options)
+    _migrate()
+    from writingviews.config.serving import serve
+
+    return serve(
+        settings,
+        host=options.host,
+        port=options.port,
+        readers=options.readers,
+        houses=options.houses,
+        ready=lambda address: _out.print(f"Serving {settings.address} on {address}"),
+    )
+
+
+def _demo(options: argparse.Namespace) -> int:
+    folder = Path(options.dir or "demo-house").expanduser().resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    address = f"http://{options.host}:{options.port}"
+    write_secret(folder / SECRET_FILE)
+    (folder / SETTINGS_FILE).write_text(f'address = "{address}"\n', encoding="utf-8")
+    options.dir = str(folder)
+    settings = _django(options)
+    _migrate()
+    from writingviews.demo.furnish import furnish
+
+    with _progress("Furnishing") as told:
+        accounts = furnish(progress=told)
+    _out.print(f"A furnished publication stands in {folder}.")
+    if options.no_serve:
+        return 0
+    from writingviews.config.serving import serve
+
+    def ready(_address: str) -> None:
+        _out.print(f"\n  The site       {settings.address}/")
+        _out.print(f"  The house      {settings.address}/desk/\n")
+        for role, account in accounts.items():
+            _out.print(f"  {role:<12} {account.username:<12} {account.password}", markup=False)
+        _out.print("\n  Ctrl-C ends it.")
+
+    return serve(
+        settings,
+        host=options.host,
+        port=options.port,
+        readers=options.readers,
+        houses=options.houses,
+        ready=ready,
+    )
+
+
+def _account_create(options: argparse.Namespace) -> int:
+    _django(options)
+    from writingviews.people.models import Role
+    from writingviews.people.services import AccountRefused, create_account
+
+    password = _password(options)
+    try:
+        create_account(
+            username=options.username,
+            password=password,
+            roles=frozenset(Role(role) for role in options.role),
+            actor=None,
+        )
+    except AccountRefused as refused:
+        raise CommandFailed(str(refused)) from refused
+    _out.print(f"{options.username} can sign in at /account/login/.")
+    return 0
+
+
+def _password(options: argparse.Namespace) -> str:
+    if options.password_stdin:
+        return sys.stdin.readline().rstrip("\n")
+    if not sys.stdin.isatty():
+        raise CommandFailed("There is no terminal to ask at. Use --password-stdin.")
+    first = getpass.getpass("Password (at least 10 characters): ")
+    if first != getpass.getpass("Again: "):
+        raise CommandFailed("The two passwords differ. Try again.")
+    return first
+
+
+def _account_list(options: argparse.Namespace) -> int:
+    _django(options)
+    from writingviews.people.models import Account
+    from writingviews.people.selectors import roles_of
+
+    for account in Account.objects.order_by("username"):
+        state = "" if account.is_active else "  (closed)"
+        _out.print(
+            f"{account.username:<24} {', '.join(sorted(roles_of(account)))}{state}", markup=False
+        )
+    return 0
+
+
+def _account_role(options: argparse.Namespace) -> int:
+    _django(options)
+    from writingviews.people.models import Account, Role
+    from writingviews.people.services import grant_role, revoke_role
+
+    account = Account.objects.filter(username__iexact=options.username).first()
+    if account is None:
+        raise CommandFailed(
+            f"There is no account {options.username!r}. `writingviews account list` shows all."
+        )
+    change = revoke_role if options.revoke else grant_role
+    change(account=account, role=Role(options.role), actor=None)
+    return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    _django(options)
+    from writingviews.porting.services import ImportRefused, run_import
+    from writingviews.press.printing import print_pending
+
+    with _progress("Importing") as told:
+        try:
+            report = run_import(
+                Path(options.path), format_name=options.format, dry_run=options.dry_run,
+                progress=told,
+            )
+        except ImportRefused as refused:
+            raise CommandFailed(str(refused)) from refused
+    _out.print(report.as_text(), markup=False)
+    if not options.dry_run:
+        with _progress("Printing") as told:
+            print_pending(told)
+    return 0
+
+
+def _rebuild(options: argparse.Namespace) -> int:
+    _django(options)
+    from writingviews.press.printing import check_tree, rebuild
+
+    if options.check:
+        with _progress("Comparing") as told:
+            check = check_tree(told)
+        if check.equal:
+            _out.print(f"The tree equals a clean build: {check.pages} pages.")
+            return 0
+        for kind in ("differing", "missing", "foreign"):
+            for address in getattr(check, kind):
+                _out.print(f"{kind:<10} {address}", markup=False)
+        raise CommandFailed(
+            f"The tree differs from a clean build in "
+            f"{len(check.differing) + len(check.missing) + len(check.foreign)} of {check.pages} "
+            "pages. `writingviews rebuild` mends it."
+        )
+    from writingviews.search.services import rebuild_index
+
+    rebuild_index()
+    with _progress("Printing") as told:
+        printed = rebuild(told)
+    _out.print(
+        f"{printed.written} pages written, {printed.same} were right, {printed.removed} removed."
+    )
+    for address, reason in printed.failed.items():
+        _err.print(f"{address}: {reason}", markup=False)
+    return 1 if printed.failed else 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    settings = _django(options)
+    from django.core.management import call_command
+
+    from writingviews.house.assets import AssetMissing, built_files
+
+    problems: list[str] = []
+    call_command("check", verbosity=0)
+    try:
+        built_files()
+    except AssetMissing as missing:
+        problems.append(str(missing))
+    mode = (settings.folder / SECRET_FILE).stat().st_mode & 0o077
+    if mode:
+        problems.append(
+            f"{SECRET_FILE} can be read by others. Run `chmod 600 {settings.folder / SECRET_FILE}`."
+        )
+    if shutil.disk_usage(settings.folder).free < 500 * 1024 * 1024:
+        problems.append("Less than 500 MB are free where the publication's folder is. Make room.")
+    for problem in problems:
+        _err.print(problem, markup=False)
+    if not problems:
+        _out.print("All is well.")
+    return 1 if problems else 0
+
+
+def _manage(options: argparse.Namespace) -> int:
+    _django(options)
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["writingviews manage", *options.arguments])
+    return 0
+
+
+# --- the command line ---------------------------------------------------------------------------
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the whole command line; `docs/commands.md` is held against it by a test."""
+    parser = argparse.ArgumentParser(
+        prog="writingviews", description="A publishing house in one program."
+    )
+    parser.add_argument("--version", action="version", version=f"writingviews {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(
+        name: str, run: Callable[[argparse.Namespace], int], help_text: str, *, folder: bool = True
+    ) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=help_text, description=help_text)
+        made.set_defaults(run=run)
+        if folder:
+            _add_folder(made)
+        return made
+
+    init = command("init", _init, "Make a new publication in a folder.", folder=False)
+    init.add_argument("folder", metavar="DIR", help="where; made if it is not there")
+    init.add_argument("--name", default="A new publication", help="what it is called")
+    init.add_argument(
+        "--languages", default="en", help="language codes, the first at the root: en,fa"
+    )
+    init.add_argument(
+        "--address", default="http://127.0.0.1:8000", help="public address: https://example.org"
+    )
+
+    serve = command("serve", _serve, "Serve the publication: readers, house and worker.")
+    _add_serving(serve)
+
+    demo = command("demo", _demo, "Furnish a demo publication and serve it.")
+    demo.add_argument("--no-serve", action="store_true", help="only furnish it")
+    _add_serving(demo)
+
+    account = commands.add_parser("account", help="Accounts and their roles.")
+    verbs = account.add_subparsers(dest="verb", required=True, metavar="VERB")
+    create = verbs.add_parser("create", help="Make an account.")
+    create.set_defaults(run=_account_create)
+    create.add_argument("username", metavar="NAME", help="what the person signs in with")
+    create.add_argument(
+        "--role", action="append", default=[], choices=_ROLES, help="may be repeated"
+    )
+    create.add_argument(
+        "--password-stdin", action="store_true", help="read the password from standard input"
+    )
+    _add_folder(create)
+    listing = verbs.add_parser("list", help="List all accounts with their roles.")
+    listing.set_defaults(run=_account_list)
+    _add_folder(listing)
+    role = verbs.add_parser("role", help="Give an account a role, or take it.")
+    role.set_defaults(run=_account_role)
+    role.add_argument("username", metavar="NAME")
+    role.add_argument("role", choices=_ROLES)
+    role.add_argument("--revoke", action="store_true", help="take the role away")
+    _add_folder(role)
+
+    importing = command("import", _import, "Bring in articles from elsewhere.")
+    importing.add_argument("path", metavar="PATH", help="a folder or file")
+    importing.add_argument(
+        "--from",
+        dest="format",
+        default="auto",
+        choices=("auto", "markdown"),
+        help="what it is; recognised by looking, if not given",
+    )
+    importing.add_argument(
+        "--dry-run", action="store_true", help="say what would come, write nothing"
+    )
+
+    rebuild = command("rebuild", _rebuild, "Print every page anew.")
+    rebuild.add_argument(
+        "--check", action="store_true", help="only compare the tree with a clean build"
+    )
+
+    command("check", _check, "Say what is wrong with this installation, and the mend.")
+
+    manage = command("manage", _manage, "Run one of Django's own commands.")
+    manage.add_argument("arguments", nargs=argparse.REMAINDER, metavar="…")
+    return parser
+
+
+_ROLES: Final = ("writer", "mentor", "editor", "publisher", "moderator")
+
+
+def _add_folder(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--dir", metavar="DIR", help="the publication's folder")
+
+
+def _add_serving(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    parser.add_argument("--port", type=int, default=8000, help="port to listen on")
+    parser.add_argument(
+        "--readers",
+        type=int,
+        default=min(4, os.cpu_count() or 1),
+        help="processes that answer readers",
+    )
+    parser.add_argument("--houses", type=int, default=1, help="processes for the house")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; return 0 (done), 1 (not done) or 2 (asked wrongly)."""
+    options = make_parser().parse_args(argv)
+    run: Callable[[argparse.Namespace], int] = options.run
+    try:
+        return run(options)
+    except (CommandFailed, SettingsError, OSError, LookupError) as error:
+        _err.print(f"writingviews: {error}", markup=False)
+        return 1
+    except KeyboardInterrupt:
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

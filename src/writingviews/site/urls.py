@@ -1,5 +1,11 @@
-"""Addresses of this room."""
+"""What is dynamic for readers. Everything else of the site is a page of the tree."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns: list[URLPattern] = [
+    path("search", views.search, name="search"),
+    path("<str:prefix>/search", views.search, name="search-in"),
+    path("replies/<str:slug>/", views.reply, name="reply"),
+]

@@ -1,0 +1,57 @@
+# `make demo` and `make test` are all a newcomer needs; each sets up what it needs, without root.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+FRONTEND := $(shell find frontend -type f 2>/dev/null)
+
+.PHONY: demo build test check bench pictures format clean
+.DELETE_ON_ERROR:
+
+demo: build
+	$(BIN)/writingviews demo --dir demo-house --port $(PORT)
+
+build: $(VENV)/.installed src/writingviews/house/built/manifest.json
+
+# Everything with hashes; the package itself by a link to this folder.
+$(VENV)/.installed: requirements-dev.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; set PYTHON=/path/to/python3."; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+# Node from the system, else the one that PyPI carries, into the same .venv.
+node_modules/.installed: package-lock.json $(VENV)/.installed
+	command -v npm >/dev/null || test -x $(BIN)/npm || \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-node.lock
+	PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --loglevel=error
+	touch $@
+
+src/writingviews/house/built/manifest.json: node_modules/.installed $(FRONTEND)
+	PATH="$$PATH:$(CURDIR)/$(BIN)" node frontend/build.mjs
+	touch $@
+
+test: build
+	$(BIN)/python -m pytest -n auto --dist loadgroup $(TESTS)
+
+check: build
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	PATH="$$PATH:$(CURDIR)/$(BIN)" npm run --silent check
+	$(BIN)/writingviews --version
+
+format: build
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: build
+	$(BIN)/python -m tests.bench
+
+pictures: build
+	$(BIN)/python -m tests.pictures
+
+clean:
+	rm -rf $(VENV) node_modules src/writingviews/house/built demo-house bench-house pictures

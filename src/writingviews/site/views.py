@@ -1,0 +1,209 @@
+"""Search and replying: the two pages for readers that are made when asked for.
+
+Both work without JavaScript, set no cookie and read none.
+"""
+
+import time
+from typing import Final
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from writingviews.articles.models import Article
+from writingviews.articles.selectors import published_articles
+from writingviews.replies.models import Reply, ReplyState
+from writingviews.replies.rates import RateLimit
+from writingviews.replies.services import MESSAGES, ReplyRefused, receive_reply
+from writingviews.search.selectors import search_articles
+
+from . import addresses, words
+from .article_page import reply_address, reply_views
+from .cards import card, cards
+from .contexts import Link, ReplyFormContext, ReplyHeldContext, SearchContext, SearchResult
+from .lists import for_cards
+from .publication_view import PublicationView
+from .rendering import render
+from .search_passages import passage_html
+
+PAGE_SIZE: Final = 20
+MAX_QUERY: Final = 300
+#: A person writes a reply in minutes; a machine is slowed down without learning who it was.
+_replies = RateLimit(limit=6, window=600.0)
+_searches = RateLimit(limit=120, window=60.0)
+
+_TOO_OFTEN: Final = "Too many replies came from where you are. Please wait ten minutes."
+_TOO_MANY_SEARCHES: Final = "Too many searches came from where you are. Please wait a minute."
+
+
+def _sender(request: HttpRequest) -> str:
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+@never_cache
+@require_safe
+def search(request: HttpRequest, prefix: str = "") -> HttpResponse:
+    """``/search?q=``: what was found in the page's language, or in all with ``in=all``."""
+    site = PublicationView.read()
+    language = site.language_of_prefix.get(f"/{prefix}" if prefix else "")
+    if language is None:
+        raise Http404
+    query = " ".join(request.GET.get("q", "")[:MAX_QUERY].replace("\x00", " ").split())
+    everywhere = request.GET.get("in") == "all"
+    page = _page_number(request.GET.get("page", "1"))
+    address = addresses.search_address(site.prefix(language))
+    say = words.translations(language).gettext
+    problem = ""
+    if query and not _searches.allow(_sender(request), now=time.monotonic()):
+        problem, query_now = say(_TOO_MANY_SEARCHES), ""
+    else:
+        query_now = query
+
+    def link(number: int, *, in_all: bool) -> str:
+        parts = {"q": query, **({"in": "all"} if in_all else {})}
+        if number > 1:
+            parts["page"] = str(number)
+        return f"{address}?{urlencode(parts)}"
+
+    found = search_articles(
+        query_now, language=None if everywhere else language, page=page, size=PAGE_SIZE
+    )
+    shown = {
+        article.pk: article
+        for article in for_cards(
+            published_articles().filter(pk__in=[hit.article_id for hit in found.results])
+        )
+    }
+    # The index may name a piece that was taken down a moment ago: the database has the last word.
+    hits = [(shown[hit.article_id], hit) for hit in found.results if hit.article_id in shown]
+    made = cards([article for article, _ in hits], site)
+    context = SearchContext(
+        frame=site.frame(
+            language=language, address=address, title=say("Search"), query=query, index=False
+        ),
+        query=query,
+        results=tuple(
+            SearchResult(card=made_card, passage_html=passage_html(hit.passage))
+            for made_card, (_, hit) in zip(made, hits, strict=True)
+        ),
+        count=found.total,
+        first=(page - 1) * PAGE_SIZE + 1,
+        previous=link(page - 1, in_all=everywhere) if page > 1 else None,
+        next=link(page + 1, in_all=everywhere) if page * PAGE_SIZE < found.total else None,
+        scopes=(
+            (
+                Link(say("In this language"), link(1, in_all=False), current=not everywhere),
+                Link(say("In all languages"), link(1, in_all=True), current=everywhere),
+            )
+            if query and len(site.languages) > 1
+            else ()
+        ),
+        problem=problem,
+    )
+    return HttpResponse(render(context), status=429 if problem else 200)
+
+
+def _page_number(value: str) -> int:
+    return min(500, int(value)) if value.isascii() and value.isdigit() and int(value) > 0 else 1
+
+
+@never_cache
+@csrf_exempt  # nobody is signed in here: there is no authority that another site could borrow
+@require_http_methods(["GET", "HEAD", "POST"])
+def reply(request: HttpRequest, slug: str) -> HttpResponse:
+    """``/replies/<slug>/``: the form by itself, and where it is sent."""
+    article = for_cards(published_articles().filter(slug=slug)).first()
+    if article is None:
+        raise Http404
+    site = PublicationView.read()
+    parent_id = _uuid(request.GET.get("to", ""))
+    if request.method != "POST":
+        return HttpResponse(_form(site, article, parent_id))
+    name, text, email = (
+        request.POST.get(field, "")[:limit]
+        for field, limit in (("name", 1000), ("text", 50_000), ("email", 1000))
+    )
+    if request.POST.get("website"):
+        # Only a machine fills the field that no person sees: it is told what it wants to hear.
+        return HttpResponse(_held(site, article))
+    say = words.translations(site.shown_language(article.language)).gettext
+    if not _replies.allow(_sender(request), now=time.monotonic()):
+        errors = (("", say(_TOO_OFTEN)),)
+        html = _form(site, article, parent_id, name, text, email, errors)
+        return HttpResponse(html, status=429)
+    try:
+        receive_reply(
+            article=article,
+            name=name,
+            text=text,
+            email=email,
+            parent_id=parent_id,
+            now=timezone.now(),
+        )
+    except ReplyRefused as refused:
+        errors = tuple((field, say(MESSAGES[key])) for field, key in refused.errors.items())
+        html = _form(site, article, parent_id, name, text, email, errors)
+        return HttpResponse(html, status=422)
+    return HttpResponse(_held(site, article))
+
+
+def _form(
+    site: PublicationView,
+    article: Article,
+    parent_id: UUID | None,
+    name: str = "",
+    text: str = "",
+    email: str = "",
+    errors: tuple[tuple[str, str], ...] = (),
+) -> str:
+    slug = str(article.slug)
+    parent = (
+        Reply.objects.filter(pk=parent_id, article=article, state=ReplyState.SHOWN).first()
+        if parent_id
+        else None
+    )
+    return render(
+        ReplyFormContext(
+            frame=site.frame(
+                language=article.language,
+                address=reply_address(slug),
+                title=words.translations(site.shown_language(article.language)).gettext("Reply"),
+                index=False,
+            ),
+            card=card(article, site, {}),
+            # The answered reply stands in the address, so the form needs no hidden field.
+            action=reply_address(slug) + (f"?to={parent.pk}" if parent else ""),
+            name=name,
+            text=text,
+            email=email,
+            errors=errors,
+            parent=reply_views([parent], slug)[0] if parent and parent.parent_id is None else None,
+        )
+    )
+
+
+def _held(site: PublicationView, article: Article) -> str:
+    return render(
+        ReplyHeldContext(
+            frame=site.frame(
+                language=article.language,
+                address=reply_address(str(article.slug)),
+                title=words.translations(site.shown_language(article.language)).gettext(
+                    "Reply received"
+                ),
+                index=False,
+            ),
+            card=card(article, site, {}),
+        )
+    )
+
+
+def _uuid(value: str) -> UUID | None:
+    try:
+        return UUID(value)
+    except ValueError:
+        return None
