@@ -1,0 +1,3 @@
+from collections.abc import Callable
+from writingviews.demo.drawing.sheet import Sheet
+PICTURES: tuple[Callable[[], Sheet], ...] = ()
