@@ -1,0 +1,21 @@
+"""What holds for every test of the house."""
+
+import os
+from collections.abc import Generator
+
+import pytest
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.CallInfo[None], None]:
+    """In CI a test that is skipped because a tool is missing has failed.
+
+    Such a skip's reason begins with "needs": "needs chromium: apt install chromium".
+    """
+    outcome = yield
+    report = outcome.get_result()  # type: ignore[attr-defined]
+    if os.environ.get("CI") and report.skipped and isinstance(report.longrepr, tuple):
+        reason = report.longrepr[2]
+        if reason.startswith("Skipped: needs"):
+            report.outcome = "failed"
+            report.longrepr = f"{item.nodeid} was skipped, and in CI nothing may be missing: {reason}"

@@ -1,0 +1,95 @@
+"""The smallest valid things, made through the real services, for the tests of every room."""
+
+from datetime import UTC, datetime
+from itertools import count
+from typing import Any
+
+from writingviews.articles.models import Article, Kind, Publication, Section
+from writingviews.articles.services.filing import Filing
+from writingviews.articles.services.importing import Arrival, place_article
+from writingviews.articles.services.publication import set_up_publication
+from writingviews.people.models import Account, Byline, Role, RoleGrant
+from writingviews.people.services import create_byline
+
+_numbers = count(1)
+FIRST_DAY = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
+
+
+def make_publication(*languages: str) -> Publication:
+    """A publication named "The Test" in English, or in `languages`."""
+    return set_up_publication(name="The Test", languages=languages or ("en",))
+
+
+def make_account(username: str, *roles: Role) -> Account:
+    """An account that has roles and no usable password (hashing one costs 50 ms)."""
+    account = Account.objects.create_user(username)
+    RoleGrant.objects.bulk_create(RoleGrant(account=account, role=role) for role in roles)
+    return account
+
+
+def make_document(
+    title: str = "A title", standfirst: str = "", text: str = "Some words."
+) -> dict[str, Any]:
+    """A document with one paragraph."""
+
+    def line(kind: str, words: str) -> dict[str, Any]:
+        return {"type": kind, "content": [{"type": "text", "text": words}] if words else []}
+
+    return {
+        "type": "doc",
+        "content": [
+            line("title", title),
+            line("standfirst", standfirst),
+            line("paragraph", text),
+        ],
+    }
+
+
+def make_filing(
+    *bylines: Byline,
+    language: str = "en",
+    section: str | None = "culture",
+    topics: tuple[str, ...] = (),
+    kind: Kind = Kind.ESSAY,
+) -> Filing:
+    """A filing under Culture."""
+    return Filing(
+        language=language,
+        kind=kind,
+        section=Section.objects.get(slug=section) if section else None,
+        topics=topics,
+        bylines=bylines,
+    )
+
+
+def make_published(
+    title: str = "A title",
+    *,
+    text: str = "Some words.",
+    standfirst: str = "",
+    byline: Byline | None = None,
+    language: str = "en",
+    section: str = "culture",
+    topics: tuple[str, ...] = (),
+    date: datetime = FIRST_DAY,
+    writer: Account | None = None,
+) -> Article:
+    """A published article; its byline is made if none is given."""
+    number = next(_numbers)
+    return place_article(
+        actor=None,
+        writer=writer,
+        arrival=Arrival(
+            origin=f"test:{number}",
+            document=make_document(title, standfirst, text),
+            filing=make_filing(
+                byline or create_byline(name="A Writer"),
+                language=language,
+                section=section,
+                topics=topics,
+            ),
+            slug="",
+            date=date,
+            published=True,
+        ),
+    )

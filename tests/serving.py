@@ -1,0 +1,132 @@
+"""A real server on a folder, as a person starts it: for journeys, pictures and benchmarks."""
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Login:
+    username: str
+    password: str
+
+
+@dataclass
+class House:
+    """A running house.
+
+    Attributes:
+        folder: the publication's.
+        address: where it is served, without a slash at its end.
+        process: the `writingviews serve` process.
+    """
+
+    folder: Path
+    address: str
+    process: "subprocess.Popen[bytes]"
+
+    @property
+    def accounts(self) -> dict[str, Login]:
+        """The demo's accounts by role."""
+        rows = json.loads((self.folder / "demo-accounts.json").read_text(encoding="utf-8"))
+        return {role: Login(row["username"], row["password"]) for role, row in rows.items()}
+
+    def get(self, path: str) -> tuple[int, str]:
+        """Return status and body of a GET."""
+        try:
+            with urllib.request.urlopen(self.address + path, timeout=10) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
+
+    def wait_for(self, path: str, words: str, *, seconds: float = 10.0) -> float:
+        """Wait until a page says `words`; return how long that took, in seconds."""
+        began = time.monotonic()
+        while time.monotonic() - began < seconds:
+            status, body = self.get(path)
+            if status == 200 and words in body:
+                return time.monotonic() - began
+            time.sleep(0.02)
+        raise AssertionError(f"{path} does not say {words!r} after {seconds} s.")
+
+    def wait_until_up(self, seconds: float = 30.0) -> None:
+        """Wait until both a page and the house answer."""
+        began = time.monotonic()
+        while time.monotonic() - began < seconds:
+            with contextlib.suppress(OSError):
+                if self.get("/")[0] == 200 and self.get("/account/login/")[0] == 200:
+                    return
+            if self.process.poll() is not None:
+                raise AssertionError(f"The server ended with {self.process.returncode}.")
+            time.sleep(0.1)
+        raise AssertionError(f"Nothing answers at {self.address} after {seconds} s.")
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on at the moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Return the environment of a command of the house for a folder, free of the tests' own."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("WRITINGVIEWS_")
+        and name not in {"DJANGO_SETTINGS_MODULE", "DATABASE_URL"}
+    }
+    return {**kept, "WRITINGVIEWS_DIR": str(folder)}
+
+
+def command(folder: Path, *arguments: str, check: bool = True) -> "subprocess.CompletedProcess[str]":
+    """Run `writingviews` for a folder and return what it said."""
+    return subprocess.run(
+        [sys.executable, "-m", "writingviews", *arguments],
+        env=environment(folder),
+        capture_output=True,
+        text=True,
+        check=check,
+        timeout=600,
+    )
+
+
+def start(folder: Path, port: int, *arguments: str) -> House:
+    """Start `writingviews serve` in a process group of its own and wait until it answers."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "writingviews", "serve", "--port", str(port), *arguments],
+        env=environment(folder),
+        start_new_session=True,
+    )
+    house = House(folder, f"http://127.0.0.1:{port}", process)
+    house.wait_until_up()
+    return house
+
+
+def stop(house: House) -> None:
+    """Stop a house as an operator does, by SIGTERM."""
+    if house.process.poll() is None:
+        house.process.send_signal(signal.SIGTERM)
+        house.process.wait(timeout=30)
+
+
+@contextlib.contextmanager
+def demo_house(folder: Path, *arguments: str) -> Iterator[House]:
+    """Furnish the demo in a folder (about a minute the first time) and serve it."""
+    port = free_port()
+    command(folder, "demo", "--no-serve", "--dir", str(folder), "--port", str(port))
+    house = start(folder, port, *arguments)
+    try:
+        yield house
+    finally:
+        stop(house)
