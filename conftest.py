@@ -18,4 +18,6 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.CallI
         reason = report.longrepr[2]
         if reason.startswith("Skipped: needs"):
             report.outcome = "failed"
-            report.longrepr = f"{item.nodeid} was skipped, and in CI nothing may be missing: {reason}"
+            report.longrepr = (
+                f"{item.nodeid} was skipped, and in CI nothing may be missing: {reason}"
+            )

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -43,7 +44,7 @@ class House:
     def get(self, path: str) -> tuple[int, str]:
         """Return status and body of a GET."""
         try:
-            with urllib.request.urlopen(self.address + path, timeout=10) as answer:
+            with urllib.request.urlopen(self.address + path, timeout=10) as answer:  # noqa: S310
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
@@ -89,7 +90,9 @@ def environment(folder: Path) -> dict[str, str]:
     return {**kept, "WRITINGVIEWS_DIR": str(folder)}
 
 
-def command(folder: Path, *arguments: str, check: bool = True) -> "subprocess.CompletedProcess[str]":
+def command(
+    folder: Path, *arguments: str, check: bool = True
+) -> "subprocess.CompletedProcess[str]":
     """Run `writingviews` for a folder and return what it said."""
     return subprocess.run(
         [sys.executable, "-m", "writingviews", *arguments],

@@ -132,9 +132,12 @@ def _demo(options: argparse.Namespace) -> int:
     settings = _django(options)
     _migrate()
     from writingviews.demo.furnish import furnish
+    from writingviews.press.printing import rebuild_if_outdated
 
     with _progress("Furnishing") as told:
         accounts = furnish(progress=told)
+    with _progress("Printing") as told:
+        rebuild_if_outdated(told)
     _out.print(f"A furnished publication stands in {folder}.")
     if options.no_serve:
         return 0
@@ -223,7 +226,9 @@ def _import(options: argparse.Namespace) -> int:
     with _progress("Importing") as told:
         try:
             report = run_import(
-                Path(options.path), format_name=options.format, dry_run=options.dry_run,
+                Path(options.path),
+                format_name=options.format,
+                dry_run=options.dry_run,
                 progress=told,
             )
         except ImportRefused as refused:

@@ -120,9 +120,7 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
         _PUBLISHERS,
         _TO_PUBLISH,
     ),
-    Transition(
-        Verb.UPDATE, frozenset({State.PUBLISHED}), State.PUBLISHED, _EDITORS, _TO_PUBLISH
-    ),
+    Transition(Verb.UPDATE, frozenset({State.PUBLISHED}), State.PUBLISHED, _EDITORS, _TO_PUBLISH),
     Transition(
         Verb.WITHDRAW,
         frozenset(
@@ -138,13 +136,9 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
         State.WITHDRAWN,
         _WRITER,
     ),
-    Transition(
-        Verb.REOPEN, frozenset({State.WITHDRAWN, State.DECLINED}), State.DRAFT, _WRITER
-    ),
+    Transition(Verb.REOPEN, frozenset({State.WITHDRAWN, State.DECLINED}), State.DRAFT, _WRITER),
     Transition(Verb.TAKE_DOWN, frozenset({State.PUBLISHED}), State.TAKEN_DOWN, _EDITORS),
-    Transition(
-        Verb.RESTORE, frozenset({State.TAKEN_DOWN}), State.PUBLISHED, _EDITORS, _TO_PUBLISH
-    ),
+    Transition(Verb.RESTORE, frozenset({State.TAKEN_DOWN}), State.PUBLISHED, _EDITORS, _TO_PUBLISH),
 )
 
 #: In which states the text itself may be changed, by part.

@@ -128,7 +128,9 @@ class Article(models.Model):
 
     class Meta:
         indexes = (
-            models.Index(fields=("language", "state", "published_at", "slug"), name="article_front"),
+            models.Index(
+                fields=("language", "state", "published_at", "slug"), name="article_front"
+            ),
             models.Index(
                 fields=("section", "language", "state", "published_at", "slug"),
                 name="article_section",

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from writingviews.people.models import Account, Byline, Role
 from writingviews.people.selectors import roles_of
 
-from .contributors import contributes, contributed_ids
+from .contributors import contributed_ids, contributes
 from .lifecycle import Part, State
 from .models import Article, Publication, Section, Topic
 

@@ -53,6 +53,4 @@ async def _send(answer: Answer, method: str, send: Send) -> None:
             "headers": list(answer.headers),
         }
     )
-    await send(
-        {"type": "http.response.body", "body": b"" if method == "HEAD" else answer.body}
-    )
+    await send({"type": "http.response.body", "body": b"" if method == "HEAD" else answer.body})

@@ -40,11 +40,11 @@ class HouseServer(uvicorn.Server):
         self._arrivals = arrivals
         self._tasks: set[asyncio.Task[Any]] = set()
 
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:  # noqa: ARG002
         await super().startup(sockets=[])
         asyncio.get_running_loop().add_reader(self._arrivals.fileno(), self._take)
 
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:  # noqa: ARG002
         asyncio.get_running_loop().remove_reader(self._arrivals.fileno())
         await super().shutdown(sockets=[])
 

@@ -14,7 +14,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 SETTINGS_FILE: Final = "house.toml"
-SECRET_FILE: Final = "secret.key"
+SECRET_FILE: Final = "secret.key"  # noqa: S105 (a file's name)
 
 #: Every variable, and what it is for. A key of `house.toml` is the variable without its prefix,
 #: in lower case (``WRITINGVIEWS_ADDRESS`` → ``address``, ``DATABASE_URL`` → ``database_url``).

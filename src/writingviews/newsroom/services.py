@@ -36,10 +36,9 @@ def move(
     )
 
 
-def publish_due_articles(now: datetime | None = None) -> list[UUID]:
+def publish_due_articles(now: datetime) -> list[UUID]:
     """Publish the scheduled articles whose time has come; one that cannot be is left, with a log
     line. Doing it twice is harmless. One query when nothing is due."""
-    now = now or timezone.now()
     published: list[UUID] = []
     for article in due_articles(now):
         _, document = current_document(article)

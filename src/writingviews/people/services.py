@@ -97,7 +97,9 @@ def take_byline(
     """
     held = BylineHolder.objects.filter(account=account).count()
     if held >= MAX_BYLINES:
-        raise BylineRefused(f"You have {held} bylines; {MAX_BYLINES} are the most. Use one of them.")
+        raise BylineRefused(
+            f"You have {held} bylines; {MAX_BYLINES} are the most. Use one of them."
+        )
     byline = create_byline(name=name, kind=kind, language=language, about=about)
     BylineHolder.objects.create(byline=byline, account=account)
     # The audit row does not name the byline: the ledger must not tie it to the account.
@@ -140,6 +142,7 @@ def describe_byline(*, byline: Byline, name: str, about: str) -> None:
 
 #: Characters that turn the direction of a line or hide: a byline bearing them could pose as
 #: another one (TRUST, malicious contributor). ZWNJ and ZWJ are letters' business and stay.
+_JOINERS = frozenset("\u200c\u200d")
 _TRICKS = frozenset(
     "\u200b\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 )
@@ -156,6 +159,9 @@ def clean_name(name: str) -> str:
         raise BylineRefused("A byline needs a name. Write the name readers shall see.")
     if len(name) > 120:
         raise BylineRefused(f"The name has {len(name)} characters; 120 are the most. Shorten it.")
-    if any(character in _TRICKS or not character.isprintable() for character in name if character != "\u200c" and character != "\u200d"):
+    if any(
+        character in _TRICKS or not (character in _JOINERS or character.isprintable())
+        for character in name
+    ):
         raise BylineRefused("The name has invisible control characters. Type it anew without them.")
     return name

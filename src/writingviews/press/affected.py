@@ -158,9 +158,7 @@ def _sitemap(before: Placement | None, after: Placement | None) -> Iterator[str]
     if before is not None and after is not None and _order(before) == _order(after):
         last = first // SITEMAP_SIZE + 1
     yield addresses.SITEMAP
-    yield from map(
-        addresses.sitemap_part_address, range(first // SITEMAP_SIZE + 1, last + 1)
-    )
+    yield from map(addresses.sitemap_part_address, range(first // SITEMAP_SIZE + 1, last + 1))
 
 
 def _indexes(site: PublicationView, placements: Iterable[Placement]) -> Iterator[str]:

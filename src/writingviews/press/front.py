@@ -21,7 +21,7 @@ import httptools
 import uvloop
 
 from .generation import Generation
-from .shelf import Answer, Shelf, make_answer, status_line
+from .shelf import Answer, Shelf, status_line
 
 #: A head longer than this is refused; browsers send one or two KB.
 MAX_HEAD: Final = 32 * 1024
@@ -32,7 +32,8 @@ HOUSE_PATIENCE: Final = 10.0
 
 _PAGE_METHODS: Final = frozenset({b"GET", b"HEAD"})
 _TOO_LONG: Final = (
-    b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
+    b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
+    b"connection: close\r\ncontent-length: 0\r\n\r\n"
 )
 _BAD: Final = b"HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 _BUSY: Final = (
@@ -152,10 +153,10 @@ class FrontProtocol(asyncio.Protocol):
             answer = self._page(head)
             if answer is None:
                 if not self._closing:
-                    self._begin_move()
+                    self._begin_move(transport)
                 return
             self._buffer = rest
-            self._write(answer)
+            self._write(transport, answer)
 
     def _page(self, head: bytes) -> Answer | None:
         """Return the answer to a request, or None if it is for the house (or was refused)."""
@@ -184,9 +185,7 @@ class FrontProtocol(asyncio.Protocol):
             self._target, self._accept_encoding
         )
 
-    def _write(self, answer: Answer) -> None:
-        transport = self._transport
-        assert transport is not None
+    def _write(self, transport: asyncio.Transport, answer: Answer) -> None:
         body = b"" if self._parser.get_method() == b"HEAD" else answer.body
         start = status_line(answer.status) + self._door.clock.date_line()
         if self._parser.should_keep_alive():
@@ -218,9 +217,7 @@ class FrontProtocol(asyncio.Protocol):
 
     # --- moving to the house -----------------------------------------------------------------
 
-    def _begin_move(self) -> None:
-        transport = self._transport
-        assert transport is not None
+    def _begin_move(self, transport: asyncio.Transport) -> None:
         if self._door.house is None:
             self._refuse(_BUSY)
             return
@@ -316,9 +313,7 @@ def main(argv: list[str] | None = None) -> None:
         house = socket.socket(fileno=options.house_fd)
         house.setblocking(False)
     folder: Path = options.folder
-    shelf = Shelf(
-        folder / "tree", folder / "media", Generation(folder / "run" / "generation")
-    )
+    shelf = Shelf(folder / "tree", folder / "media", Generation(folder / "run" / "generation"))
     door = Door(
         shelf, house, frozenset(_parts(options.house_paths)), frozenset(_parts(options.hosts))
     )

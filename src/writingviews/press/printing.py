@@ -6,15 +6,18 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from writingviews.house.assets import built_files
+from writingviews import __version__
+from writingviews.articles.selectors import published_articles
+from writingviews.house.assets import BUILT_DIR, built_files
 from writingviews.house.settings import house_settings
 from writingviews.ledger.models import Change, ChangeKind
 from writingviews.search.services import refresh_articles
@@ -25,7 +28,7 @@ from writingviews.site.publication_view import PublicationView
 
 from .affected import Everything, affected
 from .generation import Generation
-from .tree import Tree
+from .tree import Tree, copies, file_of
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +36,8 @@ logger = logging.getLogger(__name__)
 BATCH: Final = 200
 #: Changes taken from the outbox at once; an import's burst is merged up to here.
 CHANGES: Final = 2000
+
+SITE_DIR: Final = Path(__file__).parent.parent / "site"
 
 Progress = Callable[[int, int], None]
 
@@ -105,7 +110,7 @@ def print_pending(progress: Progress | None = None) -> Printed:
             _print_changes(changes, total, progress)
 
 
-def _ripe_changes() -> Iterable[Change]:  # a queryset, sliced by the caller
+def _ripe_changes() -> QuerySet[Change]:
     now = timezone.now()
     waiting = Change.objects.none()
     for failures in range(1, 8):
@@ -117,9 +122,7 @@ def _ripe_changes() -> Iterable[Change]:  # a queryset, sliced by the caller
 def _print_changes(changes: list[Change], total: Printed, progress: Progress | None) -> None:
     site = PublicationView.read()
     tree = house_tree()
-    articles = {
-        UUID(change.subject_id) for change in changes if change.kind == ChangeKind.ARTICLE
-    }
+    articles = {UUID(change.subject_id) for change in changes if change.kind == ChangeKind.ARTICLE}
     # Related articles are rows in the database, made before pages are: so a page stays a pure
     # function of the database, and the tree kept up equals the tree built anew.
     moved = refresh_articles(articles) if articles else set()
@@ -148,8 +151,6 @@ def _print_changes(changes: list[Change], total: Printed, progress: Progress | N
 
 
 def _article_addresses(ids: Iterable[UUID]) -> list[str]:
-    from writingviews.articles.selectors import published_articles
-
     slugs = published_articles().filter(pk__in=list(ids)).values_list("slug", flat=True)
     return [article_address(str(slug)) for slug in slugs]
 
@@ -202,6 +203,34 @@ def rebuild(progress: Progress | None = None) -> Printed:
     return total
 
 
+def rebuild_if_outdated(progress: Progress | None = None) -> Printed | None:
+    """Rebuild if the tree was printed for another address or by another version of the program.
+
+    Returns:
+        What was printed, or None if the tree is of today.
+    """
+    stamp = house_settings().run_dir / "printed-by"
+    now = _fingerprint()
+    if stamp.is_file() and stamp.read_text(encoding="ascii") == now:
+        return None
+    printed = rebuild(progress)
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(now, encoding="ascii")
+    return printed
+
+
+def _fingerprint() -> str:
+    """What every page depends on besides the database: address, assets, templates, words."""
+    digest = blake2b(f"{__version__} {house_settings().address}".encode(), digest_size=16)
+    for path in (
+        BUILT_DIR / "manifest.json",
+        *sorted(SITE_DIR.rglob("*.html")),
+        *sorted(SITE_DIR.rglob("*.po")),
+    ):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
 def put_assets() -> None:
     """Put the built front-end files into the tree."""
     house_tree().put_assets(built_files())
@@ -212,8 +241,6 @@ def check_tree(progress: Progress | None = None) -> TreeCheck:
 
     Pages with their status, and each compressed copy against the page it belongs to.
     """
-    from .tree import copies, file_of
-
     with press_lock():
         site = PublicationView.read()
         tree = house_tree()
@@ -228,7 +255,7 @@ def check_tree(progress: Progress | None = None) -> TreeCheck:
             if not path.is_file():
                 missing.append(address)
             elif not tree.holds(page) or any(
-                not Path(f"{path}{ending}").is_file() or Path(f"{path}{ending}").read_bytes() != data
+                not (copy := Path(f"{path}{ending}")).is_file() or copy.read_bytes() != data
                 for ending, data in copies(page.body).items()
             ):
                 differing.append(address)

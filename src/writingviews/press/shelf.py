@@ -34,13 +34,14 @@ CONTENT_TYPES: Final = {
     ".svg": b"image/svg+xml",
 }
 
-#: On every answer to a reader. The policy allows what a page of ours uses, all of it our own.
+# What a page of ours uses, all of it our own.
+_POLICY: Final = (
+    b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    b"font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+#: On every answer to a reader.
 SECURITY_HEADERS: Final = (
-    (
-        b"content-security-policy",
-        b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-        b"font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    ),
+    (b"content-security-policy", _POLICY),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
     (b"cross-origin-opener-policy", b"same-origin"),
@@ -74,9 +75,7 @@ class Answer:
     raw_head: bytes
 
 
-def make_answer(
-    status: int, headers: tuple[tuple[bytes, bytes], ...], body: bytes
-) -> Answer:
+def make_answer(status: int, headers: tuple[tuple[bytes, bytes], ...], body: bytes) -> Answer:
     """Return an answer with the security headers added."""
     whole = (*headers, *SECURITY_HEADERS)
     head = b"".join(name + b": " + value + b"\r\n" for name, value in whole) + b"\r\n"
@@ -130,9 +129,7 @@ class Shelf:
         self._entries: OrderedDict[bytes, _Entry] = OrderedDict()
         self._choices: dict[bytes, tuple[int, ...]] = {}
 
-    def answer(
-        self, target: bytes, accept_encoding: bytes, if_none_match: bytes
-    ) -> Answer | None:
+    def answer(self, target: bytes, accept_encoding: bytes, if_none_match: bytes) -> Answer | None:
         """Return the answer to GET or HEAD of a page, or None if no page stands there.
 
         Args:
@@ -239,9 +236,7 @@ def acceptable(accept_encoding: bytes) -> tuple[int, ...]:
             qualities[name.strip()] = quality
     default = qualities.get("*", 0.0)
     chosen = [
-        index
-        for index, (name, _) in enumerate(ENCODINGS)
-        if qualities.get(name, default) > 0
+        index for index, (name, _) in enumerate(ENCODINGS) if qualities.get(name, default) > 0
     ]
     # A client that refuses even identity gets it all the same: a page is better than a 406.
     return (*chosen, len(ENCODINGS))
@@ -315,9 +310,7 @@ def _variant(
         headers += [(b"content-encoding", encoding), (b"vary", b"accept-encoding")]
     full = make_answer(status, (*headers, (b"content-length", b"%d" % len(data))), data)
     kept = tuple(
-        (name, value)
-        for name, value in headers
-        if name in {b"cache-control", b"etag", b"vary"}
+        (name, value) for name, value in headers if name in {b"cache-control", b"etag", b"vary"}
     )
     # Only a 200 may be answered by 304; a "gone" is told again.
     not_modified = make_answer(304, kept, b"") if status == 200 else full

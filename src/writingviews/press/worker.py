@@ -5,13 +5,15 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from datetime import datetime
 
 from django.db import OperationalError, close_old_connections
+from django.utils import timezone
 
 from writingviews.ledger.bell import Bell
 from writingviews.ledger.services import bell_path
 
-from .printing import print_pending, put_assets
+from .printing import print_pending, put_assets, rebuild_if_outdated
 
 logger = logging.getLogger(__name__)
 
@@ -19,23 +21,24 @@ logger = logging.getLogger(__name__)
 LOOK_EVERY = 1.0
 
 
-def work(clockwork: Callable[[], None]) -> None:
+def work(clockwork: Callable[[datetime], object]) -> None:
     """Print until SIGTERM; a round that is under way is finished.
 
     Args:
-        clockwork: called about every second: what the clock alone brings about.
+        clockwork: called about every second with the time: what the clock alone brings about.
     """
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     put_assets()
+    rebuild_if_outdated()
     with Bell(bell_path()) as bell:
         looked = 0.0
         while not stop.is_set():
             close_old_connections()
             try:
                 if time.monotonic() - looked >= LOOK_EVERY:
-                    clockwork()
+                    clockwork(timezone.now())
                     looked = time.monotonic()
                 print_pending()
             except OperationalError:

@@ -58,27 +58,12 @@ def receive_reply(
         ReplyRefused: a field is missing or wrong; all of them at once.
     """
     name, text, email = " ".join(name.split()), text.strip(), email.strip()
-    errors: dict[str, str] = {}
-    if not name:
-        errors["name"] = "name"
-    elif len(name) > MAX_NAME:
-        errors["name"] = "name_long"
-    if not text:
-        errors["text"] = "text"
-    elif len(text) > MAX_TEXT:
-        errors["text"] = "text_long"
-    if email:
-        try:
-            validate_email(email)
-        except ValidationError:
-            errors["email"] = "email"
+    errors = _errors(name, text, email)
     if article.state != State.PUBLISHED:
         errors[""] = "closed"
     parent = None
     if parent_id is not None:
-        parent = Reply.objects.filter(
-            id=parent_id, article=article, state=ReplyState.SHOWN
-        ).first()
+        parent = Reply.objects.filter(id=parent_id, article=article, state=ReplyState.SHOWN).first()
         if parent is None:
             errors[""] = "parent"
         elif parent.parent_id is not None:
@@ -96,6 +81,24 @@ def receive_reply(
         ReplyContact.objects.create(reply=reply, email=email)
     record_act("receive", subject_kind="reply", subject_id=reply.id, actor=None)
     return reply
+
+
+def _errors(name: str, text: str, email: str) -> dict[str, str]:
+    errors: dict[str, str] = {}
+    if not name:
+        errors["name"] = "name"
+    elif len(name) > MAX_NAME:
+        errors["name"] = "name_long"
+    if not text:
+        errors["text"] = "text"
+    elif len(text) > MAX_TEXT:
+        errors["text"] = "text_long"
+    if email:
+        try:
+            validate_email(email)
+        except ValidationError:
+            errors["email"] = "email"
+    return errors
 
 
 @transaction.atomic

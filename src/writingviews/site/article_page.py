@@ -25,6 +25,7 @@ from .cards import (
     card,
     cards,
     monogram,
+    published_at,
     revision_of,
     slug_of,
 )
@@ -70,7 +71,6 @@ def article_context(site: PublicationView, article: Article) -> ArticleContext:
     picture = (
         dict(picture_views([article.picture])).get(article.picture) if article.picture else None
     )
-    published = article.published_at
     image = site.base_address + picture.src if picture else None
     return ArticleContext(
         frame=site.frame(
@@ -116,8 +116,8 @@ def article_context(site: PublicationView, article: Article) -> ArticleContext:
         writers=tuple(_writer_box(byline) for byline in bylines),
         more_from_writer=cards(_more_from(bylines[0], article), site) if bylines else (),
         related=cards(_related(article), site),
-        newer=_neighbour(article, newer=True) if published else None,
-        older=_neighbour(article, newer=False) if published else None,
+        newer=_neighbour(article, newer=True),
+        older=_neighbour(article, newer=False),
         replies=reply_views(shown_replies(article.pk), slug),
         reply_form=ReplyForm(action=reply_address(slug)),
     )
@@ -164,8 +164,7 @@ def _writer_box(byline: Byline) -> WriterBox:
 
 def _more_from(byline: Byline, article: Article) -> list[Article]:
     found = published_articles(byline=byline)
-    assert article.published_at is not None
-    at, slug = article.published_at, slug_of(article)
+    at, slug = published_at(article), slug_of(article)
     newer = for_cards(newer_than(found, published_at=at, slug=slug))[:MORE_NEWER]
     older = for_cards(older_than(found, published_at=at, slug=slug))[:MORE_OLDER]
     return [*newer, *older]
@@ -178,11 +177,10 @@ def _related(article: Article) -> list[Article]:
 
 
 def _neighbour(article: Article, *, newer: bool) -> Link | None:
-    assert article.published_at is not None
     found = published_articles(language=article.language)
     side = newer_than if newer else older_than
     row = (
-        side(found, published_at=article.published_at, slug=slug_of(article))
+        side(found, published_at=published_at(article), slug=slug_of(article))
         .values_list("slug", "published_revision__title")
         .first()
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from writingviews.articles.models import Article, Revision
 from writingviews.document.html import PictureView
@@ -37,6 +38,13 @@ def slug_of(article: Article) -> str:
     if article.slug is None:
         raise ValueError(f"Article {article.pk} has no address; publish it first.")
     return article.slug
+
+
+def published_at(article: Article) -> datetime:
+    """Return when a published article appeared."""
+    if article.published_at is None:
+        raise ValueError(f"Article {article.pk} has no date; publish it first.")
+    return article.published_at
 
 
 def monogram(name: str) -> str:

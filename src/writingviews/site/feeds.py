@@ -12,7 +12,7 @@ from writingviews.people.models import Byline
 
 from .addresses import ListKey, article_address, front_address
 from .body import feed_body
-from .cards import bylines_of, pictures_for, revision_of, slug_of
+from .cards import bylines_of, pictures_for, published_at, revision_of, slug_of
 from .lists import articles_in
 from .publication_view import PublicationView
 
@@ -72,9 +72,7 @@ def _home(key: ListKey) -> str:
 
 
 def _moment(article: Article) -> datetime:
-    moment = article.updated_at or article.published_at
-    assert moment is not None
-    return moment
+    return article.updated_at or published_at(article)
 
 
 def _content(site: PublicationView, article: Article, leads: dict[str, str]) -> str:
@@ -120,13 +118,12 @@ def _atom(site: PublicationView, key: ListKey, title: str, articles: list[Articl
     leads = _lead_html(site, articles)
     for article in articles:
         revision = revision_of(article)
-        assert article.published_at is not None
         address = site.url(article_address(slug_of(article)))
         entry = add(root, "entry")
         entry.set(_XML_LANG, article.language)
         add(entry, "id", address)
         add(entry, "title", revision.title)
-        add(entry, "published", article.published_at.isoformat())
+        add(entry, "published", published_at(article).isoformat())
         add(entry, "updated", _moment(article).isoformat())
         add(entry, "link", rel="alternate", href=address, type="text/html")
         for byline in bylines_of(article):
@@ -138,7 +135,8 @@ def _atom(site: PublicationView, key: ListKey, title: str, articles: list[Articl
         if revision.standfirst:
             add(entry, "summary", revision.standfirst)
         add(entry, "content", _content(site, article, leads), type="html")
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="utf-8")
+    written: bytes = ET.tostring(root, encoding="utf-8")
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + written
 
 
 def _json_feed(site: PublicationView, key: ListKey, title: str, articles: list[Article]) -> bytes:
@@ -156,7 +154,7 @@ def _json_feed(site: PublicationView, key: ListKey, title: str, articles: list[A
                 "title": revision_of(article).title,
                 "summary": revision_of(article).standfirst,
                 "content_html": _content(site, article, leads),
-                "date_published": article.published_at.isoformat() if article.published_at else "",
+                "date_published": published_at(article).isoformat(),
                 "date_modified": _moment(article).isoformat(),
                 "language": article.language,
                 "authors": [

@@ -54,7 +54,7 @@ def touched_pages(
     first = first_index // size + 1
     if before != after:
         # The last page's way to what is newer leads elsewhere now.
-        first = min(first, min(before, after))
+        first = min(first, before, after)
     return range(max(1, first), max(before, after) + 1)
 
 

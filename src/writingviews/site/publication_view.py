@@ -97,7 +97,7 @@ class PublicationView:
             current=current,
         )
 
-    def frame(
+    def frame(  # noqa: PLR0913 (a page says what it is; each has a default)
         self,
         *,
         language: str,

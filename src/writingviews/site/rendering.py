@@ -34,10 +34,8 @@ TEMPLATES: Final[Mapping[type[Any], str]] = {
     contexts.RedirectContext: "site/redirect.html",
 }
 
-_DIGITS: Final = {
-    "fa": str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"),
-    "ar": str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"),
-}
+# By the name of the numbering system (CLDR); a language that is not here writes 0–9.
+_DIGITS: Final = {"arabext": "۰۱۲۳۴۵۶۷۸۹", "arab": "٠١٢٣٤٥٦٧٨٩"}
 
 # In a data block nothing is executed, but "</script" would end it.
 _JSON_ESCAPES: Final = {
@@ -131,10 +129,9 @@ def make_environment(language: str, asset: Callable[[str], str]) -> Environment:
         language=language,
         typeset=typeset,
     )
-    digits = _DIGITS.get(language.partition("-")[0])
 
-    def number(value: int | str) -> str:
-        return str(value).translate(digits) if digits else str(value)
+    def number(value: int) -> str:
+        return in_digits(str(value), language)
 
     def kind_name(kind: str) -> str:
         return translated.gettext(words.KINDS[kind]) if kind in words.KINDS else kind
@@ -162,9 +159,19 @@ def _locale(language: str) -> Locale:
 def _formatted(day: date, pattern: str, language: str) -> str:
     # A pattern of years and months in the order of the language's own, in Gregorian terms:
     # addresses and feeds count by that calendar in every language.
-    text = format_date(day, pattern, locale=_locale(language))
-    digits = _DIGITS.get(language.partition("-")[0])
-    return text.translate(digits) if digits else text
+    return in_digits(format_date(day, pattern, locale=_locale(language)), language)
+
+
+@lru_cache(maxsize=64)
+def digits(language: str) -> str:
+    """Return the ten digits of ``language``, "۰۱۲۳۴۵۶۷۸۹" in Persian."""
+    return _DIGITS.get(_locale(language).default_numbering_system, "0123456789")
+
+
+def in_digits(text: str, language: str) -> str:
+    """Return ``text`` with its 0–9 as ``language`` writes them."""
+    own = digits(language)
+    return text if own[0] == "0" else text.translate(str.maketrans("0123456789", own))
 
 
 @lru_cache(maxsize=16_384)

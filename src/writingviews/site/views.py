@@ -132,8 +132,8 @@ def reply(request: HttpRequest, slug: str) -> HttpResponse:
         return HttpResponse(_held(site, article))
     say = words.translations(site.shown_language(article.language)).gettext
     if not _replies.allow(_sender(request), now=time.monotonic()):
-        errors = (("", say(_TOO_OFTEN)),)
-        html = _form(site, article, parent_id, name, text, email, errors)
+        often = (("", say(_TOO_OFTEN)),)
+        html = _form(site, article, parent_id, name, text, email, often)
         return HttpResponse(html, status=429)
     try:
         receive_reply(

@@ -8,14 +8,13 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from writingviews.articles.contributors import add_contributor
+from writingviews.articles.models import Article, ArticleByline, Kind, Section, Topic
+from writingviews.articles.placement import placement_of
 from writingviews.language.slug import slug as slugify
 from writingviews.ledger.models import ChangeKind
 from writingviews.ledger.services import record_act, record_change
 from writingviews.people.models import Account, Byline
-
-from ..contributors import add_contributor
-from ..models import Article, ArticleByline, Kind, Section, Topic
-from ..placement import placement_of
 
 MAX_TOPICS: Final = 12
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from django.db import transaction
 
+from writingviews.articles.contributors import add_contributor
+from writingviews.articles.lifecycle import State, TransitionRefused
+from writingviews.articles.models import Article
 from writingviews.ledger.models import ChangeKind
 from writingviews.ledger.services import record_act, record_change
 from writingviews.people.models import Account
 
-from ..contributors import add_contributor
-from ..lifecycle import State, TransitionRefused
-from ..models import Article
 from .filing import Filing, write_filing
 from .moving import free_slug
 from .revising import freeze_revision, missing_needs

@@ -8,15 +8,15 @@ from uuid import UUID
 
 from django.db import transaction
 
+from writingviews.articles.lifecycle import Need, Part, State, TransitionRefused, Verb, transition
+from writingviews.articles.models import Article, Revision, SlugRedirect
+from writingviews.articles.placement import placement_of
+from writingviews.articles.selectors import parts_of
 from writingviews.language.slug import slug as slugify
 from writingviews.ledger.models import ChangeKind
 from writingviews.ledger.services import record_act, record_change
 from writingviews.people.models import Account
 
-from ..lifecycle import Need, Part, State, TransitionRefused, Verb, transition
-from ..models import Article, Revision, SlugRedirect
-from ..placement import placement_of
-from ..selectors import parts_of
 from .revising import freeze_revision, missing_needs
 
 #: Verbs after which the text is frozen as a revision, and what the revision is called.
@@ -124,9 +124,9 @@ def free_slug(title: str, *, wanted: str = "") -> str:
     Inside a transaction that then stores it; the database's unique constraint is the last word.
     """
     stem = slugify(wanted or title, fallback="article")
-    taken = set(
-        Article.objects.filter(slug__startswith=stem).values_list("slug", flat=True)
-    ) | set(SlugRedirect.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    taken = set(Article.objects.filter(slug__startswith=stem).values_list("slug", flat=True)) | set(
+        SlugRedirect.objects.filter(slug__startswith=stem).values_list("slug", flat=True)
+    )
     if stem not in taken:
         return stem
     return next(

@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
+from writingviews.articles.models import Publication, Section
 from writingviews.ledger.models import ChangeKind
 from writingviews.ledger.services import record_act, record_change
 from writingviews.people.models import Account
-
-from ..models import Publication, Section
 
 #: The sections of a new publication; editors change them.
 FIRST_SECTIONS: Mapping[str, Mapping[str, str]] = {

@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from writingviews.articles.lifecycle import Need
+from writingviews.articles.models import Article, Revision
 from writingviews.document import text
 from writingviews.document.schema import SCHEMA_VERSION
 from writingviews.document.validate import parse_document
-
-from ..lifecycle import Need
-from ..models import Article, Revision
 
 
 def freeze_revision(

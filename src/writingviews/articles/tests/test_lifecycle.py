@@ -49,9 +49,7 @@ def test_a_second_publisher_is_told_that_it_is_published() -> None:
 
 def test_what_is_missing_is_said_all_at_once() -> None:
     with pytest.raises(TransitionRefused) as refused:
-        transition(
-            State.ACCEPTED, Verb.PUBLISH, parts=EDITOR, missing={Need.BYLINE, Need.ALT_TEXT}
-        )
+        transition(State.ACCEPTED, Verb.PUBLISH, parts=EDITOR, missing={Need.BYLINE, Need.ALT_TEXT})
     assert refused.value.needs == (Need.ALT_TEXT, Need.BYLINE)
     assert "Describe every picture" in str(refused.value)
     assert "Choose the byline" in str(refused.value)

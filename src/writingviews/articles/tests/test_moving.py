@@ -8,7 +8,7 @@ import pytest
 from writingviews.articles.access import ArticleHidden, open_article
 from writingviews.articles.lifecycle import Need, State, TransitionRefused, Verb
 from writingviews.articles.models import Article
-from writingviews.articles.placement import placement_of
+from writingviews.articles.placement import Placement, placement_of
 from writingviews.articles.services.filing import (
     Filing,
     FilingRefused,
@@ -49,12 +49,16 @@ def draft(writer: Account) -> Article:
 
 
 def _move(
-    article: Article, verb: Verb, actor: Account | None, text: str = "Some words.", **more: object
+    article: Article,
+    verb: Verb,
+    actor: Account | None,
+    text: str = "Some words.",
+    due: datetime | None = None,
 ) -> Article:
     return move_article(
         actor=actor,
         article_id=article.id,
-        move=Move(verb, **more),  # type: ignore[arg-type]
+        move=Move(verb, due=due),
         document=make_document("A fine title", text=text),
         now=NOW,
     )
@@ -140,8 +144,9 @@ def test_a_taken_down_piece_leaves_a_change_that_remembers_its_place(editor: Acc
     Change.objects.all().delete()
     _move(article, Verb.TAKE_DOWN, editor)
     change = Change.objects.get()
-    assert change.before["topics"] == ["air", "bread"]
-    assert change.before["section"] == "culture"
+    assert change.before is not None
+    place = Placement.from_json(change.before)
+    assert (place.topics, place.section) == (("air", "bread"), "culture")
     article.refresh_from_db()
     assert placement_of(article) is None
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from writingviews.press.generation import Generation
-from writingviews.press.shelf import ENCODINGS, Shelf, acceptable
+from writingviews.press.shelf import ENCODINGS, Answer, Shelf, acceptable
 from writingviews.press.tree import Tree
 from writingviews.site.page import Page
 
@@ -34,8 +34,8 @@ def shelf(tree: Tree, generation: Generation, tmp_path: Path) -> Shelf:
     return Shelf(tree.root, tmp_path / "media", generation)
 
 
-def _header(answer: object, name: bytes) -> bytes:
-    return dict(answer.headers).get(name, b"")  # type: ignore[attr-defined]
+def _header(answer: Answer, name: bytes) -> bytes:
+    return dict(answer.headers).get(name, b"")
 
 
 def test_a_page_is_answered_in_the_best_encoding_that_is_accepted(shelf: Shelf) -> None:
@@ -159,9 +159,7 @@ def test_pictures_and_assets_may_be_kept_for_ever(shelf: Shelf) -> None:
         b"/" + b"a" * 2000,
     ],
 )
-def test_nothing_outside_the_tree_is_answered(
-    shelf: Shelf, tmp_path: Path, target: bytes
-) -> None:
+def test_nothing_outside_the_tree_is_answered(shelf: Shelf, tmp_path: Path, target: bytes) -> None:
     (tmp_path / "secret.key").write_text("secret")
     assert shelf.answer(target, b"", b"") is None
 
