@@ -193,6 +193,11 @@ def commit(
     return stored
 
 
+def forget() -> None:
+    """Drop the documents that this process remembers; they are read anew when asked for."""
+    _cache.clear()
+
+
 def _begin(article: Article) -> Draft:
     """Make an article's draft; of two that begin it at once, one makes it and both get it."""
     draft, _ = Draft.objects.get_or_create(

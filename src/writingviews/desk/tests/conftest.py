@@ -1,0 +1,52 @@
+"""The cast at the desk, and a database that several threads and processes can share."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connections
+
+from writingviews.articles.contributors import add_contributor
+from writingviews.articles.models import Article
+from writingviews.desk import authority
+from writingviews.people.models import Account, Role, RoleGrant
+
+_test = connections.settings["default"]["TEST"]
+if "sqlite" in settings.DATABASES["default"]["ENGINE"] and not _test["NAME"]:
+    # SQLite's shared memory has no busy timeout: threads that write at once need a file.
+    _test["NAME"] = str(Path(settings.HOUSE.folder) / "test.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def _forget_documents() -> None:
+    authority.forget()
+
+
+def _account(name: str, *roles: Role) -> Account:
+    account = Account.objects.create_user(name, "a long password")
+    RoleGrant.objects.bulk_create(RoleGrant(account=account, role=role) for role in roles)
+    return account
+
+
+@pytest.fixture()
+def writer(transactional_db: None) -> Account:
+    return _account("writer")
+
+
+@pytest.fixture()
+def stranger(transactional_db: None) -> Account:
+    return _account("stranger")
+
+
+@pytest.fixture()
+def editor(transactional_db: None) -> Account:
+    return _account("editor", Role.EDITOR)
+
+
+@pytest.fixture()
+def article(writer: Account) -> Article:
+    """A draft of the writer's, empty and never opened."""
+    made = Article.objects.create(language="en", created_at=datetime(2026, 3, 1, tzinfo=UTC))
+    add_contributor(account=writer, article_id=made.id)
+    return made
