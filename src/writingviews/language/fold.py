@@ -194,3 +194,13 @@ def compound_forms(group: Sequence[Word]) -> tuple[str, ...]:
     if len(group) == 1:
         return word_forms(group[0].text)
     return word_forms(ZWNJ.join(word.text for word in group))
+
+
+def is_affix(folded: str) -> bool:
+    """Whether a folded word stands by itself only where it should have been joined."""
+    return folded in _PREFIXES or folded in _ENDINGS
+
+
+def may_be_compound(folded: str) -> bool:
+    """Whether a folded word could also be written as a group of `persian_compounds`."""
+    return folded.startswith(tuple(_PREFIXES)) or folded.endswith(tuple(_ENDINGS))

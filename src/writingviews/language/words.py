@@ -43,7 +43,8 @@ def _marks() -> str:
 
 _LETTER: Final = rf"(?:(?![_{_IDEOGRAPHS}])\w)"
 _INNER: Final = rf"(?:{_LETTER}|[{_marks()}{_UNSEEN}\u0640])"  # \u0640: tatweel
-_WORD: Final = re.compile(
+#: A word, for those who scan a text faster than `words` can hand out its results.
+WORD: Final = re.compile(
     rf"[{_IDEOGRAPHS}]"
     rf"|{_LETTER}{_INNER}*(?:[{ZWNJ}'’ʼ]+{_LETTER}{_INNER}*)*"
 )
@@ -65,10 +66,10 @@ def words(text: str) -> Iterator[Word]:
     and an apostrophe between letters belong to the word; a hyphen, a slash and a full stop part
     words. A Han or kana character is a word by itself. About 1 µs a word.
     """
-    for match in _WORD.finditer(text):
+    for match in WORD.finditer(text):
         yield Word(match.group(), match.start(), match.end())
 
 
 def word_count(text: str) -> int:
     """Return the number of words of a text."""
-    return sum(1 for _ in _WORD.finditer(text))
+    return sum(1 for _ in WORD.finditer(text))

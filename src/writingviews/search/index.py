@@ -1,0 +1,429 @@
+"""The index on disk: articles in, ids out. Knows no database.
+
+Terms come finished from `analysis`; the engine (tantivy) ranks them by BM25. One process writes
+at a time (a lock in the folder sees to it), any number read. Everything here is derived: a lost,
+broken or outdated index is made anew, never mended.
+
+Two traps of tantivy, kept out of here: an unsigned field that is filled by keyword kills the
+writer's thread, so ids are text and years are signed; and its snippets show folded text, so
+passages are ours (`passages`).
+"""
+
+import contextlib
+import math
+import shutil
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+import tantivy
+
+from .analysis import ANALYSIS_VERSION, Unit, units
+from .query import Asked
+
+#: Raise when the fields change.
+_SCHEMA_VERSION: Final = 1
+#: What a word weighs in each field.
+WEIGHTS: Final[Mapping[str, float]] = {"title": 3.0, "standfirst": 2.0, "labels": 2.0, "body": 1.0}
+#: What another spelling, a part or a stem weighs against the spelling that was asked for.
+_OTHER: Final = 0.6
+_HEAP: Final = 30_000_000
+_LOCK_SECONDS: Final = 20.0
+_KEPT_SECONDS: Final = 1.0
+
+
+class IndexBusy(Exception):
+    """Another process went on writing for longer than a writer waits."""
+
+
+class IndexMissing(LookupError):
+    """There is no index yet, or it was deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedArticle:
+    """A published article as the index takes it in.
+
+    Args:
+        id: of the article.
+        language: BCP 47 tag.
+        kind, section: as filters; the section's slug.
+        year: of publication.
+        title, standfirst, body: plain text.
+        bylines, topics: their names.
+    """
+
+    id: UUID
+    language: str
+    kind: str
+    section: str
+    year: int
+    title: str
+    standfirst: str
+    body: str
+    bylines: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Conditions that what is found must meet; None asks for nothing."""
+
+    language: str | None = None
+    kind: str | None = None
+    section: str | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article that was found, and how well it answers."""
+
+    id: UUID
+    score: float
+
+
+class SearchIndex:
+    """The index in one folder. Safe to share between threads."""
+
+    def __init__(self, folder: Path) -> None:
+        """Make a handle; nothing is read or written yet.
+
+        Args:
+            folder: for this and earlier versions of the index; made when first written.
+        """
+        self._parent = folder
+        self._path = folder / f"articles-{_SCHEMA_VERSION}-{ANALYSIS_VERSION}"
+        self._schema = _schema()
+        self._reading = threading.Lock()
+        self._opened: tuple[tuple[int, int, int], tantivy.Index] | None = None
+        self._writing = threading.RLock()
+        self._writer: tantivy.IndexWriter | None = None
+        self._closing: threading.Timer | None = None
+
+    @property
+    def exists(self) -> bool:
+        """Whether an index of this version is there and can be opened."""
+        try:
+            self._searcher()
+        except IndexMissing:
+            return False
+        return True
+
+    def count(self) -> int:
+        """Return how many articles are in it.
+
+        Raises:
+            IndexMissing
+        """
+        return self._searcher().num_docs
+
+    def write(self, articles: Iterable[IndexedArticle], removed: Iterable[UUID] = ()) -> None:
+        """Put articles in, in the place of what was there under their ids; take others out.
+
+        Readers see all of it or nothing. 15 ms for one article.
+
+        Raises:
+            IndexBusy: another process kept the lock for 20 seconds.
+            IndexMissing: the index cannot be opened; use `rebuild`.
+        """
+        if not self.exists:
+            raise IndexMissing(f"No search index in {self._path}; build it with rebuild_index().")
+        with self._written() as writer:
+            for article_id in removed:
+                writer.delete_documents_by_term("id", article_id.hex)
+            for article in articles:
+                writer.delete_documents_by_term("id", article.id.hex)
+                writer.add_document(_document(article))
+
+    def rebuild(self, articles: Iterable[IndexedArticle]) -> int:
+        """Build the index from nothing; readers see the old one until it is done.
+
+        Returns:
+            how many articles it holds. 1,000 short articles take a second.
+
+        Raises:
+            IndexBusy: another process kept the lock for 20 seconds.
+        """
+        if not self.exists:
+            # Nothing that can be read: what lies there is in the way, and a writer that was
+            # kept knows only what was.
+            self.close()
+            shutil.rmtree(self._path, ignore_errors=True)
+            self._path.mkdir(parents=True)
+            tantivy.Index(self._schema, path=str(self._path))
+        count = 0
+        with self._written() as writer:
+            writer.delete_all_documents()
+            for article in articles:
+                writer.add_document(_document(article))
+                count += 1
+        self._remove_other_versions()
+        return count
+
+    def search(
+        self, asked: Asked, filters: Filters, *, limit: int, offset: int = 0
+    ) -> tuple[list[Hit], int]:
+        """Find articles, the best first.
+
+        Any word may be in an article, every phrase must be.
+
+        Returns:
+            the hits, and how many there are in all.
+
+        Raises:
+            IndexMissing
+        """
+        if asked.empty:
+            return [], 0
+        query = _filtered(_asked_query(self._schema, asked), self._schema, filters)
+        searcher = self._searcher()
+        result = searcher.search(query, limit=limit, offset=offset, count=True)
+        total: int = result.count  # type: ignore[attr-defined]  # missing in tantivy's stub
+        return [_hit(searcher, score, address) for score, address in result.hits], total
+
+    def alike(self, article: IndexedArticle, *, limit: int) -> list[Hit]:
+        """Find the articles most like one in its language, the most alike first, not itself.
+
+        Its 25 most telling terms are asked for, each by how often it stands in the article and
+        how rare it is among all; title, standfirst and topics count thrice. The article itself
+        need not be in the index. About 2 ms.
+
+        Raises:
+            IndexMissing
+        """
+        searcher = self._searcher()
+        telling = _telling_terms(article, searcher)
+        if not telling:
+            return []
+        top = telling[0][1]
+        query = _any(
+            _weighted(self._schema, field, term, weight / top * WEIGHTS[field])
+            for term, weight in telling
+            for field in ("title", "standfirst", "labels", "body")
+        )
+        query = _filtered(query, self._schema, Filters(language=article.language))
+        found = searcher.search(query, limit=limit + 1, count=False).hits
+        hits = [_hit(searcher, score, address) for score, address in found]
+        return [hit for hit in hits if hit.id != article.id][:limit]
+
+    def _searcher(self) -> tantivy.Searcher:
+        """Return a view of what was last committed, by this or another process."""
+        try:
+            stat = (self._path / "meta.json").stat()
+            folder = self._path.stat().st_ino
+        except OSError as error:
+            self._opened = None
+            raise IndexMissing(f"No search index in {self._path}.") from error
+        stamp = (folder, stat.st_ino, stat.st_mtime_ns)
+        opened = self._opened
+        if opened is None or opened[0] != stamp:
+            with self._reading:
+                try:
+                    if opened is None or opened[0][0] != folder:
+                        index = tantivy.Index.open(str(self._path))
+                        index.config_reader("manual")
+                    else:
+                        index = opened[1]
+                    index.reload()
+                except (ValueError, OSError) as error:
+                    self._opened = None
+                    raise IndexMissing(f"The search index in {self._path} is broken.") from error
+                opened = self._opened = (stamp, index)
+        return opened[1].searcher()
+
+    @contextlib.contextmanager
+    def _written(self) -> Iterator[tantivy.IndexWriter]:
+        """Give the writer; commit at the end, forget everything on an error.
+
+        The writer, and with it the lock against other processes, is kept for a second in case
+        more is to be written. So the engine's housekeeping (every eighth commit it merges
+        segments: 100 ms for 1,000 articles) runs beside what comes next, not before it.
+        """
+        with self._writing:
+            if self._closing is not None:
+                self._closing.cancel()
+            if self._writer is None:
+                self._writer = _patiently_opened(self._path)
+            try:
+                yield self._writer
+                self._writer.commit()
+            except BaseException:
+                self._drop_writer()
+                raise
+            self._closing = threading.Timer(_KEPT_SECONDS, self.close)
+            self._closing.daemon = True
+            self._closing.start()
+
+    def close(self) -> None:
+        """Finish housekeeping and let another process write. Called by itself after a second."""
+        with self._writing:
+            if self._closing is not None:
+                self._closing.cancel()
+            writer, self._writer, self._closing = self._writer, None, None
+            if writer is not None:
+                # A folder deleted meanwhile is no loss: there is nothing left to keep tidy.
+                with contextlib.suppress(ValueError, OSError):
+                    writer.wait_merging_threads()
+
+    def _drop_writer(self) -> None:
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            with contextlib.suppress(ValueError, OSError):
+                writer.rollback()
+                writer.wait_merging_threads()
+
+    def _remove_other_versions(self) -> None:
+        for other in self._parent.glob("articles-*"):
+            if other != self._path:
+                shutil.rmtree(other, ignore_errors=True)
+
+
+def _patiently_opened(path: Path) -> tantivy.IndexWriter:
+    index = tantivy.Index.open(str(path))
+    deadline = time.monotonic() + _LOCK_SECONDS
+    while True:
+        try:
+            return index.writer(_HEAP, 1)
+        except ValueError as error:
+            if "LockBusy" not in str(error):
+                raise
+            if time.monotonic() > deadline:
+                raise IndexBusy(
+                    f"Another process has been writing to {path} for {_LOCK_SECONDS:g} seconds. "
+                    "Try again when it is done."
+                ) from error
+        time.sleep(0.05)
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    for name in ("language", "kind", "section"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field("year", indexed=True)
+    for name in WEIGHTS:
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+    return builder.build()
+
+
+def _document(article: IndexedArticle) -> tantivy.Document:
+    document = tantivy.Document()
+    document.add_text("id", article.id.hex)
+    document.add_text("language", article.language)
+    document.add_text("kind", article.kind)
+    document.add_text("section", article.section)
+    document.add_integer("year", article.year)
+    for field, text in _fields(article).items():
+        document.add_pre_tokenized_text(field, _tokens(units(text, article.language)))
+    return document
+
+
+def _fields(article: IndexedArticle) -> dict[str, str]:
+    return {
+        "title": article.title,
+        "standfirst": article.standfirst,
+        "labels": "\n".join((*article.bylines, *article.topics)),
+        "body": article.body,
+    }
+
+
+def _tokens(found: list[Unit]) -> tantivy.PreTokenizedString:
+    """Return finished terms; all terms of a unit stand at its position, so phrases work."""
+    return tantivy.PreTokenizedString(
+        "",
+        [
+            tantivy.Token(term, position, 0, 0)
+            for position, unit in enumerate(found)
+            for term in unit.terms
+        ],
+    )
+
+
+def _asked_query(schema: tantivy.Schema, asked: Asked) -> tantivy.Query:
+    parts = [
+        _weighted(schema, field, term, weight * (1.0 if place == 0 else _OTHER))
+        for unit in asked.words
+        for place, term in enumerate(unit.terms)
+        for field, weight in WEIGHTS.items()
+    ]
+    if not asked.phrases:
+        return _any(parts)
+    clauses = [(tantivy.Occur.Must, _phrase(schema, phrase)) for phrase in asked.phrases]
+    clauses += [(tantivy.Occur.Should, part) for part in parts]
+    return tantivy.Query.boolean_query(clauses)
+
+
+def _phrase(schema: tantivy.Schema, phrase: tuple[str, ...]) -> tantivy.Query:
+    return _any(
+        tantivy.Query.boost_query(
+            tantivy.Query.phrase_query(schema, field, list(phrase))
+            if len(phrase) > 1
+            else tantivy.Query.term_query(schema, field, phrase[0]),
+            weight,
+        )
+        for field, weight in WEIGHTS.items()
+    )
+
+
+def _weighted(schema: tantivy.Schema, field: str, term: str, weight: float) -> tantivy.Query:
+    return tantivy.Query.boost_query(tantivy.Query.term_query(schema, field, term), weight)
+
+
+def _any(queries: Iterable[tantivy.Query]) -> tantivy.Query:
+    return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in queries])
+
+
+def _filtered(query: tantivy.Query, schema: tantivy.Schema, filters: Filters) -> tantivy.Query:
+    conditions = [
+        tantivy.Query.const_score_query(tantivy.Query.term_query(schema, field, value), 0.0)
+        for field in ("language", "kind", "section", "year")
+        if (value := getattr(filters, field)) is not None
+    ]
+    if not conditions:
+        return query
+    must = [(tantivy.Occur.Must, each) for each in (query, *conditions)]
+    return tantivy.Query.boolean_query(must)
+
+
+def _hit(searcher: tantivy.Searcher, score: float, address: tantivy.DocAddress) -> Hit:
+    return Hit(UUID(hex=searcher.doc(address)["id"][0]), score)
+
+
+#: How many terms stand for an article when its like is sought.
+_TELLING: Final = 25
+
+
+def _telling_terms(article: IndexedArticle, searcher: tantivy.Searcher) -> list[tuple[str, float]]:
+    """Return the terms that tell most of what an article is about, with their weight (tf-idf)."""
+    counts: Counter[str] = Counter()
+    for field, text in _fields(article).items():
+        if field == "labels":
+            text = "\n".join(article.topics)  # noqa: PLW2901 - whose it is makes nothing alike
+        for unit in units(text, article.language):
+            if not unit.idle and len(unit.exact) > 2:
+                # The stem stands for its word; of a compound's many terms, its spelling does.
+                term = unit.terms[1] if len(unit.terms) == 2 else unit.exact
+                counts[term] += 1 if field == "body" else 3
+    documents = max(1, searcher.num_docs)
+    weighted: list[tuple[str, float]] = []
+    # Only what stands there often can weigh much: 100 terms are enough to choose 25 from.
+    for term, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:100]:
+        inside = searcher.doc_freq("body", term)
+        rarity = _rarity(inside, documents)
+        if rarity > 0:
+            weighted.append((term, (1 + math.log(count)) * rarity))
+    weighted.sort(key=lambda item: (-item[1], item[0]))
+    return weighted[:_TELLING]
+
+
+def _rarity(inside: int, documents: int) -> float:
+    """Return the idf of BM25, 0 for what stands in no other article or in most of them."""
+    if inside < 2 or inside > documents * 0.5 + 2:
+        return 0.0
+    return math.log(1 + (documents - inside + 0.5) / (inside + 0.5))

@@ -1,0 +1,57 @@
+"""Choosing the related articles from those that are alike. Pure."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+#: At most this many of one list may bear the same byline.
+PER_BYLINE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An article that may stand below another.
+
+    Args:
+        id: of the article.
+        score: how alike they are; any positive scale.
+        published_at, slug: decide between equals, the later first. Not the id: it is random,
+            and the same articles must give the same pages in every house.
+        bylines: ids of its bylines.
+    """
+
+    id: UUID
+    score: float
+    published_at: datetime
+    slug: str
+    bylines: frozenset[UUID]
+
+
+def chosen(candidates: Iterable[Candidate], *, limit: int) -> list[UUID]:
+    """Return the nearest candidates, nearest first, at most two of any byline.
+
+    Scores that differ by less than a thousandth are equal: the engine's figures waver that
+    much with how the index happens to be laid out.
+    """
+    ordered = sorted(
+        candidates,
+        key=lambda each: (-_coarse(each.score), -each.published_at.timestamp(), each.slug),
+    )
+    found: list[UUID] = []
+    seen: Counter[UUID] = Counter()
+    for candidate in ordered:
+        if len(found) == limit:
+            break
+        if all(seen[byline] < PER_BYLINE for byline in candidate.bylines):
+            found.append(candidate.id)
+            seen.update(candidate.bylines)
+    return found
+
+
+def _coarse(score: float) -> float:
+    if score <= 0:
+        return 0.0
+    return round(score, 3 - 1 - math.floor(math.log10(score)))

@@ -1,0 +1,184 @@
+"""Finding published articles, and those related to one."""
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from writingviews.articles.lifecycle import State
+from writingviews.articles.models import Article, ArticleByline
+from writingviews.articles.selectors import published_articles
+
+from .house_index import house_index
+from .index import Filters, IndexedArticle, IndexMissing
+from .models import RelatedArticle
+from .passages import Passages, Segment
+from .query import asked
+
+logger = logging.getLogger(__name__)
+
+#: Articles read from the database at once while the index is built.
+_CHUNK: Final = 500
+#: The last result a reader can page to: nobody reads on, and it bounds the work.
+_DEEPEST: Final = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """An article that was found.
+
+    Args:
+        article_id: of a published article.
+        title: its title, and
+        passage: about 240 characters of its text, as pairs of plain text (to be escaped) and
+            whether that text was asked for.
+    """
+
+    article_id: UUID
+    title: tuple[Segment, ...]
+    passage: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """One page of what was found.
+
+    Args:
+        results: the best first.
+        total: how many articles were found in all.
+        page, size: which page this is, from 1, and how many results a page has.
+        available: False while there is no index (it is being built): nothing can be found.
+    """
+
+    results: tuple[SearchResult, ...]
+    total: int
+    page: int
+    size: int
+    available: bool = True
+
+
+def search_articles(
+    query: str,
+    *,
+    language: str | None = None,
+    kind: str | None = None,
+    section: str | None = None,
+    year: int | None = None,
+    page: int = 1,
+    size: int = 20,
+) -> SearchPage:
+    """Find published articles by words, the best first. One query; p95 under 30 ms at 10,000.
+
+    Any of the words may be in an article: the more of them, the rarer and the nearer the title,
+    the better. What stands in quotes must be there word for word. Spelling is folded.
+
+    Args:
+        query: as the reader typed it; nothing in it raises.
+        language, kind, section, year: only such articles; the section's slug.
+        page: from 1; beyond the last there are no results.
+        size: results a page, at most 100.
+    """
+    page, size = max(1, page), min(100, max(1, size))
+    sought = asked(query, language)
+    filters = Filters(language=language, kind=kind, section=section, year=year)
+    offset = (page - 1) * size
+    if sought.empty or offset >= _DEEPEST:
+        return SearchPage((), 0, page, size)
+    try:
+        hits, total = house_index().search(sought, filters, limit=size, offset=offset)
+    except IndexMissing:
+        logger.warning("search index missing")
+        return SearchPage((), 0, page, size, available=False)
+    # The index may still name what was taken down a moment ago: the database has the last word.
+    rows = {
+        row[0]: row
+        for row in Article.objects.filter(
+            id__in=[hit.id for hit in hits], state=State.PUBLISHED
+        ).values_list(
+            "id", "language", "published_revision__title",
+            "published_revision__standfirst", "published_revision__text",
+        )
+    }  # fmt: skip
+    passages = Passages(sought)
+    results: list[SearchResult] = []
+    for hit in hits:
+        if hit.id in rows:
+            _, tongue, title, standfirst, text = rows[hit.id]
+            results.append(
+                SearchResult(
+                    hit.id,
+                    passages.marked(title, tongue),
+                    passages.passage(text or standfirst, tongue),
+                )
+            )
+    return SearchPage(tuple(results), total, page, size)
+
+
+def related_articles(article_id: UUID) -> list[UUID]:
+    """Return the published articles related to one, at most five, nearest first. One query."""
+    return list(
+        RelatedArticle.objects.filter(article_id=article_id, related__state=State.PUBLISHED)
+        .order_by("rank")
+        .values_list("related_id", flat=True)
+    )
+
+
+def pointing_at(article_id: UUID) -> list[UUID]:
+    """Return the articles on whose pages one stands as related. One query."""
+    return list(
+        RelatedArticle.objects.filter(related_id=article_id)
+        .order_by("article_id")
+        .values_list("article_id", flat=True)
+    )
+
+
+def indexed_articles(ids: Sequence[UUID] | None = None) -> Iterator[IndexedArticle]:
+    """Yield published articles as the index takes them in. Three queries per 500 articles.
+
+    Args:
+        ids: only those of them that are published; None for all that are.
+    """
+    found: QuerySet[Article] = published_articles()
+    if ids is None:
+        ids = list(found.values_list("pk", flat=True))
+    for start in range(0, len(ids), _CHUNK):
+        chunk = ids[start : start + _CHUNK]
+        bylines = _grouped(
+            ArticleByline.objects.filter(article_id__in=chunk)
+            .order_by("article_id", "position", "id")
+            .values_list("article_id", "byline__name")
+        )
+        topics = _grouped(
+            found.filter(pk__in=chunk, topics__isnull=False)
+            .order_by("pk", "topics__slug")
+            .values_list("pk", "topics__name")
+        )
+        for row in found.filter(pk__in=chunk).values_list(
+            "id", "language", "kind", "section__slug", "published_at",
+            "published_revision__title", "published_revision__standfirst",
+            "published_revision__text",
+        ):  # fmt: skip
+            article_id, language, kind, section, published_at, title, standfirst, text = row
+            yield IndexedArticle(
+                id=article_id,
+                language=language,
+                kind=kind,
+                section=section or "",
+                year=published_at.year if published_at else 0,
+                title=title or "",
+                standfirst=standfirst or "",
+                body=text or "",
+                bylines=tuple(bylines[article_id]),
+                topics=tuple(topics[article_id]),
+            )
+
+
+def _grouped(rows: Iterable[tuple[UUID, str]]) -> defaultdict[UUID, list[str]]:
+    groups: defaultdict[UUID, list[str]] = defaultdict(list)
+    for article_id, name in rows:
+        groups[article_id].append(name)
+    return groups
