@@ -162,7 +162,7 @@ export class Toolbar {
     );
     place.append(
       ...made.map((group) =>
-        element("div", { class: "tools" }, ...group.map(([, button]) => button)),
+        element("div", { class: "tool-group" }, ...group.map(([, button]) => button)),
       ),
     );
     this.tools = made.flat();
