@@ -46,14 +46,14 @@ def night_bus() -> Sheet:
     x = -40.0
     while x < WIDTH:
         w, h = r.uniform(90, 170), r.uniform(260, 430)
-        s.box(x, 740 - h, w + 2, h, mix(ink, violet, 0.72))
+        s.box(x, 740 - h, w + 2, h, mix(violet, red, 0.12))
         windows(s, x + 16, 760 - h, int(w / 40), int(h / 62), (18, 28), (20, 32),
                 mix(ink, violet, 0.45), lit=mix(lamp, violet, 0.3), share=0.18)
         x += w
     x = -60.0
     for w, h, rise in ((210, 430, 0), (190, 330, 70), (250, 380, 0), (170, 450, 60), (240, 300, 0),
                        (190, 400, 60), (240, 350, 0), (230, 470, 0)):
-        tone = mix(ink, violet, r.uniform(0.2, 0.34))
+        tone = mix(ink, violet, r.uniform(0.16, 0.3))
         if rise:
             gable(s, x, 760, w, h, tone, ink, rise=rise, eave=4)
         else:
@@ -61,7 +61,7 @@ def night_bus() -> Sheet:
             s.box(x - 6, 752 - h, w + 12, 16, ink)
             s.box(x + w * 0.65, 700 - h, 34, 60, ink)
         windows(s, x + 26, 790 - h, int(w / 62), int(h / 92), (30, 46), (30, 42), ink, lit=lamp,
-                share=0.16, sill=ink)
+                share=0.3, sill=ink)
         x += w
     road = box_path(-20, 800, 1660, 300)
     s.box(-20, 752, 1660, 50, mix(ink, violet, 0.55))
@@ -143,9 +143,11 @@ def rooftops_rain() -> Sheet:
     r = s.random
     sky = box_path(-20, -20, 1660, 700)
     s.shade(sky, mix(slate, ink, 0.45), (0, -60), (0, 620))
-    for x, y, w, t in ((250, 130, 760, 0.35), (980, 90, 900, 0.45), (1450, 220, 620, 0.25),
-                       (560, 240, 640, 0.2)):
-        cloud(s, x, y, w, mix(slate, ink, t))
+    for x, y, w, t in ((300, 120, 900, 0.3), (1050, 70, 1100, 0.42), (1400, 210, 800, 0.24),
+                       (480, 250, 840, 0.2), (950, 300, 700, 0.14)):
+        for _ in range(7):
+            s.cut(x + r.uniform(-0.3, 0.3) * w, y + r.uniform(-34, 34), w * r.uniform(0.4, 0.9),
+                  r.uniform(40, 84), mix(slate, ink, t + r.uniform(-0.06, 0.06)))
     for base, share in ((470, 0.55), (540, 0.38)):
         x = -60.0
         while x < WIDTH:
@@ -615,7 +617,7 @@ def bicycle_lane() -> Sheet:
     s.line([head, low_head], mix(coral, ink, 0.3), 24)
     s.line([(704, 610), (690, 540)], mix(paper, ink, 0.3), 12)
     s.blob([(615, 536), (640, 518), (700, 524), (772, 530), (774, 544), (700, 556), (630, 560)], ink)
-    s.curve([head, (955, 490), (930, 462), (870, 470), (840, 492)], mix(paper, ink, 0.35), 13)
+    s.curve([head, (955, 490), (930, 462), (870, 470), (840, 492)], ink, 13)
     s.line([(868, 472), (836, 496)], ink, 22)
     s.disc(hub[0], hub[1], 44, "none", stroke=ink, stroke_width=12)
     s.disc(hub[0], hub[1], 14, ink)

@@ -73,10 +73,12 @@ def _noise(random: Random, size: tuple[int, int], strength: float) -> Image.Imag
 def _jpeg(picture: Image.Image) -> bytes:
     """The picture as JPEG of quality 82, or as much less as the weight allowed demands."""
     data = b""
-    softer = picture.filter(ImageFilter.GaussianBlur(0.6))
     tries = [(picture, quality) for quality in range(82, 63, -2)]
     # Fine grain is what weighs most: soften it before the edges begin to ring.
-    tries += [(softer, quality) for quality in range(70, 45, -2)]
+    for radius in (0.6, 0.9):
+        softer = picture.filter(ImageFilter.GaussianBlur(radius))
+        tries += [(softer, quality) for quality in range(70, 51, -2)]
+    tries += [(softer, quality) for quality in range(50, 29, -2)]
     for version, quality in tries:
         out = BytesIO()
         version.save(out, "JPEG", quality=quality, optimize=True, progressive=True)

@@ -280,8 +280,7 @@ def lighthouse() -> Sheet:
         s.shade(data, beam, (lx, ly), (far[0][0], ly), strength=0.95)
     for x, y, w in ((300, 650, 520), (760, 590, 380), (1480, 640, 480)):
         cloud(s, x, y, w, mix(ink, blue, 0.75))
-        s.shade(box_path(x - w / 2, y - w * 0.2, w, w * 0.2), mix(ink, blue, 0.3),
-                (x, y), (x, y - w * 0.16))
+        s.cut(x, y + 4, w * 1.2, 12, mix(ink, blue, 0.5))
     s.box(-20, 690, 1660, 400, mix(ink, blue, 0.5))
     water(s, 694, 800, mix(blue, paper, 0.35), 46)
     path_of_light(s, 560, 700, 860, mix(beam, blue, 0.2), near=260, far=340, rows=14)
