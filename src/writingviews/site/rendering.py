@@ -1,6 +1,7 @@
 """A context in, a page's HTML out: pure, and the same context always gives the same text."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
@@ -8,12 +9,13 @@ from typing import Any, Final
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-from markupsafe import Markup
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, nodes
+from jinja2.ext import InternationalizationExtension
+from markupsafe import Markup, escape
 
 from writingviews.house.assets import asset_address
 from writingviews.site import contexts, words
-from writingviews.site.contexts import Context
+from writingviews.site.contexts import BylineView, Context, Frame
 from writingviews.site.typesetting import TypesetBody, typeset_body
 
 TEMPLATES_DIR: Final = Path(__file__).parent / "templates"
@@ -33,6 +35,8 @@ TEMPLATES: Final[Mapping[type[Any], str]] = {
     contexts.GoneContext: "site/gone.html",
     contexts.RedirectContext: "site/redirect.html",
 }
+
+_NO_SOCIAL: Final = contexts.Social()
 
 # By the name of the numbering system (CLDR); a language that is not here writes 0–9.
 _DIGITS: Final = {"arabext": "۰۱۲۳۴۵۶۷۸۹", "arab": "٠١٢٣٤٥٦٧٨٩"}
@@ -102,8 +106,47 @@ def render(context: Context) -> str:
     return _house_renderer().render(context)
 
 
+class _WordsInPlace(InternationalizationExtension):
+    """Translates while a template is compiled, where a sentence has no variable.
+
+    An environment knows one language, so such a sentence is as constant as the tags around it.
+    """
+
+    def _make_node(  # the signature is Jinja's
+        self,
+        singular: str,
+        plural: str | None,
+        context: str | None,
+        variables: dict[str, nodes.Expr],
+        plural_expr: nodes.Expr | None,
+        vars_referenced: bool,  # noqa: FBT001
+        num_called_num: bool,  # noqa: FBT001
+    ) -> nodes.Output:
+        if plural is None and not variables and not vars_referenced:
+            text = words.translations(self.environment.globals["language"]).gettext(singular)
+            return nodes.Output([nodes.TemplateData(escape(text))])
+        return super()._make_node(
+            singular, plural, context, variables, plural_expr, vars_referenced, num_called_num
+        )
+
+
+def _around(frame: Frame) -> Frame:
+    """Return the frame without what only the document's head shows."""
+    return replace(
+        frame,
+        address=frame.address if frame.address == frame.latest else "",
+        title="",
+        description="",
+        base_address="",
+        social=_NO_SOCIAL,
+        json_ld=None,
+        index=True,
+    )
+
+
 def make_environment(language: str, asset: Callable[[str], str]) -> Environment:
     """Return the Jinja2 environment for pages in ``language``: words, dates and digits are its."""
+    translated = words.translations(language)
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES_DIR),
         autoescape=True,
@@ -111,13 +154,25 @@ def make_environment(language: str, asset: Callable[[str], str]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        extensions=["jinja2.ext.i18n"],
+        extensions=[_WordsInPlace],
     )
-    translated = words.translations(language)
-    # The environment gets these two methods from its extension, so its class does not show them.
+    # The environment gets this method from its extension, so its class does not show it.
     environment.install_gettext_callables(  # type: ignore[attr-defined]
         translated.gettext, translated.ngettext, newstyle=True
     )
+
+    # What stands around a page differs by section and by the page's twins in other languages
+    # only. Rendered once for each, it saves half of an article page's cost.
+    @lru_cache(maxsize=512)
+    def frame_part(name: str, frame: Frame, *, front: bool) -> Markup:
+        html = environment.get_template(name).render(frame=frame, front=front)
+        return Markup(html)  # noqa: S704 - a template escaped it
+
+    def masthead(frame: Frame, *, front: bool = False) -> Markup:
+        return frame_part("site/masthead.html", _around(frame), front=front)
+
+    def foot(frame: Frame) -> Markup:
+        return frame_part("site/foot.html", _around(frame), front=False)
 
     def typeset(page: contexts.ArticleContext) -> TypesetBody:
         return typeset_body(
@@ -125,24 +180,34 @@ def make_environment(language: str, asset: Callable[[str], str]) -> Environment:
         )
 
     environment.globals.update(
-        asset=asset,
-        language=language,
-        typeset=typeset,
+        asset=asset, foot=foot, language=language, masthead=masthead, typeset=typeset
     )
 
     def number(value: int) -> str:
         return in_digits(str(value), language)
+
+    @cache
+    def minutes(count: int) -> str:
+        text = translated.ngettext("%(shown)s min", "%(shown)s min", count)
+        return text % {"shown": number(count)}
+
+    comma = translated.gettext(", ")
+
+    def names(bylines: Sequence[BylineView]) -> str:
+        return comma.join(byline.name for byline in bylines)
 
     def kind_name(kind: str) -> str:
         return translated.gettext(words.KINDS[kind]) if kind in words.KINDS else kind
 
     environment.filters.update(
         date=lambda day: long_date(day, language),
+        json_block=json_block,
+        kind_name=kind_name,
+        minutes=minutes,
         month=lambda day: month_and_year(day, language),
         month_name=lambda day: month_name(day, language),
+        names=names,
         number=number,
-        kind_name=kind_name,
-        json_block=json_block,
     )
     return environment
 
