@@ -14,9 +14,10 @@ const PROMPTS: Readonly<Record<string, string>> = {
   heading: "Heading",
   pullQuote: "The sentence that should catch the eye",
   verseLine: "A line of verse",
-  picture: "Caption",
   codeBlock: "Code",
 };
+
+const HEADINGS: ReadonlySet<string> = new Set(["title", "heading"]);
 
 /** Blocks that show their fields or hints while the caret is in them. */
 const ATTENTIVE: ReadonlySet<string> = new Set(["quotation", "picture", "verse", "aside"]);
@@ -43,6 +44,8 @@ function decorations(state: EditorState): DecorationSet {
         Decoration.node(position, position + node.nodeSize, {
           class: "is-blank",
           ...(says === null ? {} : { "data-prompt": says }),
+          // An empty heading would be read as a heading without a name.
+          ...(says !== null && HEADINGS.has(node.type.name) ? { "aria-label": says } : {}),
         }),
       );
     }

@@ -51,12 +51,14 @@ function decorations({ sheet, name, anchor, head }: PlacedCaret): Decoration[] {
   const bar = Decoration.widget(
     head,
     () =>
-      // Who is here is said in words in the foot of the sheet; a moving bar is for the eye.
-      element(
-        "span",
-        { class: `caret ${hue}`, "aria-hidden": "true" },
-        element("span", { class: "caret-name", dir: "auto" }, name),
-      ),
+      // Who is here is said in words in the foot of the sheet; a moving bar is for the eye. The name
+      // is drawn by the style sheet, so that it is never taken for a word of the text.
+      element("span", {
+        class: `caret ${hue}`,
+        "data-name": name,
+        dir: "auto",
+        "aria-hidden": "true",
+      }),
     { of: sheet, side: -1, key: `${sheet}:${anchor}:${head}`, ignoreSelection: true },
   );
   if (anchor === head) return [bar];

@@ -239,10 +239,15 @@ export const turnDirection: Command = (state, dispatch, view) => {
   return true;
 };
 
-/** From title and standfirst, Enter goes on to what stands below: there is one of each. */
+/** Whether a block is the title or the standfirst: there is one of each, each in one line. */
+export function isHead(block: Node): boolean {
+  return block.type === nodes.title || block.type === nodes.standfirst;
+}
+
+/** From title and standfirst, Enter goes on to what stands below. */
 export const enterBelowHead: Command = (state, dispatch) => {
   const { $from } = state.selection;
-  if ($from.parent.type !== nodes.title && $from.parent.type !== nodes.standfirst) return false;
+  if (!isHead($from.parent)) return false;
   const after = state.doc.resolve($from.after());
   dispatch?.(state.tr.setSelection(Selection.near(after, 1)).scrollIntoView());
   return true;
@@ -262,8 +267,7 @@ export const backspaceInHead: Command = (state, dispatch) => {
 /** At the end of title or standfirst, Delete merges nothing. */
 export const deleteInHead: Command = (state) => {
   const { $from, empty } = state.selection;
-  const inHead = $from.parent.type === nodes.title || $from.parent.type === nodes.standfirst;
-  return empty && inHead && $from.parentOffset === $from.parent.content.size;
+  return empty && isHead($from.parent) && $from.parentOffset === $from.parent.content.size;
 };
 
 /** At the start of a heading, pull quote, code or first verse line, Backspace makes it plain. */

@@ -5,7 +5,7 @@ import { linkAt, setLink } from "./commands";
 import { element } from "./element";
 import { marks } from "./schema";
 
-let open: { close(refocus: boolean): void } | null = null;
+let open: { readonly form: HTMLElement; close(refocus: boolean): void } | null = null;
 
 /** What was meant by an address typed by hand: "example.org" is a site, "a@example.org" a mailbox. */
 export function meantAddress(typed: string): string | null {
@@ -49,8 +49,9 @@ export function openLinkForm(view: EditorView): boolean {
   );
 
   const close = (refocus: boolean): void => {
-    form.remove();
+    if (open?.form !== form) return;
     open = null;
+    form.remove();
     if (refocus) view.focus();
   };
   const apply = (href: string | null): void => {
@@ -79,7 +80,7 @@ export function openLinkForm(view: EditorView): boolean {
     if (!form.contains(relatedTarget as Node | null)) close(false);
   });
 
-  open = { close };
+  open = { form, close };
   document.body.append(form);
   place(form, view, range.from, range.to);
   input.focus();

@@ -7,7 +7,7 @@ import { nodes } from "./schema";
 
 export class PictureView implements NodeView {
   readonly dom: HTMLElement;
-  readonly contentDOM = element("figcaption");
+  readonly contentDOM = element("figcaption", { "data-prompt": "Caption" });
   private readonly image = element("img", { draggable: "true", contenteditable: "false" });
   private readonly alt: Field;
   private readonly credit: Field;
@@ -93,6 +93,7 @@ export class PictureView implements NodeView {
     }
     this.image.alt = String(node.attrs.alt);
     this.contentDOM.dir = String(node.attrs.dir ?? "auto");
+    this.contentDOM.classList.toggle("is-blank", node.content.size === 0);
     this.dom.classList.toggle("lacks-alt", node.attrs.alt === "");
     this.alt.show(node.attrs.alt);
     this.credit.show(node.attrs.credit);

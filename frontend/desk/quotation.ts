@@ -6,10 +6,10 @@ import { Field, type FieldOptions } from "./fields";
 import { nodes } from "./schema";
 
 const FIELDS: readonly FieldOptions[] = [
-  { label: "Speaker", attribute: "speaker", longest: 300, empty: null },
-  { label: "Role", attribute: "role", longest: 300, empty: null },
-  { label: "Place", attribute: "place", longest: 300, empty: null },
-  { label: "Date", attribute: "date", longest: 300, empty: null },
+  { label: "Speaker", attribute: "speaker", longest: 300, empty: null, hint: "Who said it" },
+  { label: "Role", attribute: "role", longest: 300, empty: null, hint: "As what" },
+  { label: "Place", attribute: "place", longest: 300, empty: null, hint: "Where" },
+  { label: "Date", attribute: "date", longest: 300, empty: null, hint: "When" },
 ];
 
 export class QuotationView implements NodeView {

@@ -2,8 +2,8 @@
 import { dropCursor } from "@tiptap/pm/dropcursor";
 import { gapCursor } from "@tiptap/pm/gapcursor";
 import { history } from "@tiptap/pm/history";
-import { Node } from "@tiptap/pm/model";
-import { EditorState, type Plugin, type Transaction } from "@tiptap/pm/state";
+import { Node, type Slice } from "@tiptap/pm/model";
+import { EditorState, type Plugin, TextSelection, type Transaction } from "@tiptap/pm/state";
 import { EditorView } from "@tiptap/pm/view";
 import { blanksPlugin } from "./blanks";
 import { caretsPlugin, hideCaret, showCaret } from "./carets";
@@ -14,7 +14,7 @@ import {
   sendableSteps,
   wordsOnlyIn,
 } from "./collaboration";
-import { setLink } from "./commands";
+import { isHead, setLink } from "./commands";
 import type { EditorConfig } from "./config";
 import { FootnoteView } from "./footnote";
 import { keyPlugins } from "./keys";
@@ -24,7 +24,7 @@ import { markdownPlugin } from "./markdown";
 import type { Notices } from "./notices";
 import { PictureView } from "./picture";
 import { QuotationView } from "./quotation";
-import { SCHEMA_VERSION, schema } from "./schema";
+import { nodes, SCHEMA_VERSION, schema } from "./schema";
 import type { Status } from "./status";
 import { type UploadsOptions, uploadsPlugin } from "./uploads";
 
@@ -79,7 +79,11 @@ export class Sheet implements Listener {
           new PictureView(node, view, position, (media) => this.picture(media)),
         footnote: (node, view, position) => new FootnoteView(node, view, position),
       },
-      handlePaste: (view, event) => this.paste(view, event),
+      // The bar of tools stays at the top of the window: the caret must not hide beneath it.
+      scrollThreshold: { top: 72, bottom: 24, left: 0, right: 0 },
+      scrollMargin: { top: 96, bottom: 64, left: 0, right: 0 },
+      handlePaste: (view, event, slice) => this.paste(view, event, slice),
+      handleDOMEvents: { mousedown: (view, event) => writeBelow(view, event) },
       clipboardTextSerializer: (slice) =>
         slice.content.textBetween(0, slice.content.size, "\n\n", "\n"),
     });
@@ -237,7 +241,7 @@ export class Sheet implements Listener {
 
   private showSaving(): void {
     const { status } = this.options;
-    if (this.over) status.show("ended");
+    if (this.over) status.show(this.hasUnsaved ? "ended" : "closed");
     else if (!this.greeted && this.hasUnsaved) status.show("offline");
     else if (this.hasUnsaved) status.show("saving");
     else if (!this.line?.isOpen) status.show(this.line ? "offline" : "saved");
@@ -276,7 +280,7 @@ export class Sheet implements Listener {
     return this.options.config.pictures.show.replace("{media}", encodeURIComponent(media));
   }
 
-  private paste(view: EditorView, event: ClipboardEvent): boolean {
+  private paste(view: EditorView, event: ClipboardEvent, slice: Slice): boolean {
     const text = event.clipboardData?.getData("text/plain") ?? "";
     const html = event.clipboardData?.getData("text/html") ?? "";
     if (Math.max(text.length, html.length) > LONGEST_PASTE) {
@@ -285,9 +289,31 @@ export class Sheet implements Listener {
       });
       return true;
     }
-    const { from, to, empty } = view.state.selection;
+    const { $from, $to, from, to, empty } = view.state.selection;
+    if (isHead($from.parent) && $from.sameParent($to)) {
+      // Title and standfirst are one line each: what is pasted there is taken as words alone.
+      const words = slice.content.textBetween(0, slice.content.size, " ", " ");
+      view.dispatch(
+        view.state.tr.insertText(words.replace(/\s+/g, " "), from, to).scrollIntoView(),
+      );
+      return true;
+    }
     const href = empty || /\s/.test(text.trim()) ? null : meantAddress(text);
     if (href === null || !text.includes("://")) return false;
     return setLink(from, to, href)(view.state, view.dispatch);
   }
+}
+
+/** A click on the empty paper below a last block that is no paragraph begins one there. */
+function writeBelow(view: EditorView, event: MouseEvent): boolean {
+  const last = view.dom.lastElementChild;
+  if (event.target !== view.dom || !view.editable || !last) return false;
+  if (event.clientY <= last.getBoundingClientRect().bottom) return false;
+  if (view.state.doc.lastChild?.type === nodes.paragraph) return false;
+  event.preventDefault();
+  const end = view.state.doc.content.size;
+  const transaction = view.state.tr.insert(end, nodes.paragraph.create());
+  view.dispatch(transaction.setSelection(TextSelection.create(transaction.doc, end + 1)));
+  view.focus();
+  return true;
 }

@@ -14,8 +14,10 @@ export type Saving =
   | "offline"
   /** This person may watch, not write. */
   | "watching"
-  /** The line is over for good; a notice says why. */
-  | "ended";
+  /** The line is over for good, with words that are not stored; a notice says why. */
+  | "ended"
+  /** The line is over for good, with every word stored. */
+  | "closed";
 
 const WORDS: Readonly<Record<Saving, string>> = {
   saved: "Saved",
@@ -23,6 +25,7 @@ const WORDS: Readonly<Record<Saving, string>> = {
   offline: "Offline – kept in this tab",
   watching: "Read only",
   ended: "Not saved",
+  closed: "Closed, all saved",
 };
 
 const ANNOUNCE_AFTER = 1500;

@@ -164,7 +164,7 @@ def commit(
         try:
             document = apply_steps(_living_text(draft).document, steps)
         except (StepRefused, InvalidDocument) as refusal:
-            raise BatchRefused(str(refusal)) from refusal
+            raise BatchRefused(f"It breaks a rule of the text ({refusal}).") from refusal
         stored = [
             StoredStep(base + number, client, batch, step)
             for number, step in enumerate(steps, start=1)
