@@ -57,7 +57,7 @@ class LivingText:
     document: Node
 
 
-class Behind(Exception):  # noqa: N818 - says what happened, like PermissionDenied
+class Behind(Exception):
     """The batch was made on an older version; `missed` are the steps stored since, in order."""
 
     def __init__(self, missed: list[StoredStep]) -> None:
@@ -65,7 +65,7 @@ class Behind(Exception):  # noqa: N818 - says what happened, like PermissionDeni
         self.missed: Final = missed
 
 
-class BatchRefused(Exception):  # noqa: N818 - the same
+class BatchRefused(Exception):
     """The batch cannot be stored, now or later; the message is for the person who typed it."""
 
 

@@ -13,7 +13,7 @@ LONGEST_MESSAGE: Final = 1_000_000
 HIGHEST: Final = 2**31 - 1
 
 
-class BadMessage(ValueError):  # noqa: N818 - says what it is
+class BadMessage(ValueError):
     """The message is not one of ours."""
 
 

@@ -94,7 +94,7 @@ MESSAGES_AT_ONCE: Final = 300.0
 _PATH: Final = re.compile(r"/desk/live/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/")
 
 
-class _Closing(Exception):  # noqa: N818 - says what happens
+class _Closing(Exception):
     """The line is to be closed with this code."""
 
     def __init__(self, code: int) -> None:

@@ -21,7 +21,7 @@ PATIENCE = 5.0
 assert PATIENCE > 5 * POLL_SECONDS
 
 
-class Closed(Exception):  # noqa: N818 - says what happened
+class Closed(Exception):
     """The house closed the line."""
 
     def __init__(self, code: int) -> None:
@@ -71,6 +71,15 @@ class OpenSheet:
             message = await self.hear_anything()
             if message["type"] == kind:
                 return message
+
+    async def hear_step(self, version: int) -> list[Any]:
+        """Return the stored step of a version. What was heard before may come a second time: who
+        greets while another types is told by the greeting and by the room."""
+        while True:
+            for step in (await self.hear("steps"))["steps"]:
+                if step[0] == version:
+                    found: list[Any] = step
+                    return found
 
     async def hear_anything(self) -> dict[str, Any]:
         event = await asyncio.wait_for(self._from_house.get(), PATIENCE)
