@@ -15,23 +15,24 @@ from prosemirror.model.schema import AttributeSpec, MarkSpec, NodeSpec
 
 from .rules import Breach, breach_of
 
-_DESCRIPTION: Final[dict[str, Any]] = json.loads(
+DESCRIPTION: Final[dict[str, Any]] = json.loads(
     files(__package__).joinpath("schema.json").read_text(encoding="utf-8")
 )
+"""``schema.json`` as it stands: for each node and mark its content, marks and attributes' rules."""
 
-SCHEMA_VERSION: Final[int] = _DESCRIPTION["version"]
+SCHEMA_VERSION: Final[int] = DESCRIPTION["version"]
 """Rises whenever an older build's documents or steps could be refused or misread."""
 
-MAX_DEPTH: Final[int] = _DESCRIPTION["limits"]["depth"]
+MAX_DEPTH: Final[int] = DESCRIPTION["limits"]["depth"]
 """Levels of nesting below the document."""
 
-MAX_NODES: Final[int] = _DESCRIPTION["limits"]["nodes"]
+MAX_NODES: Final[int] = DESCRIPTION["limits"]["nodes"]
 """Nodes of one document, texts among them."""
 
-MAX_SIZE: Final[int] = _DESCRIPTION["limits"]["size"]
+MAX_SIZE: Final[int] = DESCRIPTION["limits"]["size"]
 """Positions of one document, as ProseMirror counts them (UTF-16 units and node borders)."""
 
-FORBIDDEN_CHARACTERS: Final = re.compile(_DESCRIPTION["forbiddenCharacters"])
+FORBIDDEN_CHARACTERS: Final = re.compile(DESCRIPTION["forbiddenCharacters"])
 """Matches a character that no text and no attribute may hold."""
 
 
@@ -45,10 +46,10 @@ def _rules(types: dict[str, Any]) -> dict[str, dict[str, Breach]]:
     }
 
 
-NODE_RULES: Final = _rules(_DESCRIPTION["nodes"])
+NODE_RULES: Final = _rules(DESCRIPTION["nodes"])
 """For every node type, every attribute's check."""
 
-MARK_RULES: Final = _rules(_DESCRIPTION["marks"])
+MARK_RULES: Final = _rules(DESCRIPTION["marks"])
 """For every mark type, every attribute's check."""
 
 
@@ -76,13 +77,13 @@ def _attributes(
 def _build() -> Schema[str, str]:
     nodes = {
         name: cast(NodeSpec, {**type_, "attrs": _attributes(name, type_, NODE_RULES[name])})
-        for name, type_ in _DESCRIPTION["nodes"].items()
+        for name, type_ in DESCRIPTION["nodes"].items()
     }
     marks = {
         name: cast(MarkSpec, {**type_, "attrs": _attributes(name, type_, MARK_RULES[name])})
-        for name, type_ in _DESCRIPTION["marks"].items()
+        for name, type_ in DESCRIPTION["marks"].items()
     }
-    return Schema({"nodes": nodes, "marks": marks, "topNode": _DESCRIPTION["topNode"]})
+    return Schema({"nodes": nodes, "marks": marks, "topNode": DESCRIPTION["topNode"]})
 
 
 SCHEMA: Final[Schema[str, str]] = _build()

@@ -50,7 +50,7 @@ _OTHER_KEYS: Final[dict[str, frozenset[str]]] = {
 }
 
 
-class StepRefused(ValueError):  # noqa: N818 - says what happened, like PermissionDenied
+class StepRefused(ValueError):
     """A step cannot be applied, or would break the document. The message says which and why."""
 
 

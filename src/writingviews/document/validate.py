@@ -36,7 +36,7 @@ _SHORT = Repr()
 _SHORT.maxstring = _SHORT.maxother = 80
 
 
-class InvalidDocument(ValueError):  # noqa: N818 - says what is the case, like DoesNotExist
+class InvalidDocument(ValueError):
     """A document breaks the schema. The message names the place, the value and what is admitted."""
 
 
@@ -251,17 +251,17 @@ def check_node(node: Node, depth: int) -> None:
     type_ = node.type
     if depth > MAX_DEPTH:
         raise InvalidDocument(
-            f"a {type_.name} is nested deeper than {MAX_DEPTH} levels: "
+            f"{type_.name} is nested deeper than {MAX_DEPTH} levels: "
             "lift it out of some of the lists around it"
         )
     if node.is_text:
-        _check_text(node.text, "a text")
+        _check_text(node.text, "text")
     else:
         match = type_.content_match.match_fragment(node.content)
         if match is None or not match.valid_end:
             held = ", ".join(child.type.name for child in node.content.content[:12]) or "nothing"
             raise InvalidDocument(
-                f"a {type_.name} holds {_short(held)}: "
+                f"{type_.name} holds {_short(held)}: "
                 f"it must hold {type_.spec.get('content') or 'nothing'}"
             )
         for attribute, breach in NODE_RULES[type_.name].items():
@@ -273,7 +273,7 @@ def check_node(node: Node, depth: int) -> None:
         for child in node.content.content:
             if child.marks and not type_.allows_marks(child.marks):
                 raise InvalidDocument(
-                    f"in a {type_.name}, {child.type.name} is marked "
+                    f"in {type_.name}, {child.type.name} is marked "
                     f"{', '.join(mark.type.name for mark in child.marks)}: "
                     f"admitted are {', '.join(m.name for m in type_.mark_set or []) or 'none'}"
                 )
@@ -293,7 +293,7 @@ def _check_marks(node: Node) -> None:
         marks = mark.add_to_set(marks)
     if not Mark.same_set(marks, node.marks):
         raise InvalidDocument(
-            f"a {node.type.name} is marked {', '.join(mark.type.name for mark in node.marks)}: "
+            f"{node.type.name} is marked {', '.join(mark.type.name for mark in node.marks)}: "
             "some of these exclude each other; keep one of them"
         )
 

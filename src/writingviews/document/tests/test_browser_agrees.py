@@ -1,0 +1,81 @@
+"""Browser and server agree: on the schema, on every document, on what every step leads to."""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from writingviews.document.steps import StepRefused, apply_steps
+from writingviews.document.tests.bad_documents import BAD_DOCUMENTS
+from writingviews.document.validate import EMPTY_DOCUMENT, parse_document
+
+ROOT = Path(__file__).resolve().parents[4]
+FRONTEND = ROOT / "frontend" / "document"
+STEPS = 2000
+
+pytestmark = [
+    pytest.mark.node,
+    pytest.mark.skipif(
+        shutil.which("node") is None or not (ROOT / "node_modules" / "esbuild").exists(),
+        reason="needs node and node_modules: install Node 20 or newer, then run npm ci",
+    ),
+]
+
+
+def node(*arguments: str, given: str = "") -> str:
+    """What a script of the front end prints; its complaint fails the test."""
+    done = subprocess.run(
+        ["node", *arguments],
+        cwd=ROOT,
+        input=given,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def lines(printed: str) -> Iterator[dict[str, Any]]:
+    # Not splitlines(): U+2028 may stand in a text, and ends no line of JSON.
+    return (json.loads(line) for line in printed.split("\n") if line)
+
+
+def test_schema_json_is_what_the_browser_says() -> None:
+    node(str(FRONTEND / "export-schema.mjs"), "--check")
+
+
+def test_the_server_repeats_what_the_browser_does() -> None:
+    """Random edits, forged steps among them: the same documents, and the same refusals."""
+    steps = refused = 0
+    for trial in lines(node(str(FRONTEND / "fuzz.mjs"), "trials", str(STEPS), "1")):
+        before = parse_document(trial["document"])
+        steps += len(trial["steps"])
+        try:
+            after = json.loads(json.dumps(apply_steps(before, trial["steps"]).to_json()))
+        except StepRefused:
+            after = None
+            refused += 1
+        assert after == trial["result"], trial["steps"]
+    assert steps >= STEPS
+    assert 0 < refused < STEPS / 4
+
+
+def test_both_refuse_the_same_documents() -> None:
+    documents = {name: data for name, (data, _) in BAD_DOCUMENTS.items()}
+    given = json.dumps({**documents, "good": EMPTY_DOCUMENT})
+
+    told = {
+        line["name"]: line["refusal"]
+        for line in lines(node(str(FRONTEND / "fuzz.mjs"), "refusals", given=given))
+    }
+
+    assert told.pop("good") is None
+    assert told.keys() == documents.keys()
+    assert [name for name, refusal in told.items() if refusal is None] == []
