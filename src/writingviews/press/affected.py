@@ -22,9 +22,10 @@ from writingviews.search.selectors import pointing_at
 from writingviews.site import addresses
 from writingviews.site.addresses import ListKey, article_address
 from writingviews.site.article_page import MORE_NEWER, MORE_OLDER
-from writingviews.site.lists import articles_in, index_of, newer_than, older_than
+from writingviews.site.lists import articles_in, newer_than, older_than
 from writingviews.site.numbering import SITEMAP_SIZE, sitemap_parts, touched_pages
 from writingviews.site.publication_view import PublicationView
+from writingviews.site.reading import index_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,12 @@ def _article(site: PublicationView, change: Change) -> Iterator[str]:
     # Articles that show this one as related show its title.
     yield from _addresses_of(pointing_at(article_id))
 
-    keys = {key for placement in placements for key in _lists_of(site, placement)}
-    for key in keys:
-        was = before if before and key in _lists_of(site, before) else None
-        now = after if after and key in _lists_of(site, after) else None
-        yield from _list(key, was, now)
+    lists_before = _lists_of(site, before) if before else set()
+    lists_after = _lists_of(site, after) if after else set()
+    for key in lists_before | lists_after:
+        was = before if key in lists_before else None
+        now = after if key in lists_after else None
+        yield from _list(site, key, was, now)
     for placement in placements:
         yield from _neighbours(placement)
     for language in {placement.language for placement in placements}:
@@ -100,11 +102,13 @@ def _lists_of(site: PublicationView, placement: Placement) -> set[ListKey]:
     }
 
 
-def _list(key: ListKey, was: Placement | None, now: Placement | None) -> Iterator[str]:
+def _list(
+    site: PublicationView, key: ListKey, was: Placement | None, now: Placement | None
+) -> Iterator[str]:
     yield key.address
     yield from key.feed_addresses
     found = articles_in(key)
-    count = found.count()
+    count = site.reader.count(key)
     before = count - (1 if now else 0) + (1 if was else 0)
     first = min(
         index_of(found, published_at=place.published_at, slug=place.slug, count=count)

@@ -166,21 +166,8 @@ def _write(
     done = 0
     remaining = iter(wanted)
     while batch := list(islice(remaining, BATCH)):
-        pages: list[Page] = []
         gone: list[str] = []
-        for address in batch:
-            try:
-                page = render_page(site, address)
-            except Exception as error:
-                # One bad page must not stop the others; its last good version stands.
-                logger.exception("page not rendered")
-                failed[address] = f"{type(error).__name__}: {error}"[:500]
-                continue
-            if page is None:
-                gone.append(address)
-            else:
-                pages.append(page)
-        written = tree.write(pages, gone)
+        written = tree.write(_drawn(site, batch, gone, failed), gone)
         total.written += written.written
         total.same += written.same
         total.removed += written.removed
@@ -188,6 +175,24 @@ def _write(
         if progress is not None:
             progress(done, len(wanted))
     return failed
+
+
+def _drawn(
+    site: PublicationView, batch: Iterable[str], gone: list[str], failed: dict[str, str]
+) -> Iterator[Page]:
+    """Yield the pages that stand at addresses; note those at which none does, and failures."""
+    for address in batch:
+        try:
+            page = render_page(site, address)
+        except Exception as error:
+            # One bad page must not stop the others; its last good version stands.
+            logger.exception("page not rendered")
+            failed[address] = f"{type(error).__name__}: {error}"[:500]
+            continue
+        if page is None:
+            gone.append(address)
+        else:
+            yield page
 
 
 def rebuild(progress: Progress | None = None) -> Printed:

@@ -8,8 +8,8 @@ Layout: ``/articles/x/`` is ``articles/x/index.html`` beside ``index.html.br``, 
 import contextlib
 import gzip
 import os
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -27,7 +27,6 @@ _TEMPORARY: Final = ".new~"
 #: Quality 5 compresses a page in 0.24 ms; 11 is 18 % smaller and takes 9 ms.
 _BROTLI_QUALITY: Final = 5
 _SYNCS_AT_ONCE: Final = 16
-_zstd: Final = zstandard.ZstdCompressor(level=9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ def copies(body: bytes) -> dict[str, bytes]:
     """Return the compressed copies of a file by ending. The same bytes give the same copies."""
     return {
         ".br": brotli.compress(body, quality=_BROTLI_QUALITY, mode=brotli.MODE_TEXT),
-        ".zst": _zstd.compress(body),
+        ".zst": zstandard.ZstdCompressor(level=3).compress(body),
         ".gz": gzip.compress(body, compresslevel=6, mtime=0),
     }
 
@@ -108,31 +107,31 @@ class Tree:
         a crash cut short is finished by doing it again.
 
         Args:
-            pages: a page whose bytes are on disk already is not written again.
-            gone: addresses at which nothing shall stand.
+            pages: may be drawn as they are taken; one whose bytes are on disk already is not
+                written again.
+            gone: addresses at which nothing shall stand; read after all pages are taken.
 
         Raises:
             OSError: the disk is full or broken; pages written so far are whole.
         """
         fresh: list[tuple[Page, Path]] = []
+        folders: set[Path] = set()
         same = 0
-        for page in pages:
-            if self.holds(page):
-                same += 1
-            else:
-                fresh.append((page, self.root / file_of(page.address)))
-        folders = self._make_folders(path.parent for _, path in fresh)
         try:
-            _sync_all([file for page, path in fresh for file in _write_beside(page, path)])
-            for page, path in fresh:
-                for ending in (".br", ".zst", ".gz", *([STATUS] if _status_text(page) else [])):
-                    _put_in_place(Path(f"{path}{ending}"))
-            _sync_all(folders)
-            for page, path in fresh:
-                _put_in_place(path)
-                if not _status_text(page):
-                    Path(f"{path}{STATUS}").unlink(missing_ok=True)
-            _sync_all(folders)
+            # The next page is drawn while others are compressed, written and synced.
+            with ThreadPoolExecutor(_SYNCS_AT_ONCE) as pool:
+                writing: list[Future[None]] = []
+                for page in pages:
+                    if self.holds(page):
+                        same += 1
+                        continue
+                    path = self.root / file_of(page.address)
+                    folders |= self._make_folder(path.parent)
+                    fresh.append((page, path))
+                    writing.append(pool.submit(_write_beside, page, path))
+                for written in writing:
+                    written.result()
+            _put_all_in_place(fresh, folders)
         except OSError:
             for _, path in fresh:
                 for ending in ("", *_COPIES):
@@ -170,16 +169,14 @@ class Tree:
                 _put_in_place(target)
         _sync_all([folder, self.root])
 
-    def _make_folders(self, wanted: Iterable[Path]) -> set[Path]:
-        """Make folders and return all whose entries change: theirs and their new parents'."""
-        changed: set[Path] = set()
-        for folder in set(wanted):
-            changed.add(folder)
-            missing = folder
-            while not missing.is_dir():
-                missing = missing.parent
-                changed.add(missing)
-            folder.mkdir(parents=True, exist_ok=True)
+    def _make_folder(self, folder: Path) -> set[Path]:
+        """Make a folder; return all whose entries change: its own and its new parents'."""
+        changed = {folder}
+        missing = folder
+        while not missing.is_dir():
+            missing = missing.parent
+            changed.add(missing)
+        folder.mkdir(parents=True, exist_ok=True)
         return changed
 
     def _remove(self, address: str) -> Path | None:
@@ -214,13 +211,26 @@ def _status(path: Path) -> str:
         return ""
 
 
-def _write_beside(page: Page, path: Path) -> Iterator[Path]:
-    """Write a page, its copies and its status beside their places; yield where each is."""
-    for ending, data in copies(page.body).items():
-        yield _write_new(Path(f"{path}{ending}"), data)
+def _put_all_in_place(fresh: Sequence[tuple[Page, Path]], folders: set[Path]) -> None:
+    """Move what was written beside into its place: copies first, then the pages."""
+    for page, path in fresh:
+        for ending in (".br", ".zst", ".gz", *([STATUS] if _status_text(page) else [])):
+            _put_in_place(Path(f"{path}{ending}"))
+    _sync_all(folders)
+    for page, path in fresh:
+        _put_in_place(path)
+        if not _status_text(page):
+            Path(f"{path}{STATUS}").unlink(missing_ok=True)
+    _sync_all(folders)
+
+
+def _write_beside(page: Page, path: Path) -> None:
+    """Write a page, its copies and its status beside their places, synced."""
+    files = copies(page.body) | {"": page.body}
     if status := _status_text(page):
-        yield _write_new(Path(f"{path}{STATUS}"), status.encode())
-    yield _write_new(path, page.body)
+        files[STATUS] = status.encode()
+    for written in [_write_new(Path(f"{path}{ending}"), data) for ending, data in files.items()]:
+        _sync(written)
 
 
 def _write_new(path: Path, data: bytes) -> Path:

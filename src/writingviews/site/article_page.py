@@ -8,7 +8,6 @@ from typing import Final
 from writingviews.articles.models import Article
 from writingviews.articles.selectors import published_articles
 from writingviews.language.direction import direction_of_language
-from writingviews.media.selectors import picture_views
 from writingviews.people.models import Byline
 from writingviews.replies.models import Reply
 from writingviews.replies.selectors import shown_replies
@@ -40,7 +39,7 @@ from .contexts import (
     Social,
     WriterBox,
 )
-from .lists import for_cards, newer_than, older_than
+from .lists import newer_than, older_than
 from .publication_view import PublicationView
 from .rendering import render
 
@@ -51,14 +50,11 @@ MORE_NEWER: Final = 1
 
 
 def article_page(site: PublicationView, slug: str) -> str | None:
-    """Return a published article's page as HTML; None if readers may not see it. ~16 queries."""
-    article = (
-        for_cards(published_articles())
-        .filter(slug=slug)
-        .defer(None)
-        .prefetch_related("topics", "corrections")
-        .first()
-    )
+    """Return a published article's page as HTML; None if readers may not see it.
+
+    Ten queries, fewer when others of the batch asked before.
+    """
+    article = site.reader.article(slug)
     return None if article is None else render(article_context(site, article))
 
 
@@ -68,9 +64,7 @@ def article_context(site: PublicationView, article: Article) -> ArticleContext:
     revision = revision_of(article)
     body = article_body(revision, language=article.language)
     bylines = bylines_of(article)
-    picture = (
-        dict(picture_views([article.picture])).get(article.picture) if article.picture else None
-    )
+    picture = site.reader.pictures([article.picture]).get(article.picture)
     image = site.base_address + picture.src if picture else None
     return ArticleContext(
         frame=site.frame(
@@ -114,10 +108,10 @@ def article_context(site: PublicationView, article: Article) -> ArticleContext:
             for correction in article.corrections.all()
         ),
         writers=tuple(_writer_box(byline) for byline in bylines),
-        more_from_writer=cards(_more_from(bylines[0], article), site) if bylines else (),
-        related=cards(_related(article), site),
-        newer=_neighbour(article, newer=True),
-        older=_neighbour(article, newer=False),
+        more_from_writer=cards(_more_from(site, bylines[0], article), site) if bylines else (),
+        related=cards(site.reader.articles(related_articles(article.pk)), site),
+        newer=_neighbour(site, article, newer=True),
+        older=_neighbour(site, article, newer=False),
         replies=reply_views(shown_replies(article.pk), slug),
         reply_form=ReplyForm(action=reply_address(slug)),
     )
@@ -162,33 +156,23 @@ def _writer_box(byline: Byline) -> WriterBox:
     )
 
 
-def _more_from(byline: Byline, article: Article) -> list[Article]:
+def _more_from(site: PublicationView, byline: Byline, article: Article) -> list[Article]:
     found = published_articles(byline=byline)
     at, slug = published_at(article), slug_of(article)
-    newer = for_cards(newer_than(found, published_at=at, slug=slug))[:MORE_NEWER]
-    older = for_cards(older_than(found, published_at=at, slug=slug))[:MORE_OLDER]
-    return [*newer, *older]
+    newer = newer_than(found, published_at=at, slug=slug)[:MORE_NEWER]
+    older = older_than(found, published_at=at, slug=slug)[:MORE_OLDER]
+    return site.reader.of(newer) + site.reader.of(older)
 
 
-def _related(article: Article) -> list[Article]:
-    ids = related_articles(article.pk)
-    by_id = {found.pk: found for found in for_cards(published_articles().filter(pk__in=ids))}
-    return [by_id[known] for known in ids if known in by_id]
-
-
-def _neighbour(article: Article, *, newer: bool) -> Link | None:
+def _neighbour(site: PublicationView, article: Article, *, newer: bool) -> Link | None:
     found = published_articles(language=article.language)
     side = newer_than if newer else older_than
-    row = (
-        side(found, published_at=published_at(article), slug=slug_of(article))
-        .values_list("slug", "published_revision__title")
-        .first()
-    )
-    if row is None:
-        return None
-    return Link(
-        name=row[1],
-        href=article_address(str(row[0])),
-        language=article.language,
-        direction=direction_of_language(article.language),
-    )
+    near = side(found, published_at=published_at(article), slug=slug_of(article))[:1]
+    for neighbour in site.reader.of(near):
+        return Link(
+            name=revision_of(neighbour).title,
+            href=article_address(slug_of(neighbour)),
+            language=neighbour.language,
+            direction=direction_of_language(neighbour.language),
+        )
+    return None

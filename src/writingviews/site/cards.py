@@ -8,7 +8,6 @@ from writingviews.articles.models import Article, Revision
 from writingviews.document.html import PictureView
 from writingviews.language.direction import direction_of_language
 from writingviews.language.reading import reading_minutes
-from writingviews.media.selectors import picture_views
 from writingviews.people.models import Byline
 
 from .addresses import article_address
@@ -79,7 +78,7 @@ def card(
     """Return an article's card.
 
     Args:
-        article: with what `lists.for_cards` fetches.
+        article: from `reading.Reader`.
         site: the publication.
         pictures: by id; an article whose picture is not among them shows none.
         lead: whether it stands large.
@@ -106,13 +105,12 @@ def card(
     )
 
 
-def pictures_for(articles: Iterable[Article]) -> dict[str, PictureView]:
-    """Return the lead pictures of articles by id. One query, none if there are no pictures."""
-    ids = {article.picture for article in articles if article.picture}
-    return dict(picture_views(sorted(ids))) if ids else {}
+def pictures_for(articles: Iterable[Article], site: PublicationView) -> dict[str, PictureView]:
+    """Return the lead pictures of articles by id."""
+    return site.reader.pictures(article.picture for article in articles)
 
 
 def cards(articles: Sequence[Article], site: PublicationView) -> tuple[Card, ...]:
-    """Return the cards of a list of articles. One query."""
-    pictures = pictures_for(articles)
+    """Return the cards of a list of articles."""
+    pictures = pictures_for(articles, site)
     return tuple(card(article, site, pictures) for article in articles)

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import datetime
+from functools import partial
 from html import escape
 from typing import Final
 from xml.etree import ElementTree as ET
@@ -12,11 +13,10 @@ from writingviews.people.models import Byline
 
 from .addresses import ListKey, article_address, front_address
 from .body import feed_body
-from .cards import bylines_of, pictures_for, published_at, revision_of, slug_of
-from .lists import articles_in
+from .cards import bylines_of, published_at, revision_of, slug_of
 from .publication_view import PublicationView
 
-FEED_SIZE: Final = 20
+FEED_SIZE: Final = 15
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 _XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _NOT_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -35,13 +35,7 @@ def feed(site: PublicationView, key: ListKey, ending: str) -> bytes | None:
     title = _title(site, key)
     if title is None:
         return None
-    articles = list(
-        articles_in(key)
-        .select_related("section", "published_revision")
-        .defer("published_revision__text")
-        .prefetch_related("article_bylines__byline", "topics")
-        .reverse()[:FEED_SIZE]
-    )
+    articles = site.reader.articles(site.reader.newest_ids(key)[:FEED_SIZE])
     if not articles and key.kind in {"topic", "byline"}:
         return None
     return (
@@ -75,95 +69,109 @@ def _moment(article: Article) -> datetime:
     return article.updated_at or published_at(article)
 
 
-def _content(site: PublicationView, article: Article, leads: dict[str, str]) -> str:
+def _content(site: PublicationView, article: Article) -> str:
     body = feed_body(
         revision_of(article),
         language=article.language,
         address=site.url(article_address(slug_of(article))),
     )
-    return leads.get(article.picture, "") + body
+    picture = site.reader.pictures([article.picture]).get(article.picture)
+    if picture is None:
+        return body
+    src, alt = escape(site.base_address + picture.src), escape(article.picture_alt)
+    return f'<p><img src="{src}" alt="{alt}"></p>{body}'
 
 
-def _lead_html(site: PublicationView, articles: list[Article]) -> dict[str, str]:
-    views = pictures_for(articles)
-    return {
-        article.picture: (
-            f'<p><img src="{escape(site.base_address + views[article.picture].src)}" '
-            f'alt="{escape(article.picture_alt)}"></p>'
-        )
-        for article in articles
-        if article.picture in views
-    }
-
-
-def _clean(text: str) -> str:
-    return _NOT_XML.sub("", text)
+def _add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.Element:
+    element = ET.SubElement(parent, f"{{{_ATOM}}}{tag}", attributes)
+    if text:
+        element.text = _NOT_XML.sub("", text)
+    return element
 
 
 def _atom(site: PublicationView, key: ListKey, title: str, articles: list[Article]) -> bytes:
     root = ET.Element(f"{{{_ATOM}}}feed", {_XML_LANG: key.language})
-
-    def add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.Element:
-        element = ET.SubElement(parent, f"{{{_ATOM}}}{tag}", attributes)
-        if text:
-            element.text = _clean(text)
-        return element
-
-    add(root, "id", site.url(_home(key)))
-    add(root, "title", title)
+    home, own = site.url(_home(key)), site.url(key.feed_addresses[0])
+    _add(root, "id", home)
+    _add(root, "title", title)
     updated = max((_moment(article) for article in articles), default=None)
-    add(root, "updated", updated.isoformat() if updated else "1970-01-01T00:00:00+00:00")
-    add(root, "link", rel="self", href=site.url(key.feed_addresses[0]), type="application/atom+xml")
-    add(root, "link", rel="alternate", href=site.url(_home(key)), type="text/html")
-    leads = _lead_html(site, articles)
-    for article in articles:
-        revision = revision_of(article)
-        address = site.url(article_address(slug_of(article)))
-        entry = add(root, "entry")
-        entry.set(_XML_LANG, article.language)
-        add(entry, "id", address)
-        add(entry, "title", revision.title)
-        add(entry, "published", published_at(article).isoformat())
-        add(entry, "updated", _moment(article).isoformat())
-        add(entry, "link", rel="alternate", href=address, type="text/html")
-        for byline in bylines_of(article):
-            author = add(entry, "author")
-            add(author, "name", byline.name)
-            add(author, "uri", site.url(f"/bylines/{byline.slug}/"))
-        for topic in sorted(article.topics.all(), key=lambda topic: topic.slug):
-            add(entry, "category", term=_clean(topic.name))
-        if revision.standfirst:
-            add(entry, "summary", revision.standfirst)
-        add(entry, "content", _content(site, article, leads), type="html")
-    written: bytes = ET.tostring(root, encoding="utf-8")
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + written
+    _add(root, "updated", updated.isoformat() if updated else "1970-01-01T00:00:00+00:00")
+    _add(root, "link", rel="self", href=own, type="application/atom+xml")
+    _add(root, "link", rel="alternate", href=home, type="text/html")
+    # An entry is the same in every feed of a batch, so it is written out once.
+    entries = b"".join(
+        site.reader.remembered(("atom", article.pk), partial(_entry, site, article))
+        for article in articles
+    )
+    head: bytes = ET.tostring(root, encoding="utf-8")
+    return (
+        b'<?xml version="1.0" encoding="utf-8"?>\n'
+        + head.removesuffix(b"</feed>")
+        + entries
+        + b"</feed>"
+    )
+
+
+def _entry(site: PublicationView, article: Article) -> bytes:
+    revision = revision_of(article)
+    address = site.url(article_address(slug_of(article)))
+    entry = ET.Element(f"{{{_ATOM}}}entry", {_XML_LANG: article.language})
+    _add(entry, "id", address)
+    _add(entry, "title", revision.title)
+    _add(entry, "published", published_at(article).isoformat())
+    _add(entry, "updated", _moment(article).isoformat())
+    _add(entry, "link", rel="alternate", href=address, type="text/html")
+    for byline in bylines_of(article):
+        author = _add(entry, "author")
+        _add(author, "name", byline.name)
+        _add(author, "uri", site.url(f"/bylines/{byline.slug}/"))
+    for topic in sorted(article.topics.all(), key=lambda topic: topic.slug):
+        _add(entry, "category", term=_NOT_XML.sub("", topic.name))
+    if revision.standfirst:
+        _add(entry, "summary", revision.standfirst)
+    _add(entry, "content", _content(site, article), type="html")
+    written: bytes = ET.tostring(entry, encoding="utf-8")
+    return written
 
 
 def _json_feed(site: PublicationView, key: ListKey, title: str, articles: list[Article]) -> bytes:
-    leads = _lead_html(site, articles)
-    value = {
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": title,
-        "home_page_url": site.url(_home(key)),
-        "feed_url": site.url(key.feed_addresses[1]),
-        "language": key.language,
-        "items": [
-            {
-                "id": site.url(article_address(slug_of(article))),
-                "url": site.url(article_address(slug_of(article))),
-                "title": revision_of(article).title,
-                "summary": revision_of(article).standfirst,
-                "content_html": _content(site, article, leads),
-                "date_published": published_at(article).isoformat(),
-                "date_modified": _moment(article).isoformat(),
-                "language": article.language,
-                "authors": [
-                    {"name": byline.name, "url": site.url(f"/bylines/{byline.slug}/")}
-                    for byline in bylines_of(article)
-                ],
-                "tags": sorted(topic.name for topic in article.topics.all()),
-            }
-            for article in articles
-        ],
-    }
+    head = _json(
+        {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": title,
+            "home_page_url": site.url(_home(key)),
+            "feed_url": site.url(key.feed_addresses[1]),
+            "language": key.language,
+        }
+    )
+    items = b",".join(
+        site.reader.remembered(("json", article.pk), partial(_item, site, article))
+        for article in articles
+    )
+    return head.removesuffix(b"}") + b',"items":[' + items + b"]}"
+
+
+def _item(site: PublicationView, article: Article) -> bytes:
+    revision = revision_of(article)
+    address = site.url(article_address(slug_of(article)))
+    return _json(
+        {
+            "id": address,
+            "url": address,
+            "title": revision.title,
+            "summary": revision.standfirst,
+            "content_html": _content(site, article),
+            "date_published": published_at(article).isoformat(),
+            "date_modified": _moment(article).isoformat(),
+            "language": article.language,
+            "authors": [
+                {"name": byline.name, "url": site.url(f"/bylines/{byline.slug}/")}
+                for byline in bylines_of(article)
+            ],
+            "tags": sorted(topic.name for topic in article.topics.all()),
+        }
+    )
+
+
+def _json(value: dict[str, object]) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

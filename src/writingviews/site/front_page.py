@@ -3,13 +3,12 @@
 from collections import Counter
 from typing import Final
 
-from writingviews.articles.models import Article, Topic
+from writingviews.articles.models import Article
 from writingviews.articles.selectors import published_articles
 
 from . import addresses, metadata
 from .cards import card, pictures_for
 from .contexts import FrontContext, Link, SectionBlock
-from .lists import for_cards, newest_of_section
 from .publication_view import PublicationView
 from .rendering import render
 
@@ -27,7 +26,7 @@ def front_page(site: PublicationView, language: str) -> str:
     its newest that are not above already.
     """
     prefix = site.prefix(language)
-    newest = list(for_cards(published_articles(language=language)).reverse()[:_NEWEST])
+    newest = site.reader.of(published_articles(language=language).reverse()[:_NEWEST])
     lead = next((article for article in newest[:8] if article.picture), None) or next(
         iter(newest), None
     )
@@ -36,14 +35,15 @@ def front_page(site: PublicationView, language: str) -> str:
 
     blocks: list[tuple[str, list[Article]]] = []
     for section in site.sections:
-        found = newest_of_section(section, language, _IN_SECTION + len(above))
+        theirs = published_articles(language=language, section=section)
+        found = site.reader.of(theirs.reverse()[: _IN_SECTION + len(above)])
         shown = [article for article in found if article.pk not in above][:_IN_SECTION]
         if shown:
             blocks.append((section.slug, shown))
     placed = above | {article.pk for _, shown in blocks for article in shown}
     latest = [article for article in newest if article.pk not in placed][:_LATEST]
 
-    pictures = pictures_for([*newest, *(article for _, shown in blocks for article in shown)])
+    pictures = pictures_for([*newest, *(article for _, shown in blocks for article in shown)], site)
     latest_key = site.list_key("latest", language)
     return render(
         FrontContext(
@@ -72,12 +72,6 @@ def front_page(site: PublicationView, language: str) -> str:
 
 
 def _topics(newest: list[Article]) -> tuple[Link, ...]:
-    borne = Article.topics.through.objects.filter(
-        article_id__in=[article.pk for article in newest]
-    ).values_list("topic_id", flat=True)
-    uses = Counter(borne)
-    ranked = sorted(
-        Topic.objects.filter(pk__in=uses),
-        key=lambda topic: (-uses[topic.pk], topic.name, topic.slug),
-    )
+    uses = Counter(topic for article in newest for topic in article.topics.all())
+    ranked = sorted(uses, key=lambda topic: (-uses[topic], topic.name, topic.slug))
     return tuple(Link(name=topic.name, href=f"/topics/{topic.slug}/") for topic in ranked[:_TOPICS])

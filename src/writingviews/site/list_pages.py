@@ -10,8 +10,7 @@ from . import words
 from .addresses import ListKey
 from .cards import cards, monogram
 from .contexts import ListContext
-from .lists import articles_in, cut
-from .numbering import newest_slice, numbered_pages, page_slice
+from .numbering import numbered_pages, page_slice
 from .publication_view import PublicationView
 from .rendering import month_and_year, render
 
@@ -40,16 +39,18 @@ def list_page(site: PublicationView, key: ListKey, number: int | None) -> str | 
     head = _head(site, key)
     if head is None:
         return None
-    found = articles_in(key)
-    count = found.count()
+    count = site.reader.count(key)
     last = numbered_pages(count)
     if number is not None and not 1 <= number <= last:
         return None
     if count == 0 and key.kind in {"topic", "byline", "month"}:
         return None
-    part = newest_slice(count) if number is None else page_slice(number)
+    articles = (
+        site.reader.articles(site.reader.newest_ids(key))
+        if number is None
+        else site.reader.cut(key, page_slice(number))
+    )
     address = key.address if number is None else key.page_address(number)
-    articles = cut(found, part, count)
     # Only a list's own page may say how many there are: a numbered page never changes.
     return render(
         ListContext(

@@ -22,7 +22,7 @@ from .feeds import feed
 from .front_page import front_page
 from .index_pages import archive_page, bylines_page, topics_page
 from .list_pages import list_page
-from .lists import articles_in, months_of
+from .lists import months_of
 from .numbering import numbered_pages, sitemap_parts
 from .page import Page
 from .publication_view import PublicationView
@@ -74,7 +74,7 @@ def all_addresses(site: PublicationView) -> Iterator[str]:
         prefix = site.prefix(language)
         yield from (f"{prefix}{rest}" for rest in _STANDING)
     for key in all_lists(site):
-        count = articles_in(key).count()
+        count = site.reader.count(key)
         yield key.address
         yield from key.feed_addresses
         yield from (key.page_address(n + 1) for n in range(numbered_pages(count)))

@@ -1,6 +1,6 @@
 """The publication as its pages need it: read once, used for a whole batch of pages."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Self
 
@@ -13,6 +13,7 @@ from writingviews.language.languages import known_language
 from . import addresses, words
 from .addresses import ListKey
 from .contexts import FeedLink, Frame, LanguageLink, Link, Social
+from .reading import Reader
 
 HUES = 6
 
@@ -26,6 +27,7 @@ class PublicationView:
         names, mottos, abouts: by language.
         sections: in their order.
         base_address: ``https://example.org``.
+        reader: the articles, as they are while this batch lasts.
     """
 
     languages: tuple[str, ...]
@@ -34,6 +36,7 @@ class PublicationView:
     abouts: dict[str, str]
     sections: tuple[Section, ...]
     base_address: str
+    reader: Reader = field(compare=False)
 
     @classmethod
     def read(cls) -> Self:
@@ -46,6 +49,7 @@ class PublicationView:
             abouts={language: row.about_in(language) for language in row.languages},
             sections=tuple(sections()),
             base_address=house_settings().address,
+            reader=Reader(),
         )
 
     @property

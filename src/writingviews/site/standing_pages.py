@@ -9,7 +9,6 @@ from writingviews.document.markdown import document_from_markdown
 from . import addresses, words
 from .cards import cards
 from .contexts import AboutContext, GoneContext, NotFoundContext, RedirectContext
-from .lists import for_cards
 from .publication_view import PublicationView
 from .rendering import render
 
@@ -41,7 +40,7 @@ def about_page(site: PublicationView, language: str) -> str:
 def not_found_page(site: PublicationView, language: str) -> str:
     """Return the page for an address at which nothing stands. It offers the newest instead, and
     so follows every publication."""
-    newest = list(for_cards(published_articles(language=language)).reverse()[:4])
+    newest = site.reader.of(published_articles(language=language).reverse()[:4])
     return render(
         NotFoundContext(
             frame=site.frame(

@@ -15,7 +15,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from writingviews.articles.models import Article
-from writingviews.articles.selectors import published_articles
 from writingviews.replies.models import Reply, ReplyState
 from writingviews.replies.rates import RateLimit
 from writingviews.replies.services import MESSAGES, ReplyRefused, receive_reply
@@ -25,7 +24,6 @@ from . import addresses, words
 from .article_page import reply_address, reply_views
 from .cards import card, cards
 from .contexts import Link, ReplyFormContext, ReplyHeldContext, SearchContext, SearchResult
-from .lists import for_cards
 from .publication_view import PublicationView
 from .rendering import render
 from .search_passages import passage_html
@@ -74,9 +72,7 @@ def search(request: HttpRequest, prefix: str = "") -> HttpResponse:
     )
     shown = {
         article.pk: article
-        for article in for_cards(
-            published_articles().filter(pk__in=[hit.article_id for hit in found.results])
-        )
+        for article in site.reader.articles([hit.article_id for hit in found.results])
     }
     # The index may name a piece that was taken down a moment ago: the database has the last word.
     hits = [(shown[hit.article_id], hit) for hit in found.results if hit.article_id in shown]
@@ -116,10 +112,10 @@ def _page_number(value: str) -> int:
 @require_http_methods(["GET", "HEAD", "POST"])
 def reply(request: HttpRequest, slug: str) -> HttpResponse:
     """``/replies/<slug>/``: the form by itself, and where it is sent."""
-    article = for_cards(published_articles().filter(slug=slug)).first()
+    site = PublicationView.read()
+    article = site.reader.article(slug)
     if article is None:
         raise Http404
-    site = PublicationView.read()
     parent_id = _uuid(request.GET.get("to", ""))
     if request.method != "POST":
         return HttpResponse(_form(site, article, parent_id))

@@ -111,7 +111,7 @@ def test_an_address_that_leaves_the_tree_is_refused(address: str) -> None:
         file_of(address)
 
 
-@given(st.lists(st.text("abcفا-9", min_size=1, max_size=8), max_size=4), st.booleans())
+@given(parts=st.lists(st.text("abcفا-9", min_size=1, max_size=8), max_size=4), page=st.booleans())
 def test_an_address_and_its_file_name_each_other(parts: list[str], *, page: bool) -> None:
     address = "/" + "".join(part + "/" for part in parts) + ("" if page else "feed.xml")
     assert address_of(file_of(address)) == address

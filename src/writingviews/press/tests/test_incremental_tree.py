@@ -1,0 +1,282 @@
+"""The tree kept up change by change equals the tree built from nothing, byte for byte."""
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+
+from writingviews.articles.lifecycle import State, Verb
+from writingviews.articles.models import Article, Section
+from writingviews.articles.services.filing import file_article, filing_of
+from writingviews.articles.services.moving import Move, change_slug, move_article
+from writingviews.articles.services.publication import describe_publication
+from writingviews.articles.tests.making import (
+    FIRST_DAY,
+    make_account,
+    make_document,
+    make_publication,
+    make_published,
+)
+from writingviews.ledger.models import Change
+from writingviews.people.models import Account, Byline, Role
+from writingviews.people.services import create_byline, describe_byline
+from writingviews.press import printing
+from writingviews.press.affected import affected
+from writingviews.press.printing import check_tree, print_pending, rebuild
+from writingviews.replies.models import Reply, ReplyState
+from writingviews.replies.services import decide_reply, receive_reply
+from writingviews.search.services import rebuild_index
+from writingviews.site import pages
+from writingviews.site.page import Page
+from writingviews.site.publication_view import PublicationView
+
+pytestmark = pytest.mark.django_db
+
+WORDS = ("bread", "harbour", "winter", "school", "river", "bridge", "poem", "lantern", "tide")
+TOPICS = ("Bread", "River", "School", "Tide")
+SECTIONS = ("culture", "politics", "literature", "science")
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.HOUSE = replace(settings.HOUSE, folder=tmp_path)
+    make_publication("en", "fa")
+    rebuild_index()
+    rebuild()
+
+
+class Play:
+    """A random sequence of acts, each through the real services."""
+
+    def __init__(self, seed: int) -> None:
+        self.random = random.Random(seed)
+        self.editor = make_account(f"editor-{seed}", Role.EDITOR, Role.MODERATOR)
+        self.bylines = [create_byline(name=name) for name in ("Ada Quill", "Heron", "The Attic")]
+        self.now = datetime(2026, 6, 1, 8, 0, tzinfo=UTC)
+
+    def acts(self) -> list[Callable[[], None]]:
+        return [
+            self.publish,
+            self.publish,
+            self.publish,
+            self.publish_back_dated,
+            self.update,
+            self.retag,
+            self.take_down,
+            self.restore,
+            self.reply,
+            self.decide,
+            self.change_address,
+            self.describe_byline,
+            self.describe_publication,
+        ]
+
+    def text(self) -> str:
+        return " ".join(self.random.choices(WORDS, k=self.random.randint(5, 40))) + "."
+
+    def topics(self) -> tuple[str, ...]:
+        return tuple(self.random.sample(TOPICS, self.random.randint(0, 2)))
+
+    def any(self, state: State) -> Article | None:
+        found = list(Article.objects.filter(state=state).order_by("published_at", "slug"))
+        return self.random.choice(found) if found else None
+
+    def byline(self) -> Byline:
+        return self.random.choice(self.bylines)
+
+    def publish(self) -> None:
+        self.now += timedelta(hours=self.random.randint(0, 200))
+        self._publish(self.now)
+
+    def publish_back_dated(self) -> None:
+        self._publish(FIRST_DAY + timedelta(hours=self.random.randint(0, 2000)))
+
+    def _publish(self, date: datetime) -> None:
+        make_published(
+            f"On {self.random.choice(WORDS)}",
+            text=self.text(),
+            standfirst=self.random.choice(("", "A standfirst.")),
+            byline=self.byline(),
+            language=self.random.choice(("en", "en", "fa")),
+            section=self.random.choice(SECTIONS),
+            topics=self.topics(),
+            date=date,
+        )
+
+    def _move(self, article: Article, verb: Verb) -> None:
+        revision = article.published_revision
+        assert revision is not None
+        document = (
+            make_document(f"On {self.random.choice(WORDS)}", text=self.text())
+            if verb is Verb.UPDATE
+            else revision.document
+        )
+        self.now += timedelta(minutes=3)
+        move_article(
+            actor=self.editor,
+            article_id=article.id,
+            move=Move(verb),
+            document=document,
+            now=self.now,
+        )
+
+    def update(self) -> None:
+        if article := self.any(State.PUBLISHED):
+            self._move(article, Verb.UPDATE)
+
+    def take_down(self) -> None:
+        if article := self.any(State.PUBLISHED):
+            self._move(article, Verb.TAKE_DOWN)
+
+    def restore(self) -> None:
+        if article := self.any(State.TAKEN_DOWN):
+            self._move(article, Verb.RESTORE)
+
+    def retag(self) -> None:
+        if article := self.any(State.PUBLISHED):
+            filing = replace(
+                filing_of(article),
+                topics=self.topics(),
+                section=Section.objects.get(slug=self.random.choice(SECTIONS)),
+                bylines=tuple(self.random.sample(self.bylines, self.random.randint(1, 2))),
+            )
+            file_article(actor=self.editor, article_id=article.id, filing=filing)
+
+    def reply(self) -> None:
+        if article := self.any(State.PUBLISHED):
+            receive_reply(article=article, name="Reader", text=self.text(), now=self.now)
+
+    def decide(self) -> None:
+        found = list(Reply.objects.order_by("received_at", "text"))
+        if found:
+            decide_reply(
+                actor=self.editor,
+                reply_id=self.random.choice(found).id,
+                state=self.random.choice([ReplyState.SHOWN, ReplyState.SHOWN, ReplyState.HIDDEN]),
+            )
+
+    def change_address(self) -> None:
+        if article := self.any(State.PUBLISHED):
+            change_slug(actor=self.editor, article_id=article.id, wanted=self.random.choice(WORDS))
+
+    def describe_byline(self) -> None:
+        byline = self.byline()
+        describe_byline(byline=byline, name=byline.name, about=self.text())
+
+    def describe_publication(self) -> None:
+        describe_publication(
+            actor=self.editor,
+            name=self.random.choice(("The Test", "The Trial")),
+            motto=self.text(),
+            languages=["en", "fa"],
+            names={},
+            mottos={},
+            abouts={"en": self.text()},
+        )
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_any_sequence_of_changes_gives_the_tree_of_a_clean_build(
+    seed: int, small_lists: None
+) -> None:
+    play = Play(seed)
+    for _ in range(25):
+        play.random.choice(play.acts())()
+        if play.random.random() < 0.6:
+            assert not print_pending().failed
+    assert not print_pending().failed
+    check = check_tree()
+    assert check.equal, (check.differing, check.missing, check.foreign)
+    assert check.pages > 40
+    assert Change.objects.count() == 0
+
+
+@pytest.fixture
+def small_lists(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lists of three and sitemaps of five, so that numbered pages come and go in short plays."""
+    from writingviews.site import numbering
+
+    for function, size in ((numbering.numbered_pages, 3), (numbering.newest_slice, 3)):
+        monkeypatch.setattr(function, "__defaults__", (size,))
+    monkeypatch.setattr(numbering.page_slice, "__defaults__", (3,))
+    monkeypatch.setattr(numbering.touched_pages, "__kwdefaults__", {"size": 3})
+
+
+def test_a_page_that_cannot_be_made_keeps_its_last_version_and_stops_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first = make_published("The first", text="As it was.")
+    print_pending()
+    real = pages.render_page
+
+    def broken(site: PublicationView, address: str) -> Page | None:
+        if address == f"/articles/{first.slug}/":
+            raise ValueError("cannot be drawn")
+        return real(site, address)
+
+    monkeypatch.setattr(printing, "render_page", broken)
+    second = make_published("The second")
+    editor = make_account("editor", Role.EDITOR)
+    _update(first, editor)
+    printed = print_pending()
+    tree = printing.house_tree()
+    assert printed.failed == {f"/articles/{first.slug}/": "ValueError: cannot be drawn"}
+    assert b"As it was." in (tree.read(f"/articles/{first.slug}/") or b"")
+    assert b"The second" in (tree.read(f"/articles/{second.slug}/") or b"")
+    stuck = Change.objects.get(subject_id=str(first.id))
+    assert (stuck.failures, "cannot be drawn" in stuck.last_error) == (1, True)
+
+    monkeypatch.setattr(printing, "render_page", real)
+    Change.objects.update(at=datetime(2026, 1, 1, tzinfo=UTC))
+    assert not print_pending().failed
+    assert b"As it is." in (tree.read(f"/articles/{first.slug}/") or b"")
+
+
+def _update(article: Article, editor: Account) -> None:
+    move_article(
+        actor=editor,
+        article_id=article.id,
+        move=Move(Verb.UPDATE),
+        document=make_document("The first", text="As it is."),
+        now=datetime(2026, 6, 1, 8, 0, tzinfo=UTC),
+    )
+
+
+def test_a_burst_is_merged(monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(30):
+        make_published(f"Piece {number}", date=FIRST_DAY + timedelta(hours=number))
+    rendered: list[str] = []
+    real = pages.render_page
+    monkeypatch.setattr(
+        printing,
+        "render_page",
+        lambda site, address: rendered.append(address) or real(site, address),
+    )
+    print_pending()
+    assert rendered.count("/") == 1
+    assert len(rendered) == len(set(rendered))
+
+
+def test_a_publication_now_touches_as_many_pages_in_a_large_house_as_in_a_small_one() -> None:
+    byline = create_byline(name="Ada Quill")
+
+    def touched(number: int) -> int:
+        make_published(
+            f"Piece {number}",
+            byline=byline,
+            topics=("Bread",),
+            date=FIRST_DAY + timedelta(hours=number),
+        )
+        change = Change.objects.order_by("-id").first()
+        assert change is not None
+        found = affected(PublicationView.read(), change)
+        assert isinstance(found, set)
+        return len(found)
+
+    sizes = [touched(number) for number in range(130)]
+    assert max(sizes[100:]) <= max(sizes[20:60])
+    assert max(sizes) < 50

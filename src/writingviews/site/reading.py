@@ -1,0 +1,134 @@
+"""Reading articles for a batch of pages: each row once, however many pages show it.
+
+One publication touches some thirty pages, and most of them show the same newest articles. A
+`Reader` lives for one batch. What changes meanwhile has its own change in the outbox, so a page
+printed from what was read a moment earlier is printed again.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from writingviews.articles.models import Article
+from writingviews.articles.selectors import published_articles
+from writingviews.document.html import PictureView
+from writingviews.media.selectors import picture_views
+
+from .addresses import ListKey
+from .lists import articles_in
+from .numbering import LIST_SIZE, Slice, newest_slice
+
+#: Articles kept at most; a rebuild of a large publication reads older ones again.
+_MOST: Final = 4_000
+
+
+class Reader:
+    """Articles, lists and pictures as they are while it lives."""
+
+    def __init__(self) -> None:
+        self._articles: dict[UUID, Article] = {}
+        self._counts: dict[ListKey, int] = {}
+        self._newest: dict[ListKey, list[UUID]] = {}
+        self._pictures: dict[str, PictureView | None] = {}
+        self._remembered: dict[Hashable, bytes] = {}
+
+    # --- articles ----------------------------------------------------------------------------
+
+    def articles(self, ids: Sequence[UUID]) -> list[Article]:
+        """Return published articles in the order of `ids`, with all that a card shows; those that
+        are not published are left out. Three queries for what is not known yet, else none."""
+        missing = [known for known in dict.fromkeys(ids) if known not in self._articles]
+        if missing:
+            if len(self._articles) > _MOST:
+                self._articles.clear()
+                missing = list(dict.fromkeys(ids))
+            found = (
+                published_articles()
+                .filter(pk__in=missing)
+                .order_by()
+                .select_related("section", "published_revision")
+                .defer("published_revision__document", "published_revision__text")
+                .prefetch_related("article_bylines__byline", "topics")
+            )
+            self._articles.update((article.pk, article) for article in found)
+        return [self._articles[known] for known in ids if known in self._articles]
+
+    def article(self, slug: str) -> Article | None:
+        """Return a published article by its address; None if readers may not see it."""
+        known = published_articles().filter(slug=slug).values_list("pk", flat=True).first()
+        return next(iter(self.articles([known])), None) if known else None
+
+    def of(self, found: QuerySet[Article]) -> list[Article]:
+        """Return the articles of a query in its order. One query, and what is not known yet."""
+        return self.articles(list(found.values_list("pk", flat=True)))
+
+    # --- lists -------------------------------------------------------------------------------
+
+    def count(self, key: ListKey) -> int:
+        """Return how many articles a list has."""
+        if key not in self._counts:
+            self._counts[key] = articles_in(key).count()
+        return self._counts[key]
+
+    def newest_ids(self, key: ListKey) -> list[UUID]:
+        """Return the ids of all that the list's own page shows, newest first."""
+        if key not in self._newest:
+            found = articles_in(key).reverse().values_list("pk", flat=True)
+            self._newest[key] = list(found[: 2 * LIST_SIZE])
+        part = newest_slice(self.count(key))
+        return self._newest[key][: part.stop - part.start]
+
+    def cut(self, key: ListKey, part: Slice) -> list[Article]:
+        """Return a slice of a list, newest first.
+
+        Read from the nearer end: the database skips what stands before a slice row by row, and
+        the pages that change are those at the new end.
+
+        Args:
+            key: which list.
+            part: counted from the oldest.
+        """
+        count = self.count(key)
+        start, stop = part.start, min(part.stop, count)
+        if stop <= start:
+            return []
+        ids = articles_in(key).values_list("pk", flat=True)
+        if start > count - stop:
+            return self.articles(list(ids.reverse()[count - stop : count - start]))
+        return self.articles(list(ids[start:stop])[::-1])
+
+    # --- pictures ----------------------------------------------------------------------------
+
+    def pictures(self, ids: Iterable[str]) -> dict[str, PictureView]:
+        """Return pictures by id; those that are not there are left out."""
+        wanted = {known for known in ids if known}
+        missing = sorted(wanted - set(self._pictures))
+        if missing:
+            found = picture_views(missing)
+            self._pictures.update((known, found.get(known)) for known in missing)
+        return {known: view for known in wanted if (view := self._pictures[known]) is not None}
+
+    # --- pieces of pages ---------------------------------------------------------------------
+
+    def remembered(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
+        """Return what `make` returned for this key the first time in this batch."""
+        found = self._remembered.get(key)
+        if found is None:
+            if len(self._remembered) > _MOST:
+                self._remembered.clear()
+            found = self._remembered[key] = make()
+        return found
+
+
+def index_of(found: QuerySet[Article], *, published_at: datetime, slug: str, count: int) -> int:
+    """Return how many of a list's articles are older than a moment and slug.
+
+    Counts from the newer end: what is published now has nothing newer.
+    """
+    newer = found.filter(
+        Q(published_at__gt=published_at) | Q(published_at=published_at, slug__gte=slug)
+    ).count()
+    return count - newer

@@ -1,0 +1,319 @@
+"""``make bench``: what the house does in which time, as lines ``name value unit``.
+
+Makes two publications of 1,000 and 10,000 short articles in ``bench-house/`` (kept, so that a
+second run is quick), and measures on them:
+
+publish_*      from the verb "publish" until every page it touches is synced to disk
+search_*       a query of one to three words, passages included, at 10,000 articles
+page_rate_*    an article page from `writingviews serve` and, as the yardstick in the same run,
+               the same file from nginx (Debian: ``apt install nginx wrk``)
+
+Loads and servers stay on the loopback interface.
+"""
+
+import argparse
+import contextlib
+import os
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from tests import serving
+
+HERE = Path(__file__).parent.parent / "bench-house"
+LANGUAGE_SHARE = ("en", "en", "en", "fa")
+_SYLLABLES = tuple("bakelimonurasetivogadorupimesatu"[n : n + 2] for n in range(0, 32, 2))
+
+
+def say(name: str, value: float, unit: str) -> None:
+    print(f"{name} {value:.4g} {unit}", flush=True)
+
+
+def vocabulary(size: int = 20_000) -> list[str]:
+    """Invented words with the frequencies of real ones (Zipf), the same at every run."""
+    chance = random.Random(1)
+    return ["".join(chance.choices(_SYLLABLES, k=chance.randint(1, 4))) for _ in range(size)]
+
+
+def furnish(folder: Path, number: int) -> None:
+    """Fill a publication with `number` short articles, and print it."""
+    done = folder / f"furnished-{number}"
+    if done.exists():
+        return
+    shutil.rmtree(folder, ignore_errors=True)
+    serving.command(folder, "init", str(folder), "--languages", "en,fa", "--name", "The Bench")
+    subprocess.run(
+        [sys.executable, "-m", "tests.bench", "--fill", str(number)],
+        env=serving.environment(folder),
+        check=True,
+    )
+    done.touch()
+
+
+def _set_up() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "writingviews.config.settings")
+    import django
+
+    django.setup()
+
+
+def fill(number: int) -> None:
+    """In a process of its own: make the articles through the real services, and print them."""
+    _set_up()
+    from django.db import transaction
+
+    from writingviews.people.services import create_byline
+    from writingviews.press.printing import rebuild
+    from writingviews.search.services import rebuild_index, refresh_all_related
+
+    words = vocabulary()
+    weights = [1 / (rank + 10) for rank in range(len(words))]
+    chance = random.Random(2)
+    bylines = [create_byline(name=f"Writer {n}") for n in range(60)]
+    began = time.monotonic()
+    for start in range(0, number, 500):
+        with transaction.atomic():
+            for n in range(start, min(start + 500, number)):
+                _make(n, chance, words, weights, bylines)
+    say(f"made_{number}", time.monotonic() - began, "s")
+    from writingviews.ledger.models import Change
+
+    Change.objects.all().delete()
+    rebuild_index()
+    refresh_all_related()
+    began = time.monotonic()
+    printed = rebuild()
+    seconds = time.monotonic() - began
+    say(f"rebuild_{number}", printed.written / seconds, "pages/s")
+
+
+def _make(
+    n: int, chance: random.Random, words: list[str], weights: list[float], bylines: list[object]
+) -> None:
+    from writingviews.articles.models import Kind, Section
+    from writingviews.articles.services.filing import Filing
+    from writingviews.articles.services.importing import Arrival, place_article
+
+    def line(kind: str, k: int) -> dict[str, object]:
+        text = " ".join(chance.choices(words, weights, k=k))
+        return {"type": kind, "content": [{"type": "text", "text": text}]}
+
+    language = LANGUAGE_SHARE[n % len(LANGUAGE_SHARE)]
+    place_article(
+        actor=None,
+        writer=None,
+        arrival=Arrival(
+            origin=f"bench:{n}",
+            document={
+                "type": "doc",
+                "content": [
+                    line("title", 6),
+                    line("standfirst", 15),
+                    *(line("paragraph", 60) for _ in range(5)),
+                ],
+            },
+            filing=Filing(
+                language=language,
+                kind=Kind.ESSAY,
+                section=Section.objects.order_by("position")[n % 4],
+                topics=tuple(f"{language} topic {chance.randint(1, 80)}" for _ in range(3)),
+                bylines=(chance.choice(bylines),),  # type: ignore[arg-type]
+            ),
+            slug=f"piece-{n}",
+            date=datetime(2020, 1, 1, tzinfo=UTC) + timedelta(minutes=13 * n),
+            published=True,
+        ),
+    )
+
+
+def measure_publish(number: int, times: int = 40) -> None:
+    """In a process of its own: publish articles one at a time and print each."""
+    _set_up()
+    from django.utils import timezone
+
+    from writingviews.articles.lifecycle import State, Verb
+    from writingviews.articles.models import Article, Section
+    from writingviews.articles.services.filing import Filing, begin_article, file_article
+    from writingviews.articles.services.moving import Move, move_article
+    from writingviews.people.models import Account, Byline, Role
+    from writingviews.people.services import AccountRefused, create_account
+    from writingviews.press.printing import print_pending
+
+    with contextlib.suppress(AccountRefused):  # made by an earlier run
+        create_account(
+            username="bench",
+            password="bench words and more",
+            roles=frozenset({Role.EDITOR}),
+            actor=None,
+        )
+    editor = Account.objects.get(username="bench")
+    words, chance = vocabulary(), random.Random()
+    print_pending()
+    took: list[float] = []
+    for n in range(times + 3):
+        article = begin_article(actor=editor, language="en")
+        file_article(
+            actor=editor,
+            article_id=article.id,
+            filing=Filing(
+                language="en",
+                kind=article.kind,  # type: ignore[arg-type]
+                section=Section.objects.order_by("position")[n % 4],
+                topics=tuple(f"en topic {chance.randint(1, 80)}" for _ in range(3)),
+                bylines=(Byline.objects.order_by("slug")[n % 60],),
+            ),
+        )
+        Article.objects.filter(pk=article.pk).update(state=State.ACCEPTED)
+
+        def line(kind: str, k: int) -> dict[str, object]:
+            return {
+                "type": kind,
+                "content": [{"type": "text", "text": " ".join(chance.choices(words, k=k))}],
+            }
+
+        paragraphs = [line("paragraph", 60) for _ in range(5)]
+        document = {
+            "type": "doc",
+            "content": [line("title", 6), line("standfirst", 15), *paragraphs],
+        }
+        began = time.perf_counter()
+        move_article(
+            actor=editor,
+            article_id=article.id,
+            move=Move(Verb.PUBLISH),
+            document=document,
+            now=timezone.now(),
+        )
+        print_pending()
+        took.append((time.perf_counter() - began) * 1000)
+    _say_distribution(f"publish_{number}", took[3:])
+
+
+def measure_search(times: int = 300) -> None:
+    """In a process of its own: search with one to three words, rare and frequent."""
+    _set_up()
+    from writingviews.search.selectors import search_articles
+
+    words = vocabulary()
+    weights = [1 / (rank + 10) for rank in range(len(words))]
+    chance = random.Random(3)
+    search_articles("warm", language="en")
+    took: list[float] = []
+    for _ in range(times):
+        query = " ".join(chance.choices(words, weights, k=chance.randint(1, 3)))
+        began = time.perf_counter()
+        search_articles(query, language="en")
+        took.append((time.perf_counter() - began) * 1000)
+    _say_distribution("search_10000", took)
+
+
+def _say_distribution(name: str, took: list[float]) -> None:
+    cuts = statistics.quantiles(took, n=20)
+    say(f"{name}_median", statistics.median(took), "ms")
+    say(f"{name}_p95", cuts[18], "ms")
+
+
+def measure_pages(folder: Path) -> None:
+    """Article pages from the house and from nginx, in turn, three times each."""
+    if shutil.which("wrk") is None:
+        print("page_rate: needs wrk: apt install wrk")
+        return
+    port = serving.free_port()
+    house = serving.start(folder, port)
+    path = "/articles/piece-100/"
+    nginx = _nginx(folder)
+    try:
+        ours, theirs = [], []
+        for _ in range(3):
+            ours.append(_wrk(f"http://127.0.0.1:{port}{path}"))
+            if nginx is not None:
+                theirs.append(_wrk(f"http://127.0.0.1:{nginx[1]}{path}"))
+        say("page_rate_house", statistics.median(ours), "requests/s")
+        if theirs:
+            say("page_rate_nginx", statistics.median(theirs), "requests/s")
+            ratios = [a / b for a, b in zip(ours, theirs, strict=True)]
+            say("page_rate_ratio", statistics.median(ratios), "house/nginx")
+        else:
+            print("page_rate_nginx: needs nginx: apt install nginx")
+    finally:
+        serving.stop(house)
+        if nginx is not None:
+            nginx[0].terminate()
+            nginx[0].wait()
+
+
+def _wrk(address: str) -> float:
+    said = subprocess.run(
+        ["wrk", "-t2", "-c32", "-d5s", "-H", "Accept-Encoding: gzip", address],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert "Non-2xx" not in said, said
+    return float(said.split("Requests/sec:")[1].split()[0])
+
+
+def _nginx(folder: Path) -> "tuple[subprocess.Popen[bytes], int] | None":
+    program = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
+    if program is None:
+        return None
+    port = serving.free_port()
+    place = folder / "run" / "nginx"
+    place.mkdir(parents=True, exist_ok=True)
+    user = "user root;" if os.geteuid() == 0 else ""
+    temporary = "\n".join(
+        f"{kind}_temp_path {place}/{kind};"
+        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    (place / "nginx.conf").write_text(
+        f"""{user} worker_processes auto; daemon off; pid {place}/pid; error_log {place}/errors;
+events {{ worker_connections 1024; }}
+http {{ access_log off; sendfile on; tcp_nopush on; keepalive_requests 100000000;
+gzip_static on; include /etc/nginx/mime.types; {temporary}
+server {{ listen 127.0.0.1:{port}; root {folder}/tree; }} }}
+"""
+    )
+    process = subprocess.Popen([program, "-c", str(place / "nginx.conf")])
+    time.sleep(0.5)
+    return process, port
+
+
+def _in_own_process(folder: Path, *arguments: str) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "tests.bench", *arguments],
+        env=serving.environment(folder),
+        check=True,
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--fill", type=int)
+    parser.add_argument("--publish", type=int)
+    parser.add_argument("--search", action="store_true")
+    options = parser.parse_args()
+    single: list[tuple[object, Callable[[], None]]] = [
+        (options.fill, lambda: fill(options.fill)),
+        (options.publish, lambda: measure_publish(options.publish)),
+        (options.search, measure_search),
+    ]
+    for wanted, run in single:
+        if wanted:
+            run()
+            return
+    for number in (1_000, 10_000):
+        furnish(HERE / str(number), number)
+    for number in (1_000, 10_000, 1_000, 10_000):
+        _in_own_process(HERE / str(number), "--publish", str(number))
+    _in_own_process(HERE / "10000", "--search")
+    measure_pages(HERE / "10000")
+
+
+if __name__ == "__main__":
+    main()
