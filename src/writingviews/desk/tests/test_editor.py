@@ -1,0 +1,461 @@
+"""The sheet in a real browser, on a real house."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect, sync_playwright
+
+from writingviews.articles.lifecycle import State
+from writingviews.articles.models import Article
+from writingviews.desk import authority
+from writingviews.desk.selectors import current_document
+from writingviews.house.assets import BUILT_DIR
+from writingviews.people.models import Account
+
+from .open_sheet import session_cookie
+
+CHROMIUM = Path("/usr/bin/chromium")
+ROOT = Path(__file__).parents[4]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+SHEET = ".desk-sheet > .ProseMirror"
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="needs chromium: apt install chromium"),
+    pytest.mark.skipif(
+        not list(BUILT_DIR.glob("editor-*.js")), reason="needs the front end: make build"
+    ),
+]
+
+
+class House:
+    """The process that serves, its address, and what happens to it."""
+
+    def __init__(self) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.start()
+
+    def start(self) -> None:
+        self._process = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "writingviews.desk.tests.house",
+                str(self.port),
+                str(connection.settings_dict["NAME"]),
+            ],
+            env={
+                **os.environ,
+                "DJANGO_SETTINGS_MODULE": "writingviews.config.testing",
+                "WRITINGVIEWS_SECRET_KEY": settings.SECRET_KEY,
+            },
+        )
+        for _ in range(200):
+            try:
+                urllib.request.urlopen(self.address, timeout=5)  # noqa: S310
+            except urllib.error.HTTPError:
+                return
+            except OSError:
+                time.sleep(0.05)
+        raise AssertionError("the house does not answer")
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.wait()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    # Playwright's loop runs in this thread, and Django would take every query for an async one.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=[
+                "--no-sandbox",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--no-first-run",
+            ],
+        )
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def house(transactional_db: None) -> Iterator[House]:
+    made = House()
+    yield made
+    made.kill()
+
+
+Opener = Callable[..., Page]
+
+
+@pytest.fixture
+def opened(browser: Browser, house: House) -> Iterator[Opener]:
+    """Open a sheet in a browser of its own; at the end nothing may have gone wrong in any."""
+    contexts = []
+    faults: list[str] = []
+
+    def open_sheet(
+        account: Account,
+        article: Article,
+        *,
+        scheme: Literal["light", "dark"] = "light",
+        before: Callable[[Page], None] | None = None,
+    ) -> Page:
+        context = browser.new_context(color_scheme=scheme)
+        contexts.append(context)
+        name, _, value = session_cookie(account).partition("=")
+        context.add_cookies([{"name": name, "value": value, "url": house.address}])
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("request", lambda request: _stays_at_home(request.url, house, faults))
+        page.on(
+            "console",
+            lambda message: (
+                faults.append(message.text) if "Content Security Policy" in message.text else None
+            ),
+        )
+        if before is not None:
+            before(page)
+        page.goto(f"{house.address}/desk/{article.id}/")
+        page.wait_for_selector(SHEET)
+        return page
+
+    yield open_sheet
+    for context in contexts:
+        context.close()
+    assert not faults
+
+
+def _stays_at_home(url: str, house: House, faults: list[str]) -> None:
+    own = (house.address, house.address.replace("http", "ws"), "blob:", "data:")
+    if not url.startswith(own):
+        faults.append(f"a request left the house: {url}")
+
+
+def saved(page: Page) -> None:
+    expect(page.locator("#desk-status")).to_have_text("Saved", timeout=10_000)
+
+
+def blocks(article: Article) -> list[dict[str, Any]]:
+    """What is stored, below title and standfirst."""
+    authority.forget()
+    found: list[dict[str, Any]] = current_document(article)[1]["content"][2:]
+    return found
+
+
+def words(block: dict[str, Any]) -> str:
+    own: str = block.get("text", "")
+    return own + "".join(words(child) for child in block.get("content", []))
+
+
+def test_what_is_written_is_there_after_closing_the_browser(
+    opened: Opener, article: Article, writer: Account
+) -> None:
+    page = opened(writer, article)
+    keys = page.keyboard
+    keys.type("The night bus")
+    keys.press("Enter")
+    keys.type("Line 61 is open to everybody.")
+    keys.press("Enter")
+    keys.type("She does not turn around.")
+    saved(page)
+    assert "night bus" not in page.title()
+    page.context.close()
+    again = opened(writer, article)
+    expect(again.locator(f"{SHEET} > h1")).to_have_text("The night bus")
+    expect(again.locator(f"{SHEET} > p:last-child")).to_have_text("She does not turn around.")
+    expect(again.locator("#desk-words")).to_have_text("5 words")
+
+
+def test_markdown_as_one_types_makes_blocks(
+    opened: Opener, article: Article, writer: Account
+) -> None:
+    page = opened(writer, article)
+    keys = page.keyboard
+    keys.press("Enter")
+    keys.press("Enter")
+    for line in ("## Heading", "plain **strong** and *soft* and `code`", "- one", "two", ""):
+        keys.type(line)
+        keys.press("Enter")
+    for line in ("1. first", "", "> said", ""):
+        keys.type(line)
+        keys.press("Enter")
+    keys.type("***")
+    keys.type("```")
+    keys.type("x = 1")
+    saved(page)
+    found = blocks(article)
+    assert [block["type"] for block in found] == [
+        "heading",
+        "paragraph",
+        "bulletList",
+        "orderedList",
+        "quotation",
+        "sceneBreak",
+        "codeBlock",
+    ]
+    marked = {
+        mark["type"]: text["text"] for text in found[1]["content"] for mark in text.get("marks", [])
+    }
+    assert marked == {"strong": "strong", "emphasis": "soft", "code": "code"}
+
+
+def test_every_tool_is_reached_and_used_by_keyboard(
+    opened: Opener, article: Article, writer: Account
+) -> None:
+    page = opened(writer, article)
+    keys = page.keyboard
+    keys.press("Enter")
+    keys.press("Enter")
+    keys.type("words")
+    keys.press("Alt+F10")
+    names = [page.evaluate("document.activeElement.ariaLabel")]
+    for _ in range(20):
+        keys.press("ArrowRight")
+        names.append(page.evaluate("document.activeElement.ariaLabel"))
+        if names[-1] == names[0]:
+            break
+    assert names[:3] == ["Strong", "Emphasis", "Link"]
+    assert {"Picture", "Footnote", "Verse", "Aside", "Undo"} <= set(names)
+    assert names[-1] == "Strong"
+    for _ in range(names.index("Heading")):
+        keys.press("ArrowRight")
+    keys.press("Enter")
+    expect(page.locator(f"{SHEET} h2")).to_have_text("words")
+    keys.type("!")
+    expect(page.locator(f"{SHEET} h2")).to_have_text("words!")
+
+
+def test_quotation_footnote_link_and_verse_are_made_by_keyboard(
+    opened: Opener, article: Article, writer: Account
+) -> None:
+    page = opened(writer, article)
+    keys = page.keyboard
+    keys.press("Enter")
+    keys.press("Enter")
+    keys.type("> We write.")
+    keys.press("Tab")
+    keys.type("Ines")
+    keys.press("Tab")
+    keys.type("nurse")
+    keys.press("Enter")
+    keys.press("Control+Enter")
+    keys.type("A claim")
+    keys.press("Control+Alt+f")
+    keys.type("A note.")
+    keys.press("Escape")
+    keys.type(" goes on ")
+    keys.press("Control+k")
+    keys.type("example.org")
+    keys.press("Enter")
+    keys.press("Control+Enter")
+    keys.type("a line")
+    page.get_by_role("button", name="Verse").click()
+    keys.press("Enter")
+    keys.press("Tab")
+    keys.type("a second one")
+    saved(page)
+    quotation, paragraph, verse = blocks(article)
+    assert quotation["attrs"]["speaker"] == "Ines"
+    assert quotation["attrs"]["role"] == "nurse"
+    assert [child["type"] for child in paragraph["content"]] == ["text", "footnote", "text", "text"]
+    assert words(paragraph["content"][1]) == "A note."
+    assert paragraph["content"][3]["marks"][0]["attrs"]["href"] == "https://example.org"
+    assert [line["attrs"]["indent"] for line in verse["content"]] == [0, 1]
+
+
+def test_two_hands_see_each_other_and_end_with_one_text(
+    opened: Opener, article: Article, writer: Account, editor: Account
+) -> None:
+    Article.objects.update(state=State.SUBMITTED)
+    one, two = opened(writer, article), opened(editor, article)
+    one.keyboard.press("Enter")
+    one.keyboard.press("Enter")
+    one.keyboard.type("from the writer")
+    expect(two.locator(f"{SHEET} > p:last-child")).to_have_text("from the writer")
+    expect(two.locator("#desk-company")).to_have_text("Also here: writer")
+    expect(two.locator(".caret")).to_have_attribute("data-name", "writer")
+    two.locator(f"{SHEET} > h1").click()
+    for _ in range(15):
+        one.keyboard.type("w")
+        two.keyboard.type("e")
+    expect(one.locator(f"{SHEET} > h1")).to_have_text("e" * 15)
+    expect(two.locator(f"{SHEET} > p:last-child")).to_have_text("from the writer" + "w" * 15)
+    saved(one)
+    saved(two)
+    assert words(blocks(article)[0]) == "from the writer" + "w" * 15
+
+
+def test_a_killed_house_loses_nothing_that_was_typed(
+    opened: Opener, house: House, article: Article, writer: Account
+) -> None:
+    page = opened(writer, article)
+    page.keyboard.type("before")
+    saved(page)
+    house.kill()
+    page.keyboard.type(" during")
+    expect(page.locator("#desk-status")).to_have_text("Offline – kept in this tab")
+    house.start()
+    saved(page)
+    page.keyboard.type(" after")
+    saved(page)
+    authority.forget()
+    assert words(current_document(article)[1]["content"][0]) == "before during after"
+
+
+def test_a_refused_change_is_held_out_for_copying(
+    opened: Opener, article: Article, writer: Account
+) -> None:
+    spoil = False
+
+    def spoiling(route: WebSocketRoute) -> None:
+        server = route.connect_to_server()
+
+        def forward(message: str | bytes) -> None:
+            nonlocal spoil
+            said = json.loads(message)
+            if spoil and said["type"] == "steps":
+                spoil = False
+                said["steps"][0]["from"] = said["steps"][0]["to"] = 99_999
+            server.send(json.dumps(said))
+
+        route.on_message(forward)
+
+    page = opened(
+        writer, article, before=lambda page: page.route_web_socket("**/desk/live/**", spoiling)
+    )
+    page.keyboard.type("kept")
+    saved(page)
+    spoil = True
+    page.keyboard.insert_text(" and lost")
+    notice = page.locator(".desk-notice")
+    expect(notice).to_contain_text("could not take your last change")
+    expect(notice.locator("textarea")).to_have_value("kept and lost")
+    expect(page.locator(f"{SHEET} > h1")).to_have_text("kept")
+    notice.get_by_role("button", name="Close").click()
+    page.locator(f"{SHEET} > h1").click()
+    page.keyboard.press("End")
+    page.keyboard.type("!")
+    saved(page)
+    authority.forget()
+    assert words(current_document(article)[1]["content"][0]) == "kept!"
+
+
+def test_an_old_build_is_asked_to_reload(opened: Opener, article: Article, writer: Account) -> None:
+    def aging(route: WebSocketRoute) -> None:
+        server = route.connect_to_server()
+        route.on_message(
+            lambda message: server.send(json.dumps({**json.loads(message), "schema": 0}))
+        )
+
+    page = opened(
+        writer, article, before=lambda page: page.route_web_socket("**/desk/live/**", aging)
+    )
+    expect(page.locator(".desk-notice")).to_contain_text("Reload it to go on")
+    expect(page.locator(SHEET)).to_have_attribute("contenteditable", "false")
+
+
+def test_who_may_only_read_reads_along(
+    opened: Opener, article: Article, writer: Account, editor: Account
+) -> None:
+    Article.objects.update(state=State.ACCEPTED)
+    reading, writing = opened(writer, article), opened(editor, article)
+    expect(reading.locator("#desk-status")).to_have_text("Read only")
+    expect(reading.locator(SHEET)).to_have_attribute("contenteditable", "false")
+    writing.keyboard.type("Edited")
+    expect(reading.locator(f"{SHEET} > h1")).to_have_text("Edited")
+    Article.objects.update(state=State.CHANGES_ASKED)
+    expect(reading.locator(SHEET)).to_have_attribute("contenteditable", "true")
+    expect(reading.locator(".desk-notice")).to_contain_text("yours to change")
+
+
+def test_a_picture_is_placed_and_described_beside_it(
+    opened: Opener, article: Article, writer: Account, tmp_path: Path
+) -> None:
+    from PIL import Image
+
+    Image.new("RGB", (900, 600), "teal").save(tmp_path / "holiday.png")
+    (tmp_path / "broken.png").write_bytes(b"no picture at all")
+    page = opened(writer, article)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    for name in ("holiday.png", "broken.png"):
+        with page.expect_file_chooser() as chooser:
+            page.get_by_role("button", name="Picture").click()
+        chooser.value.set_files(tmp_path / name)
+        if name == "holiday.png":
+            page.wait_for_selector("figure.picture img[src]", timeout=30_000)
+    refusal = page.locator(".upload [role=alert]")
+    expect(refusal).to_contain_text("JPEG")
+    page.get_by_role("button", name="Leave it out").click()
+    expect(page.locator(".upload")).to_have_count(0)
+    page.get_by_label("What it shows").fill("A wall in one colour")
+    page.get_by_label("Credit").fill("Ines")
+    page.get_by_label("Credit").press("Enter")
+    page.keyboard.type("The wall at noon")
+    saved(page)
+    picture = blocks(article)[0]
+    assert picture["attrs"]["alt"] == "A wall in one colour"
+    assert picture["attrs"]["credit"] == "Ines"
+    assert words(picture) == "The wall at noon"
+    assert len(blocks(article)) == 2  # a paragraph to go on in
+    page.wait_for_function("document.querySelector('figure.picture img').naturalWidth > 0")
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(
+    opened: Opener, article: Article, writer: Account, language: str, scheme: str
+) -> None:
+    Article.objects.update(language=language)
+    page = opened(writer, article, scheme=scheme)
+    expect(page.locator(".desk-sheet")).to_have_attribute(
+        "dir", "rtl" if language == "fa" else "ltr"
+    )
+    assert violations(page) == []
+    page.keyboard.type("Title")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.keyboard.type("> quotation")
+    page.keyboard.press("Control+Enter")
+    page.keyboard.type("text")
+    page.keyboard.press("Control+Alt+f")
+    page.keyboard.type("note")
+    assert violations(page) == []
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds, run beside the page's own policy, which forbids foreign scripts."""
+    protocol = page.context.new_cdp_session(page)
+    answer = protocol.send(
+        "Runtime.evaluate",
+        {
+            "expression": AXE.read_text(encoding="utf-8")
+            + ";axe.run('main').then(r => JSON.stringify(r.violations.map(v => v.id + ': ' "
+            "+ v.nodes.map(n => n.html.slice(0, 120)).join(' | '))))",
+            "awaitPromise": True,
+            "returnByValue": True,
+        },
+    )
+    found: list[str] = json.loads(answer["result"]["value"])
+    return found
