@@ -1,5 +1,6 @@
 """What grows, flows and shines: pieces of landscape shared by the pictures."""
 
+import itertools
 from collections.abc import Sequence
 from math import cos, pi, radians, sin
 from random import Random
@@ -14,6 +15,7 @@ from writingviews.demo.drawing.sheet import (
     curve_path,
     lens_path,
     line_path,
+    mix,
 )
 
 
@@ -24,9 +26,7 @@ def ridge(
     ys = [height + random.uniform(-swing, swing) for _ in range(3)]
     for _ in range(halvings - 1):
         swing *= rough
-        middle = [
-            (a + b) / 2 + random.uniform(-swing, swing) for a, b in zip(ys, ys[1:], strict=False)
-        ]
+        middle = [(a + b) / 2 + random.uniform(-swing, swing) for a, b in itertools.pairwise(ys)]
         ys = [y for pair in zip(ys, middle, strict=False) for y in pair] + [ys[-1]]
     step = (WIDTH + 120) / (len(ys) - 1)
     return [(-60 + i * step, y) for i, y in enumerate(ys)]
@@ -42,21 +42,39 @@ def ground(points: Sequence[Point], *, smooth: bool = True) -> str:
 
 
 def cuts_over(
-    sheet: Sheet, box: tuple[float, float, float, float], count: int, ink: str, *,
-    length: tuple[float, float] = (20, 70), width: float = 3, turn: float = 0, sway: float = 4,
+    sheet: Sheet,
+    box: tuple[float, float, float, float],
+    count: int,
+    ink: str,
+    *,
+    length: tuple[float, float] = (20, 70),
+    width: float = 3,
+    turn: float = 0,
+    sway: float = 4,
 ) -> None:
     """Strew gouge marks over the box (x, y, width, height)."""
     r = sheet.random
     for _ in range(count):
         sheet.cut(
-            box[0] + r.random() * box[2], box[1] + r.random() * box[3],
-            r.uniform(*length), width * r.uniform(0.6, 1.3), ink, turn + r.uniform(-sway, sway),
+            box[0] + r.random() * box[2],
+            box[1] + r.random() * box[3],
+            r.uniform(*length),
+            width * r.uniform(0.6, 1.3),
+            ink,
+            turn + r.uniform(-sway, sway),
         )
 
 
 def water(
-    sheet: Sheet, top: float, bottom: float, ink: str, count: int, *, left: float = 0,
-    right: float = WIDTH, size: float = 1.0,
+    sheet: Sheet,
+    top: float,
+    bottom: float,
+    ink: str,
+    count: int,
+    *,
+    left: float = 0,
+    right: float = WIDTH,
+    size: float = 1.0,
 ) -> None:
     """Level ripples between two heights, small afar and large near."""
     r = sheet.random
@@ -69,8 +87,15 @@ def water(
 
 
 def path_of_light(
-    sheet: Sheet, x: float, top: float, bottom: float, ink: str, *, near: float = 220,
-    far: float = 60, rows: int = 26,
+    sheet: Sheet,
+    x: float,
+    top: float,
+    bottom: float,
+    ink: str,
+    *,
+    near: float = 220,
+    far: float = 60,
+    rows: int = 26,
 ) -> None:
     """The broken reflection of a light on water, widening towards us."""
     r = sheet.random
@@ -80,8 +105,9 @@ def path_of_light(
         reach = far + (near - far) * depth
         for _ in range(2):
             length = reach * r.uniform(0.5, 1.3)
-            sheet.cut(x + r.uniform(-0.45, 0.45) * reach, y + r.uniform(-4, 4), length,
-                      3 + 9 * depth, ink)
+            sheet.cut(
+                x + r.uniform(-0.45, 0.45) * reach, y + r.uniform(-4, 4), length, 3 + 9 * depth, ink
+            )
 
 
 def cloud(sheet: Sheet, x: float, y: float, width: float, ink: str, **look: str | float) -> None:
@@ -89,8 +115,10 @@ def cloud(sheet: Sheet, x: float, y: float, width: float, ink: str, **look: str 
     r = sheet.random
     count = 6
     top = [
-        (x - width / 2 + width * (i + 0.5) / count,
-         y - width * (0.06 + 0.15 * sin(pi * (i + 0.5) / count)) * r.uniform(0.7, 1.25))
+        (
+            x - width / 2 + width * (i + 0.5) / count,
+            y - width * (0.06 + 0.15 * sin(pi * (i + 0.5) / count)) * r.uniform(0.7, 1.25),
+        )
         for i in range(count)
     ]
     data = f"M{x - width / 2:.1f} {y:.1f}"
@@ -123,7 +151,13 @@ def stars(sheet: Sheet, bottom: float, count: int, ink: str, *, top: float = 0) 
 
 
 def spruce(
-    sheet: Sheet, x: float, foot: float, height: float, ink: str, *, snow: str | None = None,
+    sheet: Sheet,
+    x: float,
+    foot: float,
+    height: float,
+    ink: str,
+    *,
+    snow: str | None = None,
     shade: str | None = None,
 ) -> None:
     """A conifer of ragged tiers; snow lies on their upper edges."""
@@ -144,9 +178,15 @@ def spruce(
         if snow:
             lee = x - half * 0.12
             sheet.blob(
-                [(x + height * 0.01, top + height * 0.02), (x - half * 0.5, low - height * 0.07),
-                 (x - half * 0.97, low - height * 0.004), (x - half * 0.55, low - height * 0.03),
-                 (lee, low - height * 0.05)], snow)
+                [
+                    (x + height * 0.01, top + height * 0.02),
+                    (x - half * 0.5, low - height * 0.07),
+                    (x - half * 0.97, low - height * 0.004),
+                    (x - half * 0.55, low - height * 0.03),
+                    (lee, low - height * 0.05),
+                ],
+                snow,
+            )
 
 
 def cypress(
@@ -157,35 +197,67 @@ def cypress(
     half = height * 0.1
     sheet.box(x - half * 0.14, foot - height * 0.1, half * 0.28, height * 0.1, ink)
     sheet.blob(
-        [(x, foot - height), (x + half * 0.62, foot - height * 0.6), (x + half, foot - height * 0.3),
-         (x + half * 0.6, foot - height * 0.07), (x - half * 0.6, foot - height * 0.07),
-         (x - half, foot - height * 0.3), (x - half * 0.62, foot - height * 0.6)], ink)
+        [
+            (x, foot - height),
+            (x + half * 0.62, foot - height * 0.6),
+            (x + half, foot - height * 0.3),
+            (x + half * 0.6, foot - height * 0.07),
+            (x - half * 0.6, foot - height * 0.07),
+            (x - half, foot - height * 0.3),
+            (x - half * 0.62, foot - height * 0.6),
+        ],
+        ink,
+    )
     if lit:
         for _ in range(22):
             t = r.uniform(0.12, 0.85)
             reach = half * (1 - t) * 0.95
-            sheet.cut(x - reach * r.uniform(0.1, 0.75), foot - height * t, height * 0.085,
-                      height * 0.009, lit, -82 + r.uniform(-6, 6))
+            sheet.cut(
+                x - reach * r.uniform(0.1, 0.75),
+                foot - height * t,
+                height * 0.085,
+                height * 0.009,
+                lit,
+                -82 + r.uniform(-6, 6),
+            )
 
 
 def crown(
-    sheet: Sheet, x: float, y: float, rx: float, ry: float, ink: str, *, lit: str | None = None,
-    dark: str | None = None, leaf: float = 20, leaves: int = 130, light: float = -125,
+    sheet: Sheet,
+    x: float,
+    y: float,
+    rx: float,
+    ry: float,
+    ink: str,
+    *,
+    lit: str | None = None,
+    dark: str | None = None,
+    leaf: float = 20,
+    leaves: int = 130,
+    light: float = -125,
 ) -> None:
     """The crown of a broad tree: a lumpy mass, shadow below, leaf cuts towards the light."""
     r = sheet.random
     lumps = 13
     edge = [
-        (x + cos(2 * pi * i / lumps) * rx * r.uniform(0.86, 1.1),
-         y + sin(2 * pi * i / lumps) * ry * r.uniform(0.86, 1.1)) for i in range(lumps)
+        (
+            x + cos(2 * pi * i / lumps) * rx * r.uniform(0.86, 1.1),
+            y + sin(2 * pi * i / lumps) * ry * r.uniform(0.86, 1.1),
+        )
+        for i in range(lumps)
     ]
     data = curve_path(edge)
     sheet.path(data, ink)
     for _ in range(leaves // 2):
         turn = r.uniform(0, 2 * pi)
-        sheet.cut(x + cos(turn) * rx * r.uniform(0.94, 1.1),
-                  y + sin(turn) * ry * r.uniform(0.94, 1.1), leaf * 1.3, leaf * 0.36, ink,
-                  r.uniform(0, 180))
+        sheet.cut(
+            x + cos(turn) * rx * r.uniform(0.94, 1.1),
+            y + sin(turn) * ry * r.uniform(0.94, 1.1),
+            leaf * 1.3,
+            leaf * 0.36,
+            ink,
+            r.uniform(0, 180),
+        )
     lx, ly = cos(radians(light)), sin(radians(light))
     if dark:
         sheet.shade(data, dark, (x - lx * rx, y - ly * ry), (x + lx * rx * 0.3, y + ly * ry * 0.3))
@@ -194,12 +266,24 @@ def crown(
             turn, far = r.uniform(0, 2 * pi), r.random() ** 0.5
             dx, dy = cos(turn) * far, sin(turn) * far
             if dx * lx + dy * ly > r.uniform(-0.35, 0.75):
-                sheet.cut(x + dx * rx * 0.96, y + dy * ry * 0.96, leaf * r.uniform(0.7, 1.2),
-                          leaf * 0.3, lit, r.uniform(-60, 30))
+                sheet.cut(
+                    x + dx * rx * 0.96,
+                    y + dy * ry * 0.96,
+                    leaf * r.uniform(0.7, 1.2),
+                    leaf * 0.3,
+                    lit,
+                    r.uniform(-60, 30),
+                )
 
 
 def branches(
-    sheet: Sheet, x: float, y: float, length: float, turn: float, width: float, ink: str,
+    sheet: Sheet,
+    x: float,
+    y: float,
+    length: float,
+    turn: float,
+    width: float,
+    ink: str,
     depth: int = 6,
 ) -> None:
     """A bare tree, limb by limb; ``turn`` is the direction in degrees (-90 is up)."""
@@ -207,16 +291,35 @@ def branches(
     bend = r.uniform(-12, 12)
     mid = (x + cos(radians(turn + bend)) * length * 0.5, y + sin(radians(turn + bend)) * length / 2)
     end = (x + cos(radians(turn)) * length, y + sin(radians(turn)) * length)
-    sheet.brush([(x, y), mid, end], [width, width * 0.66], ink, )
+    sheet.brush(
+        [(x, y), mid, end],
+        [width, width * 0.66],
+        ink,
+    )
     if depth:
         for side in (-1, 1):
-            branches(sheet, *end, length * r.uniform(0.66, 0.84), turn + side * r.uniform(12, 36),
-                     width * 0.64, ink, depth - 1)
+            branches(
+                sheet,
+                *end,
+                length * r.uniform(0.66, 0.84),
+                turn + side * r.uniform(12, 36),
+                width * 0.64,
+                ink,
+                depth - 1,
+            )
 
 
 def palm(
-    sheet: Sheet, x: float, foot: float, height: float, trunk: str, leaf: str, *, lit: str,
-    fruit: str, lean: float = 0,
+    sheet: Sheet,
+    x: float,
+    foot: float,
+    height: float,
+    trunk: str,
+    leaf: str,
+    *,
+    lit: str,
+    fruit: str,
+    lean: float = 0,
 ) -> None:
     """A date palm with scarred trunk, arching fronds and hanging fruit."""
     r = sheet.random
@@ -227,8 +330,11 @@ def palm(
         t = i / (height / 20)
         cx = x + lean * (0.2 * t + 0.8 * t * t)
         cy = foot - height * t
-        sheet.curve([(cx - height * 0.026, cy - 6), (cx, cy + 3), (cx + height * 0.026, cy - 6)],
-                    lit, height * 0.008)
+        sheet.curve(
+            [(cx - height * 0.026, cy - 6), (cx, cy + 3), (cx + height * 0.026, cy - 6)],
+            lit,
+            height * 0.008,
+        )
     reach = height * 0.5
     fronds = [-172, -150, -128, -108, -88, -70, -50, -30, -8, 12, 168]
     for turn in fronds:
@@ -236,8 +342,11 @@ def palm(
         long = reach * r.uniform(0.88, 1.1)
         droop = long * (0.42 if abs(cos(a)) > 0.3 else 0.2)
         side = cos(a)
-        rib = [top, (top[0] + side * long * 0.5, top[1] + sin(a) * long * 0.55),
-               (top[0] + side * long * 0.98, top[1] + sin(a) * long * 0.5 + droop)]
+        rib = [
+            top,
+            (top[0] + side * long * 0.5, top[1] + sin(a) * long * 0.55),
+            (top[0] + side * long * 0.98, top[1] + sin(a) * long * 0.5 + droop),
+        ]
         ink = lit if turn in (-150, -88, -30) else leaf
         sheet.brush(rib, [height * 0.016, height * 0.004], ink)
         data = ""
@@ -250,8 +359,10 @@ def palm(
             dx, dy = dx / norm, dy / norm
             blade = reach * 0.24 * sin(pi * min(1, 0.25 + k / 30)) + 6
             for flip in (-1, 1):
-                tip = (px + dx * blade * 0.75 - dy * flip * blade * 0.5,
-                       py + dy * blade * 0.75 + dx * flip * blade * 0.5 + blade * 0.22)
+                tip = (
+                    px + dx * blade * 0.75 - dy * flip * blade * 0.5,
+                    py + dy * blade * 0.75 + dx * flip * blade * 0.5 + blade * 0.22,
+                )
                 data += lens_path((px, py), tip, height * 0.007)
         sheet.path(data, ink)
     for side in (-1, -0.45, 0.5, 1):
@@ -259,13 +370,25 @@ def palm(
         sheet.curve([top, (cx, top[1] + height * 0.02), (cx, cy)], fruit, height * 0.008)
         for _ in range(26):
             t = r.random()
-            sheet.disc(cx + r.gauss(0, 0.5) * height * 0.028 * (0.5 + t), cy + t * height * 0.12,
-                       height * 0.0085, fruit, height * 0.012)
+            sheet.disc(
+                cx + r.gauss(0, 0.5) * height * 0.028 * (0.5 + t),
+                cy + t * height * 0.12,
+                height * 0.0085,
+                fruit,
+                height * 0.012,
+            )
 
 
 def grass(
-    sheet: Sheet, left: float, right: float, foot: float, ink: str, *, count: int = 120,
-    height: float = 60, lean: float = 12,
+    sheet: Sheet,
+    left: float,
+    right: float,
+    foot: float,
+    ink: str,
+    *,
+    count: int = 120,
+    height: float = 60,
+    lean: float = 12,
 ) -> None:
     """Blades rising from a line, leaning together."""
     r = sheet.random
@@ -275,6 +398,50 @@ def grass(
         tall = height * r.uniform(0.5, 1.15)
         bend = lean + r.uniform(-14, 14)
         y = foot + r.uniform(-4, 8)
-        data += brush_path([(x, y), (x + bend * 0.3, y - tall * 0.6), (x + bend, y - tall)],
-                           [height * 0.09, height * 0.06, 0.4], steps=6)
+        data += brush_path(
+            [(x, y), (x + bend * 0.3, y - tall * 0.6), (x + bend, y - tall)],
+            [height * 0.09, height * 0.06, 0.4],
+            steps=6,
+        )
     sheet.path(data, ink)
+
+
+def peak(
+    sheet: Sheet,
+    points: list[Point],
+    lit: str,
+    dark: str,
+    snow: str | None,
+    *,
+    snowline: float = 0.0,
+) -> None:
+    """A mountain: lit flank left, dark flank right of its highest point, snow on both."""
+    r = sheet.random
+    top = min(points, key=lambda p: p[1])
+    place = points.index(top)
+    outline = line_path(points)
+    sheet.path(outline, lit)
+    drop = points[-1][1] - top[1]
+    spine = [(top[0] + (28 if k % 2 else -34) + k * 6, top[1] + drop * k / 5) for k in range(1, 6)]
+    flank = [top, *spine, *points[:place:-1]]
+    sheet.shape(flank, dark)
+    with sheet.layer(clip=outline):
+        for _ in range(26):
+            x, y = (
+                r.uniform(points[0][0], points[-1][0]),
+                r.uniform(top[1] + drop * 0.2, points[-1][1]),
+            )
+            away = 1 if x > top[0] else -1
+            sheet.cut(x, y, r.uniform(60, 190), 9, dark if away < 0 else lit, 90 - away * 38)
+        if snow:
+            teeth: list[Point] = []
+            count = 15
+            wide = points[-1][0] - points[0][0]
+            for k in range(count + 1):
+                x = points[0][0] + wide * k / count
+                y = top[1] + drop * snowline + (drop * 0.13 if k % 2 else -drop * 0.05)
+                teeth.append((x, y + r.uniform(-0.04, 0.04) * drop))
+            cap = [(points[0][0], top[1] - 50), (points[-1][0], top[1] - 50), *teeth[::-1]]
+            sheet.shape(cap, snow)
+            with sheet.layer(clip=line_path(flank)):
+                sheet.shape(cap, mix(snow, dark, 0.42))

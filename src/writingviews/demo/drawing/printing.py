@@ -9,7 +9,7 @@ from PIL import Image, ImageChops, ImageFilter
 
 from writingviews.demo.drawing.sheet import HEIGHT, WIDTH, Sheet
 
-LARGEST = 140 * 1024
+LARGEST = 140_000
 """Bytes a demo picture may weigh."""
 
 
@@ -21,7 +21,7 @@ def print_pictures(
     Raises FileNotFoundError when there is no browser at ``chromium``.
     """
     # Playwright is a tool of development; only drawing anew needs it.
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 (see above)
 
     if not Path(chromium).exists():
         raise FileNotFoundError(
@@ -34,9 +34,7 @@ def print_pictures(
             args=["--no-sandbox", "--disable-background-networking"],
         )
         # Twice the size, scaled down afterwards: the wavering edges come out smooth.
-        page = browser.new_page(
-            viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=2
-        )
+        page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=2)
         for name, draw in pictures:
             page.set_content(f"<style>body{{margin:0}}svg{{display:block}}</style>{draw().svg()}")
             with Image.open(BytesIO(page.screenshot())) as shot:

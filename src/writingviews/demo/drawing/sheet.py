@@ -246,8 +246,16 @@ class Sheet:
         self.path(data, self._define(gradient), filter=self._stipple(ink), **look)
 
     def glow(
-        self, x: float, y: float, r: float, ink: str, *, strength: float = 1.0, core: float = 0.0,
-        data: str | None = None, **look: Look,
+        self,
+        x: float,
+        y: float,
+        r: float,
+        ink: str,
+        *,
+        strength: float = 1.0,
+        core: float = 0.0,
+        data: str | None = None,
+        **look: Look,
     ) -> None:
         """A grained disc of light, dense at its centre; ``data`` limits it to a shape."""
         gradient = (
@@ -287,7 +295,11 @@ class Sheet:
 
     @contextmanager
     def layer(
-        self, *, clip: str | None = None, move: str | None = None, blend: str | None = None,
+        self,
+        *,
+        clip: str | None = None,
+        move: str | None = None,
+        blend: str | None = None,
         opacity: float = 1.0,
     ) -> Iterator[None]:
         """Draw what is inside trimmed to ``clip``, moved by an SVG transform, or overprinted."""
