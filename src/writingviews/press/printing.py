@@ -3,7 +3,7 @@
 import contextlib
 import fcntl
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from hashlib import blake2b
@@ -23,7 +23,7 @@ from writingviews.ledger.models import Change, ChangeKind
 from writingviews.search.services import refresh_articles
 from writingviews.site.addresses import article_address
 from writingviews.site.page import Page
-from writingviews.site.pages import all_addresses, render_page
+from writingviews.site.pages import all_addresses, prime, render_page
 from writingviews.site.publication_view import PublicationView
 
 from .affected import Everything, affected
@@ -178,9 +178,10 @@ def _write(
 
 
 def _drawn(
-    site: PublicationView, batch: Iterable[str], gone: list[str], failed: dict[str, str]
+    site: PublicationView, batch: Sequence[str], gone: list[str], failed: dict[str, str]
 ) -> Iterator[Page]:
     """Yield the pages that stand at addresses; note those at which none does, and failures."""
+    prime(site, batch)
     for address in batch:
         try:
             page = render_page(site, address)

@@ -423,7 +423,7 @@ def _telling_terms(article: IndexedArticle, searcher: tantivy.Searcher) -> list[
 
 
 def _rarity(inside: int, documents: int) -> float:
-    """Return the idf of BM25, 0 for what stands in no other article or in most of them."""
-    if inside < 2 or inside > documents * 0.5 + 2:
+    """Return the idf of BM25, or 0 for what stands in no other article."""
+    if inside < 2:
         return 0.0
     return math.log(1 + (documents - inside + 0.5) / (inside + 0.5))

@@ -127,6 +127,12 @@ def related_articles(article_id: UUID) -> list[UUID]:
     )
 
 
+def related_to(article_ids: Iterable[UUID]) -> set[UUID]:
+    """Return all that stand as related on the pages of some articles. One query."""
+    found = RelatedArticle.objects.filter(article_id__in=list(article_ids))
+    return set(found.values_list("related_id", flat=True))
+
+
 def pointing_at(article_id: UUID) -> list[UUID]:
     """Return the articles on whose pages one stands as related. One query."""
     return list(

@@ -57,10 +57,19 @@ def head_html(revision: Revision) -> tuple[str, str]:
 
 def article_body(revision: Revision, *, language: str) -> RenderedBody:
     """Return a revision's body for its own page, with the labels of a language."""
-    document = as_document(revision.document)
-    return render_body(document, pictures=_pictures(document).get, labels=labels(language))
+    key = (revision.pk, language)
+    found = _bodies.get(key)
+    if found is None:
+        document = as_document(revision.document)
+        found = render_body(document, pictures=_pictures(document).get, labels=labels(language))
+        if len(_bodies) >= _MOST_BODIES:
+            _bodies.clear()
+        _bodies[key] = found
+    return found
 
 
+_bodies: dict[tuple[UUID, str], RenderedBody] = {}
+_MOST_BODIES: Final = 500
 _feeds: dict[tuple[UUID, str], str] = {}
 _MOST_FEEDS: Final = 500
 

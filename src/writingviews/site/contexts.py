@@ -342,7 +342,7 @@ class ArticleContext:
 
     ``card`` holds what its list entry holds (its own picture is not shown again: ``lead`` is).
     ``footnotes`` are the notes' HTML, the first being note 1. ``content_note`` warns of what a
-    reader may not wish to meet. ``contents`` is shown where it has three entries or more.
+    reader may not wish to meet. Of ``contents`` the second level is shown, from three entries on.
     ``newer`` and ``older`` are the neighbours in time of the same language.
     """
 
@@ -411,8 +411,8 @@ class SearchContext:
 class ReplyFormContext:
     """The reply form on a page of its own: after a mistake, or to answer a reply (``parent``).
 
-    ``errors`` maps a field ("name", "text", "email", or "" for the whole form) to a sentence in
-    the page's language; the values come back as they were typed.
+    ``errors`` are pairs of a field ("name", "text", "email"; any other means the whole form) and a
+    sentence in the page's language; the values come back as they were typed.
     """
 
     frame: Frame

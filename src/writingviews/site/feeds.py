@@ -8,8 +8,7 @@ from html import escape
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from writingviews.articles.models import Article, Topic
-from writingviews.people.models import Byline
+from writingviews.articles.models import Article
 
 from .addresses import ListKey, article_address, front_address
 from .body import feed_body
@@ -52,10 +51,10 @@ def _title(site: PublicationView, key: ListKey) -> str | None:
             section = site.section(key.slug)
             return f"{name} · {section.name_in(key.language)}" if section else None
         case "topic":
-            topic = Topic.objects.filter(slug=key.slug).first()
+            topic = site.reader.topic(key.slug)
             return f"{name} · {topic.name}" if topic else None
         case "byline":
-            byline = Byline.objects.filter(slug=key.slug).first()
+            byline = site.reader.byline(key.slug)
             return f"{name} · {byline.name}" if byline else None
         case _:
             return name

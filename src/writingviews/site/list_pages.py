@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from writingviews.articles.models import Topic
-from writingviews.people.models import Byline
-
 from . import words
 from .addresses import ListKey
 from .cards import cards, monogram
@@ -102,10 +99,10 @@ def _head(site: PublicationView, key: ListKey) -> _Head | None:
                 return None
             return _Head(section.name_in(key.language), key.language, section=section.slug)
         case "topic":
-            topic = Topic.objects.filter(slug=key.slug).first()
+            topic = site.reader.topic(key.slug)
             return _Head(topic.name, topic.language) if topic else None
         case "byline":
-            byline = Byline.objects.filter(slug=key.slug).first()
+            byline = site.reader.byline(key.slug)
             if byline is None:
                 return None
             return _Head(

@@ -5,7 +5,7 @@ that a change touches, and a rebuild calls it for all of them.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from django.db.models import Exists, OuterRef
@@ -63,6 +63,24 @@ def render_page(site: PublicationView, address: str) -> Page | None:
     if found := _LIST.fullmatch(rest):
         return _list(site, address, language, found)
     return None
+
+
+def prime(site: PublicationView, batch: Iterable[str]) -> None:
+    """Read at once what the pages at these addresses will ask for one by one."""
+    slugs: list[str] = []
+    keys: set[ListKey] = set()
+    for address in batch:
+        if found := _ARTICLE.fullmatch(address):
+            slugs.append(found["slug"])
+            continue
+        language, rest = _split(site, address)
+        if _FRONT_FEED.fullmatch(rest):
+            keys.add(site.list_key("latest", language))
+        elif (found := _LIST.fullmatch(rest)) and not found["number"]:
+            kind, _, slug = found["rest"].strip("/").partition("/")
+            if key := _list_key(site, language, kind, slug):
+                keys.add(key)
+    site.reader.prime(slugs=slugs, keys=keys)
 
 
 def all_addresses(site: PublicationView) -> Iterator[str]:
@@ -164,9 +182,9 @@ def _list_key(site: PublicationView, language: str, kind: str, slug: str) -> Lis
         case "archive":
             return site.list_key("month", language, slug.replace("/", "-"))
         case "topics":
-            topic = Topic.objects.filter(slug=slug).first()
+            topic = site.reader.topic(slug)
             return site.list_key("topic", topic.language, slug) if topic else None
         case "bylines":
-            byline = Byline.objects.filter(slug=slug).first()
+            byline = site.reader.byline(slug)
             return site.list_key("byline", byline.language, slug) if byline else None
     return None

@@ -12,10 +12,12 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from writingviews.articles.models import Article
+from writingviews.articles.models import Article, Topic
 from writingviews.articles.selectors import published_articles
 from writingviews.document.html import PictureView
 from writingviews.media.selectors import picture_views
+from writingviews.people.models import Byline
+from writingviews.search.selectors import related_to
 
 from .addresses import ListKey
 from .lists import articles_in
@@ -30,6 +32,9 @@ class Reader:
 
     def __init__(self) -> None:
         self._articles: dict[UUID, Article] = {}
+        self._by_slug: dict[str, UUID] = {}
+        self._topics: dict[str, Topic | None] = {}
+        self._bylines: dict[str, Byline | None] = {}
         self._counts: dict[ListKey, int] = {}
         self._newest: dict[ListKey, list[UUID]] = {}
         self._pictures: dict[str, PictureView | None] = {}
@@ -39,11 +44,12 @@ class Reader:
 
     def articles(self, ids: Sequence[UUID]) -> list[Article]:
         """Return published articles in the order of `ids`, with all that a card shows; those that
-        are not published are left out. Three queries for what is not known yet, else none."""
+        are not published are left out. Five queries for what is not known yet, else none."""
         missing = [known for known in dict.fromkeys(ids) if known not in self._articles]
         if missing:
             if len(self._articles) > _MOST:
                 self._articles.clear()
+                self._by_slug.clear()
                 missing = list(dict.fromkeys(ids))
             found = (
                 published_articles()
@@ -51,19 +57,47 @@ class Reader:
                 .order_by()
                 .select_related("section", "published_revision")
                 .defer("published_revision__document", "published_revision__text")
-                .prefetch_related("article_bylines__byline", "topics")
+                .prefetch_related("article_bylines__byline", "topics", "corrections")
             )
-            self._articles.update((article.pk, article) for article in found)
+            for article in found:
+                self._articles[article.pk] = article
+                self._by_slug[str(article.slug)] = article.pk
         return [self._articles[known] for known in ids if known in self._articles]
 
     def article(self, slug: str) -> Article | None:
         """Return a published article by its address; None if readers may not see it."""
-        known = published_articles().filter(slug=slug).values_list("pk", flat=True).first()
-        return next(iter(self.articles([known])), None) if known else None
+        if slug not in self._by_slug:
+            self.of(published_articles().filter(slug=slug))
+        known = self._by_slug.get(slug)
+        return self._articles[known] if known else None
 
     def of(self, found: QuerySet[Article]) -> list[Article]:
         """Return the articles of a query in its order. One query, and what is not known yet."""
         return self.articles(list(found.values_list("pk", flat=True)))
+
+    def prime(self, *, slugs: Iterable[str], keys: Iterable[ListKey]) -> None:
+        """Read at once what pages of these articles and lists will ask for one by one.
+
+        Args:
+            slugs: of articles whose pages are to be drawn.
+            keys: of lists whose own pages or feeds are to be drawn.
+        """
+        own = published_articles().filter(slug__in=list(slugs)).values_list("pk", flat=True)
+        ids = {known for key in keys for known in self.newest_ids(key)} | set(own)
+        ids |= related_to(own)
+        self.articles(sorted(ids))
+
+    def topic(self, slug: str) -> Topic | None:
+        """Return a topic by its slug."""
+        if slug not in self._topics:
+            self._topics[slug] = Topic.objects.filter(slug=slug).first()
+        return self._topics[slug]
+
+    def byline(self, slug: str) -> Byline | None:
+        """Return a byline by its slug."""
+        if slug not in self._bylines:
+            self._bylines[slug] = Byline.objects.filter(slug=slug).first()
+        return self._bylines[slug]
 
     # --- lists -------------------------------------------------------------------------------
 

@@ -246,15 +246,26 @@ def said_in_templates() -> Iterator[str]:
 
 
 def said_in_python() -> Iterator[str]:
+    """What the room's modules say, and the sentences of the replies' room, which it translates."""
     room = Path(contexts_module.__file__).parent
-    for path in room.glob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for path in [*room.glob("*.py"), room.parent / "replies" / "services.py"]:
+        tree = ast.parse(path.read_text("utf-8"))
+        named: dict[str, ast.expr] = {}
+        for line in tree.body:
+            if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name) and line.value:
+                named[line.target.id] = line.value
+        for node in ast.walk(tree):
             if not isinstance(node, ast.Call) or not node.args:
                 continue
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            first = node.args[0]
+            first: ast.expr = node.args[0]
+            if isinstance(first, ast.Name):
+                first = named.get(first.id, first)
             if name in {"say", "gettext", "ngettext"} and isinstance(first, ast.Constant):
                 yield str(first.value)
+        messages = named.get("MESSAGES")
+        if isinstance(messages, ast.Dict):
+            yield from (str(ast.literal_eval(value)) for value in messages.values)
 
 
 @pytest.mark.parametrize("language", samples.LANGUAGES)
@@ -359,6 +370,19 @@ def test_a_bare_article_shows_no_empty_section() -> None:
     root = parse(RENDERER.render(samples.bare_article("en")))
     assert root.xpath("//main//section") == root.xpath("//main//nav") == []
     assert root.xpath("//main//time") == []
+
+
+def test_contents_name_chapters_where_there_are_three() -> None:
+    page = samples.article("en")
+    root = parse(RENDERER.render(page))
+    assert root.xpath("//nav[@aria-labelledby='contents']//a/@href") == [
+        "#h-one",
+        "#h-two",
+        "#h-three",
+    ]
+    smaller = replace(page.contents[0], level=3)
+    root = parse(RENDERER.render(replace(page, contents=(smaller, *page.contents[1:]))))
+    assert root.xpath("//nav[@aria-labelledby='contents']") == []
 
 
 def test_a_page_that_is_not_to_be_indexed_says_so() -> None:
