@@ -1,2 +1,20 @@
-/** What the signed-in pages need of a script; each of them works without. */
-export {};
+/**
+ * What the signed-in pages gain by a script. Each of them works without one, but for passkeys,
+ * which the browser itself gives to scripts alone.
+ */
+import { closeMenus } from "./menu";
+import { sayMoments, sendOffset } from "./moments";
+import { offerPasskeys } from "./passkeys";
+import { showChosenPicture } from "./picture";
+import { moveThroughReplies } from "./replies";
+import { revealPasswords } from "./reveal";
+import { waitForSaved } from "./saved";
+
+closeMenus();
+sayMoments();
+sendOffset();
+offerPasskeys();
+showChosenPicture();
+moveThroughReplies();
+revealPasswords();
+waitForSaved();

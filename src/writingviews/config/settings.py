@@ -28,9 +28,6 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
     "writingviews.house",
     "writingviews.ledger",
     "writingviews.people",
@@ -44,6 +41,10 @@ INSTALLED_APPS = [
     "writingviews.newsroom",
     "writingviews.press",
     "writingviews.config",
+    # After the rooms, whose templates stand before theirs.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [
@@ -125,6 +126,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+ACCOUNT_ADAPTER = "writingviews.people.adapter.AccountAdapter"
+MFA_ADAPTER = "writingviews.people.adapter.MFAAdapter"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
@@ -148,11 +151,14 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HOUSE.secure
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_AGE = None  # ends with the browser, as the session does
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = HOUSE.secure
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_TRUSTED_ORIGINS = [HOUSE.address]
-SECURE_REFERRER_POLICY = "no-referrer"
+# Not "no-referrer": under it a browser sends forms with "Origin: null", which the check against
+# forged requests must refuse. Other hosts learn as little; readers' pages stay at "no-referrer".
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HOUSE.behind_proxy else None

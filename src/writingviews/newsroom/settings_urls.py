@@ -1,5 +1,9 @@
-"""Addresses of this room."""
+"""The address of the publication's settings."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from . import views_settings
+
+app_name = "publication"
+
+urlpatterns: list[URLPattern] = [path("", views_settings.settings, name="settings")]

@@ -1,0 +1,58 @@
+"""Who may pass which door of the newsroom. Who may not is told that there is none."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, Final, ParamSpec, cast
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.cache import cache_control
+
+from writingviews.people.models import Account, Role
+from writingviews.people.selectors import roles_of
+
+P = ParamSpec("P")
+
+EDITORS: Final = frozenset({Role.EDITOR, Role.PUBLISHER})
+MODERATORS: Final = EDITORS | {Role.MODERATOR}
+PUBLISHERS: Final = frozenset({Role.PUBLISHER})
+
+
+def for_account(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Decorate a view that is for whoever is signed in; nothing between keeps what it shows."""
+    guarded: Callable[Concatenate[HttpRequest, P], HttpResponse] = login_required(
+        cache_control(private=True, no_cache=True)(view)
+    )
+    return guarded
+
+
+def only_for(
+    roles: frozenset[Role],
+) -> Callable[
+    [Callable[Concatenate[HttpRequest, P], HttpResponse]],
+    Callable[Concatenate[HttpRequest, P], HttpResponse],
+]:
+    """Decorate a view that only an account with one of `roles` may see. One query.
+
+    Who is not signed in is asked to; everybody else gets the answer of a page that is not there.
+    """
+
+    def decorate(
+        view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+    ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not roles_of(signed_in(request)) & roles:
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return for_account(guarded)
+
+    return decorate
+
+
+def signed_in(request: HttpRequest) -> Account:
+    """Return who asks; behind `login_required` that is always an account."""
+    return cast(Account, request.user)

@@ -1,0 +1,446 @@
+"""What is typed on the pages of the desk and the newsroom, checked."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final, cast
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from writingviews.articles.lifecycle import State
+from writingviews.articles.models import Article, Kind, Publication
+from writingviews.articles.selectors import published_articles, sections
+from writingviews.articles.services.filing import MAX_TOPICS, Filing, filing_of
+from writingviews.language.direction import direction_of_language
+from writingviews.media.kinds import MAX_BYTES
+from writingviews.media.selectors import known_picture
+from writingviews.media.services import PictureRefused, store_picture
+from writingviews.people.models import Account, Byline, BylineKind
+from writingviews.people.selectors import bylines_of
+
+from .selectors import LISTED, Sought
+from .wording import KINDS, STATES, language_name, section_name
+
+#: The languages in which the public pages have their words.
+OFFERED: Final = ("en", "fa", "ar", "es")
+
+_COMMAS: Final = re.compile(r"[,،؛;\n]")
+_KINDS: Final = [(kind.value, words) for kind, words in KINDS.items()]
+
+
+def _languages(codes: Iterable[str]) -> list[tuple[str, str]]:
+    return [(code, language_name(code)) for code in codes]
+
+
+def _offer(form: forms.Form, name: str, choices: Iterable[tuple[str, str | Promise]]) -> None:
+    """Give a field of a form its choices, which are known only now."""
+    cast(forms.ChoiceField, form.fields[name]).choices = list(choices)
+
+
+class BeginForm(forms.Form):
+    """What is asked before the sheet opens. Only the language cannot be left to chance."""
+
+    language = forms.ChoiceField(label=_("Language"))
+    kind = forms.ChoiceField(label=_("Kind"), choices=_KINDS)
+    byline = forms.ModelChoiceField(
+        label=_("Byline"),
+        queryset=Byline.objects.none(),
+        required=False,
+        empty_label=_("Decide later"),
+    )
+    byline_name = forms.CharField(label=_("The name readers will see"), required=False)
+    byline_kind = forms.ChoiceField(
+        label=_("That name is"),
+        choices=BylineKind.choices,
+        initial=BylineKind.OWN,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        account: Account,
+        publication: Publication,
+    ) -> None:
+        held = list(bylines_of(account))
+        super().__init__(
+            data,
+            initial={"byline": held[0].pk if held else None, "language": publication.languages[0]},
+        )
+        _offer(self, "language", _languages(publication.languages))
+        if held:
+            bylines = cast("forms.ModelChoiceField[Byline]", self.fields["byline"])
+            bylines.queryset = bylines_of(account)
+            del self.fields["byline_name"], self.fields["byline_kind"]
+        else:
+            del self.fields["byline"]
+
+
+class DetailsForm(forms.Form):
+    """What a piece is filed under.
+
+    The bylines to choose from are the account's own and those that stand on the piece already:
+    nobody signs with another's name, and an editor does not lose the writer's.
+    """
+
+    section = forms.ChoiceField(label=_("Section"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), choices=_KINDS)
+    language = forms.ChoiceField(label=_("Language"))
+    topics = forms.CharField(
+        label=_("Topics"),
+        required=False,
+        max_length=1200,
+        help_text=_("What it is about, in its own language, parted by commas: bread, cities."),
+    )
+    bylines = forms.ModelMultipleChoiceField(
+        label=_("Bylines"),
+        queryset=Byline.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    dateline = forms.CharField(
+        label=_("Dateline"),
+        required=False,
+        max_length=160,
+        help_text=_("For a report: where and when it was written. Isfahan, 12 March 2026."),
+    )
+    picture = forms.CharField(required=False, widget=forms.HiddenInput)
+    upload = forms.FileField(
+        label=_("Picture"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/avif"}),
+        help_text=_(
+            "JPEG, PNG, WebP or AVIF, up to 25 MB, best 2,400 pixels wide. Place, time and "
+            "camera are taken out of it."
+        ),
+    )
+    remove_picture = forms.BooleanField(label=_("Take this picture away"), required=False)
+    picture_alt = forms.CharField(
+        label=_("What the picture shows"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("For those who do not see it. Needed before the piece can be submitted."),
+    )
+    picture_caption = forms.CharField(
+        label=_("Caption"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    picture_credit = forms.CharField(
+        label=_("Credit"),
+        required=False,
+        max_length=300,
+        help_text=_("Who made it: a name as it may be printed."),
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        files: "MultiValueDict[str, UploadedFile[Any]] | None" = None,
+        *,
+        account: Account,
+        article: Article,
+        publication: Publication,
+    ) -> None:
+        self.article = article
+        self.before = filing_of(article)
+        self.published = article.state == State.PUBLISHED
+        separator = "، " if direction_of_language(article.language) == "rtl" else ", "
+        super().__init__(
+            data,
+            files,
+            initial={
+                "section": self.before.section.slug if self.before.section else "",
+                "kind": self.before.kind,
+                "language": self.before.language,
+                "topics": separator.join(self.before.topics),
+                "bylines": [byline.pk for byline in self.before.bylines],
+                "dateline": self.before.dateline,
+                "picture": self.before.picture,
+                "picture_alt": self.before.picture_alt,
+                "picture_caption": self.before.picture_caption,
+                "picture_credit": self.before.picture_credit,
+            },
+        )
+        codes = dict.fromkeys([*publication.languages, article.language])
+        _offer(self, "language", _languages(codes))
+        self.fields["language"].disabled = self.published
+        self.sections = {section.slug: section for section in sections()}
+        named = [(slug, section_name(section)) for slug, section in self.sections.items()]
+        _offer(self, "section", [("", _("Not chosen yet")), *named])
+        standing = Byline.objects.filter(id__in=[byline.pk for byline in self.before.bylines])
+        bylines = cast("forms.ModelChoiceField[Byline]", self.fields["bylines"])
+        bylines.queryset = (bylines_of(account) | standing).distinct()
+
+    @property
+    def picture_shown(self) -> str:
+        """The id of the picture that the form stands for now; "" for none."""
+        return str(self["picture"].value() or "")
+
+    def clean_topics(self) -> tuple[str, ...]:
+        given = (" ".join(part.split()) for part in _COMMAS.split(self.cleaned_data["topics"]))
+        topics = tuple(dict.fromkeys(topic for topic in given if topic))
+        if len(topics) > MAX_TOPICS:
+            raise forms.ValidationError(
+                gettext("These are %(count)d topics; %(most)d are the most. Take some away.")
+                % {"count": len(topics), "most": MAX_TOPICS}
+            )
+        long = [topic for topic in topics if len(topic) > 80]
+        if long:
+            raise forms.ValidationError(
+                gettext("“%s…” is longer than 80 characters. Shorten it.") % long[0][:40]
+            )
+        return topics
+
+    def clean_picture(self) -> str:
+        given = str(self.cleaned_data["picture"])
+        if given in {"", self.before.picture} or known_picture(given) is not None:
+            return given
+        return self.before.picture
+
+    def clean_upload(self) -> str:
+        """Store a new picture and return its id, "" if none came.
+
+        It is stored even if another field is wrong: `keep_picture` then carries it on, so that
+        nobody has to upload it twice.
+        """
+        upload = self.cleaned_data["upload"]
+        if not isinstance(upload, UploadedFile):
+            return ""
+        try:
+            return store_picture(data=upload.read(MAX_BYTES + 1)).id
+        except PictureRefused as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+
+    def clean(self) -> dict[str, Any]:
+        given = dict(super().clean() or self.cleaned_data)
+        if self.published and given.get("section") == "":
+            self.add_error("section", gettext("A published piece keeps a section. Choose one."))
+        if self.published and "bylines" in given and not given["bylines"]:
+            self.add_error("bylines", gettext("A published piece keeps a byline. Choose one."))
+        kept = "" if given.get("remove_picture") else given.get("picture", "")
+        given["picture"] = given.get("upload") or kept
+        if self.published and given["picture"] and not str(given.get("picture_alt", "")).strip():
+            self.add_error("picture_alt", gettext("Readers see this picture. Say what it shows."))
+        return given
+
+    def keep_picture(self) -> None:
+        """Carry a stored picture on in the hidden field of a form that is shown again."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+        data["picture"] = self.cleaned_data.get("picture", self.before.picture)
+        data.pop("remove_picture", None)
+        self.data = data
+
+    def filing(self) -> Filing:
+        """Return the filing that was chosen. Call on a valid form."""
+        given = self.cleaned_data
+        chosen = {byline.pk: byline for byline in given["bylines"]}
+        order = [byline.pk for byline in self.before.bylines]
+        # Those that stood keep their order; new ones come after them, by name.
+        bylines = sorted(
+            chosen.values(),
+            key=lambda one: (order.index(one.pk) if one.pk in order else len(order), one.name),
+        )
+        pictured = bool(given["picture"])
+        return Filing(
+            language=given["language"],
+            kind=Kind(given["kind"]),
+            section=self.sections.get(given["section"]),
+            topics=given["topics"],
+            bylines=tuple(bylines),
+            dateline=given["dateline"].strip(),
+            picture=given["picture"],
+            picture_alt=given["picture_alt"].strip() if pictured else "",
+            picture_caption=given["picture_caption"].strip() if pictured else "",
+            picture_credit=given["picture_credit"].strip() if pictured else "",
+        )
+
+
+class DueForm(forms.Form):
+    """When a piece is to be published.
+
+    `offset` is what the browser's clock differs from UTC, in minutes, as JavaScript's
+    ``getTimezoneOffset`` says it; without a script it is empty and the time is meant in UTC.
+    """
+
+    due = forms.DateTimeField(
+        label=_("When"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={
+            "required": _("Choose the day and the hour."),
+            "invalid": _("Write the day and the hour as 2026-03-12 14:30."),
+        },
+    )
+    offset = forms.IntegerField(
+        required=False, min_value=-16 * 60, max_value=16 * 60, widget=forms.HiddenInput
+    )
+
+    def due_at(self) -> datetime:
+        """Return the moment, aware. Call on a valid form."""
+        due: datetime = self.cleaned_data["due"]
+        return due.astimezone(UTC) + timedelta(minutes=self.cleaned_data["offset"] or 0)
+
+
+class SeekForm(forms.Form):
+    """What somebody looks for in the newsroom's list. Nonsense is taken as an open question."""
+
+    words = forms.CharField(label=_("Title or byline"), required=False, max_length=100)
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[("", _("Any")), *((state.value, STATES[state]) for state in LISTED)],
+    )
+    section = forms.ChoiceField(label=_("Section"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("Any")), *_KINDS])
+    language = forms.ChoiceField(label=_("Language"), required=False)
+
+    def __init__(self, data: Mapping[str, Any], *, publication: Publication) -> None:
+        super().__init__(data)
+        _offer(self, "language", [("", _("Any")), *_languages(publication.languages)])
+        self.sections = {section.slug: section for section in sections()}
+        named = [(slug, section_name(section)) for slug, section in self.sections.items()]
+        _offer(self, "section", [("", _("Any")), *named])
+
+    def sought(self) -> Sought:
+        self.is_valid()
+        given = self.cleaned_data
+        return Sought(
+            words=given.get("words", "").strip(),
+            state=State(given["state"]) if given.get("state") else None,
+            language=given.get("language", ""),
+            kind=given.get("kind", ""),
+            section=self.sections.get(given.get("section", "")),
+        )
+
+
+class PublicationForm(forms.Form):
+    """What the publication says of itself, by language."""
+
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"),
+        choices=[(code, language_name(code)) for code in OFFERED],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Those in which pieces are published. Readers choose among them."),
+        error_messages={"required": _("A publication needs a language. Choose at least one.")},
+    )
+    first_language = forms.ChoiceField(
+        label=_("First language"),
+        choices=[(code, language_name(code)) for code in OFFERED],
+        help_text=_(
+            "Its pages stand at the root of the site, the others below /fa/ and the like. "
+            "Changing it moves the addresses of all lists."
+        ),
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, publication: Publication) -> None:
+        self.publication = publication
+        #: Known languages, and those that an import has brought in besides.
+        self.codes = tuple(dict.fromkeys([*OFFERED, *publication.languages]))
+        first = publication.default_language
+        initial: dict[str, Any] = {
+            "languages": publication.languages,
+            "first_language": first,
+        }
+        for code in self.codes:
+            named = publication.names.get(code, "")
+            initial[f"name_{code}"] = publication.name_in(code) if code == first else named
+            said = publication.mottos.get(code, publication.motto if code == first else "")
+            initial[f"motto_{code}"] = said
+            initial[f"about_{code}"] = publication.about_in(code)
+        super().__init__(data, initial=initial)
+        for name in ("languages", "first_language"):
+            _offer(self, name, _languages(self.codes))
+        for code in self.codes:
+            side = {"lang": code, "dir": direction_of_language(code)}
+            self.fields[f"name_{code}"] = forms.CharField(
+                label=_("Name"),
+                required=False,
+                max_length=120,
+                widget=forms.TextInput(attrs=side),
+            )
+            self.fields[f"motto_{code}"] = forms.CharField(
+                label=_("Motto"),
+                required=False,
+                max_length=200,
+                widget=forms.TextInput(attrs=side),
+            )
+            self.fields[f"about_{code}"] = forms.CharField(
+                label=_("About"),
+                required=False,
+                max_length=20_000,
+                widget=forms.Textarea(attrs={**side, "rows": 8}),
+            )
+
+    def by_language(self) -> list[tuple[str, str, bool, Sequence[forms.BoundField]]]:
+        """Return per language: its code, its name, whether it is in use, its three fields."""
+        used = self["languages"].value() or []
+        return [
+            (
+                code,
+                language_name(code),
+                code in used,
+                [self[f"name_{code}"], self[f"motto_{code}"], self[f"about_{code}"]],
+            )
+            for code in self.codes
+        ]
+
+    def clean_languages(self) -> list[str]:
+        chosen: list[str] = self.cleaned_data["languages"]
+        for code in self.publication.languages:
+            count = 0 if code in chosen else published_articles(language=code).count()
+            if count:
+                raise forms.ValidationError(
+                    ngettext(
+                        "%(count)d piece is published in %(language)s. Readers would lose it: "
+                        "keep the language, or take the piece down first.",
+                        "%(count)d pieces are published in %(language)s. Readers would lose "
+                        "them: keep the language, or take the pieces down first.",
+                        count,
+                    )
+                    % {"count": count, "language": language_name(code)}
+                )
+        return chosen
+
+    def clean(self) -> dict[str, Any]:
+        given = dict(super().clean() or self.cleaned_data)
+        first = given.get("first_language")
+        chosen = given.get("languages")
+        if first and chosen and first not in chosen:
+            self.add_error(
+                "first_language",
+                gettext("%s is not among the languages. Choose it there, or another one here.")
+                % language_name(first),
+            )
+        if first and not given.get(f"name_{first}", "").strip():
+            self.add_error(
+                f"name_{first}", gettext("The publication needs a name in its first language.")
+            )
+        return given
+
+    def described(self) -> dict[str, Any]:
+        """Return the arguments of `describe_publication`. Call on a valid form."""
+        given = self.cleaned_data
+        first: str = given["first_language"]
+        languages = [first, *(code for code in given["languages"] if code != first)]
+        others = [code for code in self.codes if code != first]
+        # A name left empty is the first language's; a motto left empty is none: a motto in
+        # another language helps nobody.
+        return {
+            "name": given[f"name_{first}"].strip(),
+            "motto": given[f"motto_{first}"].strip(),
+            "languages": languages,
+            "names": {code: name for code in others if (name := given[f"name_{code}"].strip())},
+            "mottos": {code: given[f"motto_{code}"].strip() for code in others},
+            "abouts": {
+                code: about for code in self.codes if (about := given[f"about_{code}"].strip())
+            },
+        }

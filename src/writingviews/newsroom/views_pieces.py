@@ -1,0 +1,344 @@
+"""A writer's pieces, and one piece with all that can be done to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from writingviews.articles.access import ArticleHidden, OpenedArticle, open_article
+from writingviews.articles.lifecycle import TRANSITIONS, Need, State, TransitionRefused, Verb
+from writingviews.articles.models import Kind
+from writingviews.articles.selectors import publication
+from writingviews.articles.services.filing import FilingRefused, begin_article, file_article
+from writingviews.desk.selectors import current_document
+from writingviews.desk.views import EditorPage, editor_page
+from writingviews.document.html import PictureView
+from writingviews.document.text import title_text
+from writingviews.language.direction import Direction, direction_of_language
+from writingviews.media.selectors import known_picture, picture_view
+from writingviews.people.models import Account, Byline, BylineKind
+from writingviews.people.services import BylineRefused, take_byline
+
+from .doors import for_account, signed_in
+from .forms import BeginForm, DetailsForm, DueForm
+from .selectors import SHELVES, Listing, Shelf, shelf_page, shelves_of
+from .services import move
+from .standing import Standing, standing_of
+from .wording import KINDS, STATES, VERBS, language_name, section_name
+
+# --- the desk: my pieces -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPage:
+    """The context of ``newsroom/desk.html``.
+
+    Args:
+        shelves: my pieces, by what they wait for.
+        begin: the form that begins another.
+        beginning: whether the form stands open.
+    """
+
+    shelves: Sequence[Shelf]
+    begin: BeginForm
+    beginning: bool
+
+
+@for_account
+@require_http_methods(["GET", "HEAD", "POST"])
+def desk(request: HttpRequest) -> HttpResponse:
+    """Show my pieces; take the form that begins another and open its sheet."""
+    account = signed_in(request)
+    if request.method == "POST":
+        return _begin(request, account)
+    return _desk(request, account, BeginForm(account=account, publication=publication()))
+
+
+def _begin(request: HttpRequest, account: Account) -> HttpResponse:
+    form = BeginForm(request.POST, account=account, publication=publication())
+    if not form.is_valid():
+        return _desk(request, account, form)
+    given = form.cleaned_data
+    byline: Byline | None = given.get("byline")
+    if name := str(given.get("byline_name", "")).strip():
+        try:
+            byline = take_byline(
+                account=account,
+                name=name,
+                kind=BylineKind(given["byline_kind"] or BylineKind.OWN),
+                language=given["language"],
+            )
+        except BylineRefused as refusal:
+            form.add_error("byline_name", str(refusal))
+            return _desk(request, account, form)
+    article = begin_article(
+        actor=account, language=given["language"], kind=Kind(given["kind"]), byline=byline
+    )
+    return redirect("pieces:sheet", article.id)
+
+
+def _desk(request: HttpRequest, account: Account, form: BeginForm) -> HttpResponse:
+    page = DeskPage(shelves_of(account), form, beginning=form.is_bound)
+    status = 422 if form.is_bound else 200
+    return render(request, "newsroom/desk.html", {"page": page}, status=status)
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfPage:
+    """The context of ``newsroom/shelf.html``."""
+
+    name: Promise
+    listing: Listing
+
+
+@for_account
+@require_GET
+def shelf(request: HttpRequest, key: str) -> HttpResponse:
+    """Show all of one group of my pieces."""
+    if key not in SHELVES:
+        raise Http404
+    listing = shelf_page(signed_in(request), key, request.GET.get("page"))
+    page = ShelfPage(SHELVES[key][0], listing)
+    return render(request, "newsroom/shelf.html", {"page": page})
+
+
+# --- one piece -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something a piece is filed under; `value` is "" where nothing is chosen."""
+
+    name: str
+    value: str
+    needed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPage:
+    """The context of ``newsroom/sheet.html`` beside the desk's own `page`."""
+
+    article_id: UUID
+    standing: Standing
+    facts: Sequence[Fact]
+    due: DueForm
+
+
+@for_account
+@require_GET
+@cache_control(private=True, no_store=True)
+def sheet(request: HttpRequest, article_id: UUID) -> HttpResponse:
+    """Show the sheet of a piece, with what can be done to the piece beside it."""
+    account = signed_in(request)
+    opened = _open(account, article_id)
+    editor: EditorPage = editor_page(request, account, article_id)
+    around = SheetPage(
+        article_id=article_id,
+        standing=standing_of(opened, editor.config["document"]),
+        facts=_facts(opened),
+        due=DueForm(),
+    )
+    return render(request, "newsroom/sheet.html", {"page": editor, "around": around})
+
+
+@dataclass(frozen=True, slots=True)
+class DetailsPage:
+    """The context of ``newsroom/details.html``.
+
+    Args:
+        article_id: the piece.
+        title: as it stands on the sheet; "" while there is none.
+        language, direction: of the piece.
+        standing: how it stands and what can be done.
+        form: what it is filed under; None for who may only look.
+        facts: the same to look at.
+        picture: the lead picture that the form stands for, or None.
+        due: the form of the verb Schedule.
+        refused: the sentence with which a verb was refused just now, or "".
+        missing: needs for which it was refused.
+    """
+
+    article_id: UUID
+    title: str
+    language: str
+    direction: Direction
+    standing: Standing
+    form: DetailsForm | None
+    facts: Sequence[Fact]
+    picture: PictureView | None
+    due: DueForm
+    refused: str = ""
+    missing: frozenset[Need] = frozenset()
+
+
+@for_account
+@require_http_methods(["GET", "HEAD", "POST"])
+def details(request: HttpRequest, article_id: UUID) -> HttpResponse:
+    """Show how a piece stands and what it is filed under; take a change of the latter."""
+    account = signed_in(request)
+    opened = _open(account, article_id)
+    if request.method != "POST":
+        return _details(request, account, opened)
+    if not opened.text_is_editable:
+        raise Http404
+    form = DetailsForm(
+        request.POST,
+        request.FILES,
+        account=account,
+        article=opened.article,
+        publication=publication(),
+    )
+    if form.is_valid():
+        try:
+            file_article(actor=account, article_id=article_id, filing=form.filing())
+        except FilingRefused as refusal:  # it moved on while the form lay open
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, gettext("Saved."))
+            return redirect("pieces:details", article_id)
+    form.keep_picture()
+    return _details(request, account, opened, form=form, status=422)
+
+
+@for_account
+@require_POST
+def move_piece(request: HttpRequest, article_id: UUID) -> HttpResponse:
+    """Do a verb to a piece; a refusal is shown on the piece's page, in words."""
+    account = signed_in(request)
+    opened = _open(account, article_id)
+    try:
+        verb = Verb(request.POST.get("verb", ""))
+    except ValueError:
+        raise Http404 from None
+    due = DueForm(request.POST) if verb is Verb.SCHEDULE else DueForm()
+    if due.is_bound and not due.is_valid():
+        return _details(request, account, opened, due=due, status=422)
+    try:
+        article = move(
+            actor=account,
+            opened=opened,
+            verb=verb,
+            due=due.due_at() if due.is_bound else None,
+        )
+    except TransitionRefused as refusal:
+        # Anew: somebody else's verb is the likeliest cause, and the page must show its result.
+        opened = _open(account, article_id)
+        return _details(
+            request,
+            account,
+            opened,
+            due=_told(due, refusal),
+            refused=_sentence(refusal, verb, opened),
+            missing=frozenset(refusal.needs),
+            status=409,
+        )
+    messages.success(request, str(VERBS[verb].done))
+    if not _still_open(account, article.id):
+        return redirect("pieces:desk")
+    if verb is Verb.TAKE_UP:
+        return redirect("pieces:sheet", article.id)
+    return redirect("pieces:details", article.id)
+
+
+def _open(account: Account, article_id: UUID) -> OpenedArticle:
+    try:
+        return open_article(account, article_id)
+    except ArticleHidden:
+        raise Http404 from None
+
+
+def _still_open(account: Account, article_id: UUID) -> bool:
+    try:
+        open_article(account, article_id)
+    except ArticleHidden:
+        return False
+    return True
+
+
+def _told(due: DueForm, refusal: TransitionRefused) -> DueForm:
+    if due.is_bound and Need.DUE in refusal.needs:
+        due.add_error("due", gettext("This time is past. Choose one in the future."))
+    return due
+
+
+def _sentence(refusal: TransitionRefused, verb: Verb, opened: OpenedArticle) -> str:
+    """Return what is said when a verb was refused; what is missing is listed apart."""
+    if set(refusal.needs) == {Need.DUE}:
+        return ""  # said beside the field
+    if refusal.needs:
+        return gettext("Not yet: something is missing.")
+    state = State(opened.article.state)
+    if any(row.verb is verb and state in row.origins for row in TRANSITIONS):
+        return str(refusal)
+    return gettext(
+        "Somebody was faster: the piece is “%(state)s” now, and nothing was done twice. "
+        "Below is how it stands."
+    ) % {"state": STATES[state]}
+
+
+def _details(
+    request: HttpRequest,
+    account: Account,
+    opened: OpenedArticle,
+    *,
+    form: DetailsForm | None = None,
+    due: DueForm | None = None,
+    refused: str = "",
+    missing: frozenset[Need] = frozenset(),
+    status: int = 200,
+) -> HttpResponse:
+    article = opened.article
+    _, document = current_document(article)
+    if form is None and opened.text_is_editable:
+        form = DetailsForm(account=account, article=article, publication=publication())
+    picture = known_picture(form.picture_shown if form else article.picture)
+    page = DetailsPage(
+        article_id=article.id,
+        title=title_text(document),
+        language=article.language,
+        direction=direction_of_language(article.language),
+        standing=standing_of(opened, document),
+        form=form,
+        facts=_facts(opened),
+        picture=picture_view(picture, sizes="22rem") if picture else None,
+        due=due or DueForm(),
+        refused=refused,
+        missing=missing,
+    )
+    return render(request, "newsroom/details.html", {"page": page}, status=status)
+
+
+def _facts(opened: OpenedArticle) -> list[Fact]:
+    article = opened.article
+    bylines = article.article_bylines.select_related("byline")
+    facts = [
+        Fact(gettext("Byline"), ", ".join(entry.byline.name for entry in bylines), needed=True),
+        Fact(
+            gettext("Section"),
+            section_name(article.section) if article.section else "",
+            needed=True,
+        ),
+        Fact(gettext("Kind"), str(KINDS[Kind(article.kind)]), needed=True),
+        Fact(gettext("Language"), language_name(article.language), needed=True),
+        Fact(
+            gettext("Topics"),
+            ", ".join(article.topics.values_list("name", flat=True)),
+            needed=False,
+        ),
+        Fact(gettext("Dateline"), article.dateline, needed=False),
+    ]
+    if article.state == State.SCHEDULED and article.scheduled_for:
+        facts.append(Fact(gettext("Due"), _moment(article.scheduled_for), needed=True))
+    return facts
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")

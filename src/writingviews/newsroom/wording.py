@@ -1,0 +1,163 @@
+"""What states, verbs and needs are called on the pages. Pure but for the translation."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from writingviews.articles.lifecycle import Need, State, Verb
+from writingviews.articles.models import Kind, Section
+from writingviews.language.languages import known_language
+
+STATES: Final[dict[State, Promise]] = {
+    State.DRAFT: _("Draft"),
+    State.SUBMITTED: _("Submitted"),
+    State.IN_REVIEW: _("In review"),
+    State.CHANGES_ASKED: _("Changes asked"),
+    State.ACCEPTED: _("Accepted"),
+    State.SCHEDULED: _("Scheduled"),
+    State.PUBLISHED: _("Published"),
+    State.DECLINED: _("Declined"),
+    State.WITHDRAWN: _("Withdrawn"),
+    State.TAKEN_DOWN: _("Taken down"),
+}
+
+#: What it means for the writer that a piece stands so.
+STANDINGS: Final[dict[State, Promise]] = {
+    State.DRAFT: _("Nobody but its writers can see it."),
+    State.SUBMITTED: _("It waits for an editor. You may go on writing."),
+    State.IN_REVIEW: _("An editor works on it. You may both write."),
+    State.CHANGES_ASKED: _("The editors ask for changes; then submit it again."),
+    State.ACCEPTED: _("The text stands. The editors will publish it."),
+    State.SCHEDULED: _("It will be published by itself when its time comes."),
+    State.PUBLISHED: _("Readers see the version published last."),
+    State.DECLINED: _("The editors decided not to publish it. Its writer may reopen it."),
+    State.WITHDRAWN: _("Its writer took it back. Only its writers can see it."),
+    State.TAKEN_DOWN: _("It was published; readers do not see it any more."),
+}
+
+KINDS: Final[dict[Kind, Promise]] = {
+    Kind.ESSAY: _("Essay"),
+    Kind.REPORT: _("Report"),
+    Kind.STORY: _("Story"),
+    Kind.POEM: _("Poem"),
+    Kind.REVIEW: _("Review"),
+    Kind.INTERVIEW: _("Interview"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class VerbWords:
+    """A verb on a button.
+
+    Args:
+        label: the verb itself.
+        outcome: what will happen, said beside the button.
+        done: what is said when it has happened.
+        main: whether it is what one most likely came for.
+    """
+
+    label: Promise
+    outcome: Promise
+    done: Promise
+    main: bool = False
+
+
+VERBS: Final[dict[Verb, VerbWords]] = {
+    Verb.SUBMIT: VerbWords(
+        _("Submit"),
+        _("The editors will see it. You can go on writing and take it back."),
+        _("Submitted. The editors see it now."),
+        main=True,
+    ),
+    Verb.TAKE_UP: VerbWords(
+        _("Take up"),
+        _("The others see that you work on it."),
+        _("It is yours to review now."),
+        main=True,
+    ),
+    Verb.ASK_FOR_CHANGES: VerbWords(
+        _("Ask for changes"),
+        _("It goes back to its writer, who submits it again."),
+        _("It is back with its writer."),
+    ),
+    Verb.ACCEPT: VerbWords(
+        _("Accept"),
+        _("The text is kept as it stands now; from here on editors alone change it."),
+        _("Accepted."),
+        main=True,
+    ),
+    Verb.DECLINE: VerbWords(
+        _("Decline"),
+        _("It will not be published. Its writer may reopen it as a draft."),
+        _("Declined. Its writer may reopen it."),
+    ),
+    Verb.SCHEDULE: VerbWords(
+        _("Schedule"),
+        _("It will be published by itself at the time you set."),
+        _("Scheduled."),
+    ),
+    Verb.UNSCHEDULE: VerbWords(
+        _("Unschedule"),
+        _("It stays accepted and is not published by itself."),
+        _("It is not scheduled any more."),
+    ),
+    Verb.PUBLISH: VerbWords(
+        _("Publish"),
+        _("Readers see it within a second."),
+        _("Published. Readers see it now."),
+        main=True,
+    ),
+    Verb.UPDATE: VerbWords(
+        _("Update"),
+        _("Readers see the text as it stands on the sheet now."),
+        _("Updated. Readers see the new text now."),
+        main=True,
+    ),
+    Verb.WITHDRAW: VerbWords(
+        _("Withdraw"),
+        _("The editors do not see it any more. You can reopen it as a draft."),
+        _("Withdrawn. You can reopen it."),
+    ),
+    Verb.REOPEN: VerbWords(
+        _("Reopen"),
+        _("It becomes a draft again."),
+        _("It is a draft again."),
+        main=True,
+    ),
+    Verb.TAKE_DOWN: VerbWords(
+        _("Take down"),
+        _("Readers find a note that it is gone. It can be restored."),
+        _("Taken down. It can be restored."),
+    ),
+    Verb.RESTORE: VerbWords(
+        _("Restore"),
+        _("Readers see it again at its old address."),
+        _("Restored. Readers see it again."),
+        main=True,
+    ),
+}
+
+NEEDS: Final[dict[Need, Promise]] = {
+    Need.TITLE: _("Give the article a title."),
+    Need.TEXT: _("Write the text: the article is empty."),
+    Need.ALT_TEXT: _(
+        "Describe every picture in its alternative text, for those who do not see it."
+    ),
+    Need.SECTION: _("Choose the section it belongs to."),
+    Need.BYLINE: _("Choose the byline it appears under."),
+    Need.DUE: _("Choose a time in the future for it."),
+}
+
+
+def language_name(code: str) -> str:
+    """Return a language's English name, translated; the code itself if it is not known."""
+    known = known_language(code)
+    return gettext(known.english) if known else code
+
+
+def section_name(section: Section) -> str:
+    """Return a section's name in the language of the page."""
+    return section.name_in(get_language() or "en")

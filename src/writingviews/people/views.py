@@ -1,0 +1,190 @@
+"""Oneself: the account, its bylines, and what the house knows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET, require_http_methods
+
+from writingviews.language.languages import known_language
+from writingviews.ledger.models import AuditEntry
+
+from .forms import AboutForm, BylineForm
+from .models import Account, Byline, BylineKind, Role
+from .selectors import bylines_of, roles_of
+from .services import BylineRefused, describe_byline, take_byline
+
+
+@dataclass(frozen=True, slots=True)
+class BylineRow:
+    """A byline of mine in the list."""
+
+    id: UUID
+    name: str
+    kind: str
+    language: str
+    language_name: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """Which ways of signing in are set up besides the password.
+
+    Args:
+        has_password: whether there is a password.
+        passkeys: how many passkeys and security keys.
+        app: whether an authenticator app is asked.
+        codes: recovery codes left; None if there are none.
+    """
+
+    has_password: bool
+    passkeys: int
+    app: bool
+    codes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPage:
+    """The context of ``people/account.html``.
+
+    Args:
+        name: the account's.
+        roles: what it may do, in words; writing is open to everybody.
+        bylines: the names it writes under.
+        sign_in: how it signs in.
+        acts: how many acts the ledger has of it.
+    """
+
+    name: str
+    roles: Sequence[str]
+    bylines: Sequence[BylineRow]
+    sign_in: SignIn
+    acts: int
+
+
+@login_required
+@require_GET
+@cache_control(private=True, no_cache=True)
+def account(request: HttpRequest) -> HttpResponse:
+    """Show who I am here and what the house knows of me. Five queries."""
+    mine = _signed_in(request)
+    page = AccountPage(
+        name=mine.username,
+        roles=[gettext(role.label) for role in Role if role in roles_of(mine)],
+        bylines=[_row(byline) for byline in bylines_of(mine)],
+        sign_in=_sign_in(mine),
+        acts=AuditEntry.objects.filter(actor=mine.id).count(),
+    )
+    return render(request, "people/account.html", {"page": page})
+
+
+@dataclass(frozen=True, slots=True)
+class NewBylinePage:
+    """The context of ``people/new_byline.html``; `back` is where one goes afterwards."""
+
+    form: BylineForm
+    back: str
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@cache_control(private=True, no_cache=True)
+def new_byline(request: HttpRequest) -> HttpResponse:
+    """Make a byline and stand behind it."""
+    back = _own_address(request.POST.get("next") or request.GET.get("next") or "/account/")
+    form = BylineForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        given = form.cleaned_data
+        try:
+            take_byline(
+                account=_signed_in(request),
+                name=given["name"],
+                kind=BylineKind(given["kind"]),
+                language=given["language"],
+                about=given["about"].strip(),
+            )
+        except BylineRefused as refusal:
+            form.add_error("name", str(refusal))
+        else:
+            messages.success(request, gettext("The byline is yours."))
+            return redirect(back)
+    page = NewBylinePage(form, back)
+    status = 422 if form.is_bound else 200
+    return render(request, "people/new_byline.html", {"page": page}, status=status)
+
+
+@dataclass(frozen=True, slots=True)
+class BylinePage:
+    """The context of ``people/byline.html``."""
+
+    byline: BylineRow
+    form: AboutForm
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@cache_control(private=True, no_cache=True)
+def byline(request: HttpRequest, byline_id: UUID) -> HttpResponse:
+    """Change a byline of mine; one of another's is not there."""
+    found = get_object_or_404(bylines_of(_signed_in(request)), id=byline_id)
+    form = AboutForm(request.POST if request.method == "POST" else None, byline=found)
+    if form.is_bound and form.is_valid():
+        try:
+            describe_byline(byline=found, **form.cleaned_data)
+        except BylineRefused as refusal:
+            form.add_error("name", str(refusal))
+        else:
+            messages.success(request, gettext("Saved. Its pages are printed anew."))
+            return redirect("people:account")
+    page = BylinePage(_row(found), form)
+    status = 422 if form.is_bound else 200
+    return render(request, "people/byline.html", {"page": page}, status=status)
+
+
+@require_GET
+def no_reset(request: HttpRequest) -> HttpResponse:
+    """Say what can be done about a forgotten password: the house knows no e-mail address."""
+    return render(request, "people/no_reset.html")
+
+
+def _row(byline: Byline) -> BylineRow:
+    language = known_language(byline.language)
+    return BylineRow(
+        id=byline.id,
+        name=byline.name,
+        kind=gettext(BylineKind(byline.kind).label),
+        language=byline.language,
+        language_name=language.native if language else byline.language,
+        about=byline.about,
+    )
+
+
+def _sign_in(mine: Account) -> SignIn:
+    found = list(Authenticator.objects.filter(user=mine))
+    codes = next((one for one in found if one.type == Authenticator.Type.RECOVERY_CODES), None)
+    return SignIn(
+        has_password=mine.has_usable_password(),
+        passkeys=sum(1 for one in found if one.type == Authenticator.Type.WEBAUTHN),
+        app=any(one.type == Authenticator.Type.TOTP for one in found),
+        codes=len(codes.wrap().get_unused_codes()) if codes else None,
+    )
+
+
+def _own_address(given: str) -> str:
+    """Return an address within the house; the account's for any other."""
+    inside = given.startswith("/") and url_has_allowed_host_and_scheme(given, allowed_hosts=None)
+    return given if inside else "/account/"
+
+
+def _signed_in(request: HttpRequest) -> Account:
+    return cast(Account, request.user)
