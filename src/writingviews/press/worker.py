@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from writingviews.ledger.bell import Bell
 from writingviews.ledger.services import bell_path
+from writingviews.search.services import ensure_index
 
 from .printing import print_pending, put_assets, rebuild_if_outdated
 
@@ -31,6 +32,7 @@ def work(clockwork: Callable[[datetime], object]) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     put_assets()
+    ensure_index()
     rebuild_if_outdated()
     with Bell(bell_path()) as bell:
         looked = 0.0
