@@ -18,6 +18,8 @@ from .models import Reply, ReplyContact, ReplyState
 
 MAX_NAME: Final = 80
 MAX_TEXT: Final = 5000
+#: ZWNJ and ZWJ shape the letters of Persian and Arabic names, though Python calls them unprintable.
+_JOINERS: Final = frozenset("\u200c\u200d")
 
 
 class ReplyRefused(Exception):
@@ -73,7 +75,7 @@ def receive_reply(
     reply = Reply.objects.create(
         article=article,
         parent=parent,
-        name="".join(character for character in name if character.isprintable()),
+        name="".join(each for each in name if each in _JOINERS or each.isprintable()),
         text=text.replace("\x00", ""),
         received_at=now.replace(second=0, microsecond=0),
     )
