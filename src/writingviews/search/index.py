@@ -426,4 +426,5 @@ def _rarity(inside: int, documents: int) -> float:
     """Return the idf of BM25, or 0 for what stands in no other article."""
     if inside < 2:
         return 0.0
-    return math.log(1 + (documents - inside + 0.5) / (inside + 0.5))
+    # The engine still counts what was taken out lately: `inside` may exceed `documents`.
+    return math.log(1 + (max(0, documents - inside) + 0.5) / (inside + 0.5))

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.db import IntegrityError, transaction
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from writingviews.media.models import Picture
 from writingviews.media.refusal import PictureRefused
@@ -25,9 +25,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def media(tmp_path: Path, settings: object) -> Path:
+def media(tmp_path: Path, settings: Settings) -> Path:
     """Give each test a publication's folder of its own."""
-    settings.HOUSE = replace(django_settings.HOUSE, folder=tmp_path)  # type: ignore[attr-defined]
+    settings.HOUSE = replace(django_settings.HOUSE, folder=tmp_path)
     return tmp_path / "media"
 
 

@@ -46,13 +46,16 @@ def index(tmp_path: Path) -> SearchIndex:
 
 
 def found(
-    index: SearchIndex, query: str, language: str | None = None, **filters: object
+    index: SearchIndex,
+    query: str,
+    language: str | None = None,
+    *,
+    kind: str | None = None,
+    section: str | None = None,
+    year: int | None = None,
 ) -> list[UUID]:
-    hits, total = index.search(
-        asked(query, language),
-        Filters(language=language, **filters),
-        limit=50,  # type: ignore[arg-type]
-    )
+    filters = Filters(language=language, kind=kind, section=section, year=year)
+    hits, total = index.search(asked(query, language), filters, limit=50)
     assert total == len(hits)
     return [hit.id for hit in hits]
 

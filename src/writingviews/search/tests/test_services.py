@@ -35,8 +35,8 @@ def folder(tmp_path: Path, settings: Settings) -> Path:
     return tmp_path
 
 
-def found(query: str, **conditions: str) -> list[UUID]:
-    return [result.article_id for result in search_articles(query, **conditions).results]
+def found(query: str, *, section: str | None = None) -> list[UUID]:
+    return [result.article_id for result in search_articles(query, section=section).results]
 
 
 def take_down(article: Article) -> None:
@@ -44,7 +44,7 @@ def take_down(article: Article) -> None:
     article.save()
 
 
-def many(texts: list[str], **options: str) -> list[Article]:
+def many(texts: list[str]) -> list[Article]:
     return [
         make_published(f"Piece {number}", text=text, date=FIRST_DAY + timedelta(days=number))
         for number, text in enumerate(texts)
