@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from writingviews.document.html import render_body
+from writingviews.document.markdown import document_from_markdown
 from writingviews.document.steps import apply_steps
 from writingviews.document.text import word_count
 from writingviews.document.validate import check_tree, parse_document
@@ -96,6 +97,9 @@ def main() -> None:
             ("word_count", lambda d=document: word_count(d), 5),
         ):
             print(f"{name}_{what} {best(run, times):.3f} ms")  # noqa: T201 - its purpose
+    written = "\n\n".join(" ".join(WORDS * 7) + " *end*." for _ in range(25))
+    reading = best(lambda: document_from_markdown(written, title="", standfirst="", picture=str), 5)
+    print(f"markdown_2000_words {reading:.3f} ms")  # noqa: T201 - its purpose
 
 
 if __name__ == "__main__":
