@@ -1,0 +1,110 @@
+"""Reading what the demo's publication says of itself: the two YAML files beside its articles."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from writingviews.articles.lifecycle import Verb
+from writingviews.people.models import BylineKind
+
+#: The folder of the demo's articles and pictures.
+CONTENT: Final = Path(__file__).parent / "content"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoByline:
+    """A byline, and which of the cast stands behind it; "" for nobody who can sign in."""
+
+    name: str
+    language: str
+    about: str
+    kind: BylineKind
+    holder: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemoMove:
+    """A step of a piece on its way: who of the cast does what, and when."""
+
+    verb: Verb
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DemoReply:
+    """A reader's reply and its answers; `held` ones wait for the moderator."""
+
+    article: str
+    name: str
+    text: str
+    at: datetime
+    email: str
+    held: bool
+    answers: tuple["DemoReply", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPublication:
+    """What is furnished besides the articles; `desk` maps a slug to its moves."""
+
+    languages: tuple[str, ...]
+    names: Mapping[str, str]
+    mottos: Mapping[str, str]
+    abouts: Mapping[str, str]
+    bylines: tuple[DemoByline, ...]
+    desk: Mapping[str, tuple[DemoMove, ...]]
+    replies: tuple[DemoReply, ...]
+
+
+def read_publication(content: Path = CONTENT) -> DemoPublication:
+    """Read ``publication.yaml`` and ``replies.yaml``, which are our own and held by a test."""
+    page: dict[str, Any] = yaml.safe_load(_text(content / "publication.yaml"))
+    replies: list[dict[str, Any]] = yaml.safe_load(_text(content / "replies.yaml"))
+    holder_of = {name: holder for holder, names in page["holders"].items() for name in names}
+    return DemoPublication(
+        languages=tuple(page["languages"]),
+        names=page["names"],
+        mottos=page["mottos"],
+        abouts=page["abouts"],
+        bylines=tuple(
+            DemoByline(
+                name=entry["name"],
+                language=entry["language"],
+                about=entry["about"],
+                kind=BylineKind(entry.get("kind", BylineKind.OWN)),
+                holder=holder_of.get(entry["name"], ""),
+            )
+            for entry in page["bylines"]
+        ),
+        desk={
+            piece["slug"]: tuple(
+                DemoMove(verb=Verb(move["verb"]), by=move["by"], at=move["at"])
+                for move in piece["moves"]
+            )
+            for piece in page["desk"]
+        },
+        replies=tuple(_replies(replies)),
+    )
+
+
+def _replies(entries: list[dict[str, Any]], article: str = "") -> Iterator[DemoReply]:
+    for entry in entries:
+        slug = entry.get("article", article)
+        yield DemoReply(
+            article=slug,
+            name=entry["name"],
+            text=entry["text"],
+            at=entry["at"],
+            email=entry.get("email", ""),
+            held=entry.get("state", "shown") == "held",
+            answers=tuple(_replies(entry.get("answers", []), slug)),
+        )
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
