@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from writingviews import __version__
 from writingviews.house.settings import (
@@ -80,6 +80,21 @@ def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
         yield told
 
 
+@contextlib.contextmanager
+def _steps() -> Iterator[Callable[[str, int, int], None]]:
+    """Yield a callable (what, done, in all) that draws a bar for each step of long work."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=_err, transient=True) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def told(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bar.add_task(what, total=total)
+            bar.update(tasks[what], completed=done, total=total)
+
+        yield told
+
+
 # --- the commands -------------------------------------------------------------------------------
 
 
@@ -131,11 +146,15 @@ def _demo(options: argparse.Namespace) -> int:
     options.dir = str(folder)
     settings = _django(options)
     _migrate()
+    from writingviews.demo.accounts import DemoRefused
     from writingviews.demo.furnish import furnish
     from writingviews.press.printing import rebuild_if_outdated
 
-    with _progress("Furnishing") as told:
-        accounts = furnish(progress=told)
+    try:
+        with _steps() as told:
+            accounts = furnish(progress=told)
+    except DemoRefused as refused:
+        raise CommandFailed(str(refused)) from refused
     with _progress("Printing") as told:
         rebuild_if_outdated(told)
     _out.print(f"A furnished publication stands in {folder}.")
@@ -146,7 +165,7 @@ def _demo(options: argparse.Namespace) -> int:
     def ready(_address: str) -> None:
         _out.print(f"\n  The site       {settings.address}/")
         _out.print(f"  The house      {settings.address}/desk/\n")
-        for role, account in accounts.items():
+        for role, account in accounts.logins.items():
             _out.print(f"  {role:<12} {account.username:<12} {account.password}", markup=False)
         _out.print("\n  Ctrl-C ends it.")
 
@@ -220,15 +239,16 @@ def _account_role(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     _django(options)
-    from writingviews.porting.services import ImportRefused, run_import
+    from writingviews.porting.command import ImportRefused, run_import
     from writingviews.press.printing import print_pending
 
     with _progress("Importing") as told:
         try:
             report = run_import(
                 Path(options.path),
-                format_name=options.format,
+                source=options.source,
                 dry_run=options.dry_run,
+                writer=options.writer,
                 progress=told,
             )
         except ImportRefused as refused:
@@ -368,10 +388,13 @@ def make_parser() -> argparse.ArgumentParser:
     importing.add_argument("path", metavar="PATH", help="a folder or file")
     importing.add_argument(
         "--from",
-        dest="format",
+        dest="source",
         default="auto",
-        choices=("auto", "markdown"),
+        choices=("auto", "wordpress", "ghost", "medium", "substack", "markdown", "word", "html"),
         help="what it is; recognised by looking, if not given",
+    )
+    importing.add_argument(
+        "--writer", metavar="NAME", help="account on whose desk everything shall lie"
     )
     importing.add_argument(
         "--dry-run", action="store_true", help="say what would come, write nothing"
