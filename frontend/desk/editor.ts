@@ -48,7 +48,7 @@ const sheet: Sheet = new Sheet({
   uploads,
   focusToolbar: () => toolbar.focus(),
   changed: (view) => {
-    toolbar?.refresh();
+    toolbar.refresh();
     showWords(view);
   },
   company: (names) => {

@@ -4,7 +4,7 @@
  * The note's words are content of the document, edited in a small editor of its own whose steps are
  * carried over into the sheet's (https://prosemirror.net/examples/footnote/).
  */
-import { redo, undo } from "@tiptap/pm/history";
+import { closeHistory, redo, undo } from "@tiptap/pm/history";
 import { keymap } from "@tiptap/pm/keymap";
 import type { Node } from "@tiptap/pm/model";
 import { type Command, EditorState, TextSelection, type Transaction } from "@tiptap/pm/state";
@@ -15,6 +15,26 @@ import { element } from "./element";
 import { markKeys } from "./keys";
 import { nodes } from "./schema";
 
+/** What a slip needs of the page around the sheet. */
+export interface SlipSurroundings {
+  /** Keys that lead out of the slip: to the link form, to the tools. */
+  readonly keys: Readonly<Record<string, Command>>;
+  /** Text or selection in the slip changed. */
+  readonly changed: () => void;
+}
+
+let inHand: EditorView | null = null;
+
+/** The note that is being written, if one is: the tools work on it instead of the sheet. */
+export function noteInHand(): EditorView | null {
+  return inHand;
+}
+
+/** The hand is back in the sheet. */
+export function layNoteDown(): void {
+  inHand = null;
+}
+
 /** Marks a transaction of the slip that was made by the sheet and must not go back to it. */
 const FROM_SHEET = "fromSheet";
 
@@ -22,11 +42,14 @@ export class FootnoteView implements NodeView {
   readonly dom = element("span", { class: "footnote", role: "note" });
   private slip: HTMLElement | null = null;
   private inner: EditorView | null = null;
+  /** Whether nothing has been written in the slip since it was opened. */
+  private untouched = true;
 
   constructor(
     private node: Node,
     private readonly outer: EditorView,
     private readonly position: () => number | undefined,
+    private readonly surroundings: SlipSurroundings,
   ) {
     this.describe();
   }
@@ -50,6 +73,8 @@ export class FootnoteView implements NodeView {
   }
 
   destroy(): void {
+    // Undone or deleted by others while it was written: the hand goes back to the sheet.
+    if (this.inner?.hasFocus()) window.setTimeout(() => this.outer.focus());
     this.close();
   }
 
@@ -77,6 +102,7 @@ export class FootnoteView implements NodeView {
     const slip = element("div", { class: "slip", contenteditable: "false" });
     this.dom.append(slip);
     this.slip = slip;
+    this.untouched = true;
     const back: Command = () => {
       this.leave();
       return true;
@@ -87,6 +113,7 @@ export class FootnoteView implements NodeView {
         plugins: [
           keymap({
             ...markKeys,
+            ...this.surroundings.keys,
             "Mod-z": () => undo(this.outer.state, this.outer.dispatch),
             "Mod-y": () => redo(this.outer.state, this.outer.dispatch),
             "Mod-Shift-z": () => redo(this.outer.state, this.outer.dispatch),
@@ -112,6 +139,11 @@ export class FootnoteView implements NodeView {
           if (this.outer.hasFocus()) this.inner?.focus();
           return false;
         },
+        focus: () => {
+          inHand = this.inner;
+          this.surroundings.changed();
+          return false;
+        },
         blur: () => {
           window.setTimeout(() => {
             if (!this.dom.classList.contains("is-selected")) this.close();
@@ -124,6 +156,7 @@ export class FootnoteView implements NodeView {
   }
 
   private close(): void {
+    if (this.inner && inHand === this.inner) inHand = null;
     this.inner?.destroy();
     this.slip?.remove();
     this.inner = null;
@@ -159,6 +192,7 @@ export class FootnoteView implements NodeView {
     const { state, transactions } = this.inner.state.applyTransaction(transaction);
     this.inner.updateState(state);
     this.showBlank();
+    this.surroundings.changed();
     const position = this.position();
     if (transaction.getMeta(FROM_SHEET) || position === undefined) return;
     const outer = this.outer.state.tr;
@@ -169,7 +203,10 @@ export class FootnoteView implements NodeView {
         if (mapped) outer.step(mapped);
       }
     }
-    if (outer.docChanged) this.outer.dispatch(outer);
+    if (!outer.docChanged) return;
+    // Undo takes back what was written here before it takes back the footnote itself.
+    this.outer.dispatch(this.untouched ? closeHistory(outer) : outer);
+    this.untouched = false;
   }
 
   /** Takes in what others changed in this note while its slip is open. */

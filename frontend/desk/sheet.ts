@@ -3,7 +3,13 @@ import { dropCursor } from "@tiptap/pm/dropcursor";
 import { gapCursor } from "@tiptap/pm/gapcursor";
 import { history } from "@tiptap/pm/history";
 import { Node, type Slice } from "@tiptap/pm/model";
-import { EditorState, type Plugin, TextSelection, type Transaction } from "@tiptap/pm/state";
+import {
+  type Command,
+  EditorState,
+  type Plugin,
+  TextSelection,
+  type Transaction,
+} from "@tiptap/pm/state";
 import { EditorView } from "@tiptap/pm/view";
 import { blanksPlugin } from "./blanks";
 import { caretsPlugin, hideCaret, showCaret } from "./carets";
@@ -16,7 +22,7 @@ import {
 } from "./collaboration";
 import { isHead, setLink } from "./commands";
 import type { EditorConfig } from "./config";
-import { FootnoteView } from "./footnote";
+import { FootnoteView, layNoteDown, type SlipSurroundings } from "./footnote";
 import { keyPlugins } from "./keys";
 import { type Caret, type Heard, Line, type Listener } from "./line";
 import { meantAddress, openLinkForm } from "./linkform";
@@ -60,6 +66,10 @@ export class Sheet implements Listener {
     const { config, place } = options;
     this.mayWrite = config.write;
     this.collaboration = new Collaboration(config.sheet.id, config.longestMessage);
+    const slip: SlipSurroundings = {
+      keys: { "Mod-k": this.openLink, "Alt-F10": this.toTools },
+      changed: () => this.options.changed(this.view),
+    };
     this.view = new EditorView(place, {
       state: this.stateOf(config.document, config.version),
       editable: () => this.mayWrite && !this.over,
@@ -77,19 +87,33 @@ export class Sheet implements Listener {
         quotation: (node, view, position) => new QuotationView(node, view, position),
         picture: (node, view, position) =>
           new PictureView(node, view, position, (media) => this.picture(media)),
-        footnote: (node, view, position) => new FootnoteView(node, view, position),
+        footnote: (node, view, position) => new FootnoteView(node, view, position, slip),
       },
       // The bar of tools stays at the top of the window: the caret must not hide beneath it.
       scrollThreshold: { top: 72, bottom: 24, left: 0, right: 0 },
       scrollMargin: { top: 96, bottom: 64, left: 0, right: 0 },
       handlePaste: (view, event, slice) => this.paste(view, event, slice),
-      handleDOMEvents: { mousedown: (view, event) => writeBelow(view, event) },
+      handleDOMEvents: {
+        mousedown: (view, event) => writeBelow(view, event),
+        focus: () => {
+          layNoteDown();
+          return false;
+        },
+      },
       clipboardTextSerializer: (slice) =>
         slice.content.textBetween(0, slice.content.size, "\n\n", "\n"),
     });
     this.line = new Line(config.line, this);
     this.showSaving();
   }
+
+  private readonly openLink: Command = (_state, dispatch, view) =>
+    dispatch && view ? openLinkForm(view) : false;
+
+  private readonly toTools: Command = () => {
+    this.options.focusToolbar();
+    return true;
+  };
 
   /** Whether words stand here that the house has not stored. */
   get hasUnsaved(): boolean {
@@ -170,18 +194,11 @@ export class Sheet implements Listener {
   // --- the text -------------------------------------------------------------------------------
 
   private stateOf(document: unknown, version: number): EditorState {
-    const { config, uploads, focusToolbar } = this.options;
+    const { config, uploads } = this.options;
     const plugins: Plugin[] = [
       uploadsPlugin(uploads),
       markdownPlugin(),
-      ...keyPlugins(
-        // The slip is for whoever presses the key; asking whether it would open must not open it.
-        (_state, dispatch, view) => (dispatch && view ? openLinkForm(view) : false),
-        () => {
-          focusToolbar();
-          return true;
-        },
-      ),
+      ...keyPlugins(this.openLink, this.toTools),
       history(),
       dropCursor({ color: false, class: "drop-cursor" }),
       gapCursor(),

@@ -27,6 +27,7 @@ import {
   turnDirection,
 } from "./commands";
 import { element } from "./element";
+import { noteInHand } from "./footnote";
 import { icon, type Sign } from "./icons";
 import { marks, nodes } from "./schema";
 
@@ -36,6 +37,8 @@ interface Tool {
   /** As it is read: "Ctrl B". */
   readonly keys?: string;
   readonly run: Command;
+  /** For tools that work on the sheet even while a footnote is being written. */
+  readonly onSheet?: true;
   /** For tools that are on or off where the caret stands. */
   readonly isOn?: (state: EditorState) => boolean;
 }
@@ -117,7 +120,7 @@ function groups(openers: Openers): readonly (readonly Tool[])[] {
       },
     ],
     [
-      { sign: "picture", label: "Picture", run: openers.picture },
+      { sign: "picture", label: "Picture", run: openers.picture, onSheet: true },
       { sign: "footnote", label: "Footnote", keys: "Ctrl Alt F", run: insertFootnote },
       { sign: "sceneBreak", label: "Scene break", keys: "***", run: insertSceneBreak },
       {
@@ -142,8 +145,8 @@ function groups(openers: Openers): readonly (readonly Tool[])[] {
     ],
     [
       { sign: "direction", label: "Turn the direction", run: turnDirection },
-      { sign: "undo", label: "Undo", keys: "Ctrl Z", run: undo },
-      { sign: "redo", label: "Redo", keys: "Ctrl Y", run: redo },
+      { sign: "undo", label: "Undo", keys: "Ctrl Z", run: undo, onSheet: true },
+      { sign: "redo", label: "Redo", keys: "Ctrl Y", run: redo, onSheet: true },
     ],
   ];
 }
@@ -154,7 +157,7 @@ export class Toolbar {
 
   constructor(
     private readonly place: HTMLElement,
-    private readonly view: () => EditorView,
+    private readonly sheet: () => EditorView,
     openers: Openers,
   ) {
     const made = groups(openers).map((group) =>
@@ -181,13 +184,17 @@ export class Toolbar {
     this.scheduled = true;
     requestAnimationFrame(() => {
       this.scheduled = false;
-      const view = this.view();
       for (const [tool, button] of this.tools) {
+        const view = this.viewFor(tool);
         const possible = view.editable && tool.run(view.state, undefined, view);
         button.setAttribute("aria-disabled", String(!possible));
         if (tool.isOn) button.setAttribute("aria-pressed", String(tool.isOn(view.state)));
       }
     });
+  }
+
+  private viewFor(tool: Tool): EditorView {
+    return (tool.onSheet ? null : noteInHand()) ?? this.sheet();
   }
 
   private set current(index: number) {
@@ -203,7 +210,7 @@ export class Toolbar {
     button.append(icon(tool.sign));
     button.addEventListener("mousedown", (event) => event.preventDefault());
     button.addEventListener("click", (event) => {
-      const view = this.view();
+      const view = this.viewFor(tool);
       if (!view.editable || !tool.run(view.state, undefined, view)) return;
       tool.run(view.state, view.dispatch, view);
       // A click by mouse leaves the caret where it is; a keypress was made in the toolbar.
@@ -224,7 +231,7 @@ export class Toolbar {
     else if (event.key === "Home") next = 0;
     else if (event.key === "End") next = last;
     else if (event.key === "Escape") {
-      this.view().focus();
+      (noteInHand() ?? this.sheet()).focus();
       return;
     } else return;
     event.preventDefault();

@@ -419,7 +419,7 @@ def test_a_picture_is_placed_and_described_beside_it(
     assert picture["attrs"]["credit"] == "Ines"
     assert words(picture) == "The wall at noon"
     assert len(blocks(article)) == 2  # a paragraph to go on in
-    page.wait_for_function("document.querySelector('figure.picture img').naturalWidth > 0")
+    expect(page.locator("figure.picture img")).to_have_js_property("naturalWidth", 900)
 
 
 @pytest.mark.parametrize("language", ["en", "fa"])
