@@ -41,13 +41,11 @@ def _marks() -> str:
     return "".join(ranges)
 
 
-_LETTER: Final = rf"(?:(?![_{_IDEOGRAPHS}])\w)"
-_INNER: Final = rf"(?:{_LETTER}|[{_marks()}{_UNSEEN}\u0640])"  # \u0640: tatweel
+_LETTER: Final = rf"[^\W_{_IDEOGRAPHS}]"
+_MARK: Final = rf"[{_marks()}{_UNSEEN}\u0640]"  # \u0640: tatweel
+_RUN: Final = rf"{_LETTER}+(?:{_MARK}+{_LETTER}*)*"
 #: A word, for those who scan a text faster than `words` can hand out its results.
-WORD: Final = re.compile(
-    rf"[{_IDEOGRAPHS}]"
-    rf"|{_LETTER}{_INNER}*(?:[{ZWNJ}'’ʼ]+{_LETTER}{_INNER}*)*"
-)
+WORD: Final = re.compile(rf"[{_IDEOGRAPHS}]|{_RUN}(?:[{ZWNJ}'’ʼ]+{_RUN})*")
 
 
 @dataclass(frozen=True, slots=True)

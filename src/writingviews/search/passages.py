@@ -1,6 +1,7 @@
 """The passage of a text in which a query's words stand, in the text's own spelling. Pure."""
 
-from collections import Counter
+import contextlib
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -33,7 +34,7 @@ class Passages:
         self._asked = asked
         self._terms = asked.terms
         self._compound = any(may_be_compound(unit.exact) for unit in asked.words)
-        self._found: dict[tuple[str, str], str] = {}
+        self._found: defaultdict[str, dict[str, str]] = defaultdict(dict)
 
     def passage(self, text: str, language: str) -> tuple[Segment, ...]:
         """Return the passage that holds the most different words of the query.
@@ -66,16 +67,15 @@ class Passages:
 
     def _word_hits(self, text: str, language: str) -> list[_Hit]:
         hits: list[_Hit] = []
-        found = self._found
+        found = self._found[language]
         seen: set[str] = set()
         enough = len(self._asked.words)
         stop = len(text)
         for match in WORD.finditer(text):
             word = match.group()
-            key = found.get((word, language))
+            key = found.get(word)
             if key is None:
-                key = self._key(word, language)
-                found[word, language] = key
+                key = found[word] = self._key(word, language)
             if key:
                 hits.append(_Hit(match.start(), match.end(), key))
                 seen.add(key)
@@ -109,13 +109,20 @@ class Passages:
         exact = [unit.exact for unit in found]
         hits: list[_Hit] = []
         for number, phrase in enumerate(self._asked.phrases):
-            length = len(phrase)
             hits += (
-                _Hit(found[place].start, found[place + length - 1].end, str(number))
-                for place in range(len(exact) - length + 1)
-                if tuple(exact[place : place + length]) == phrase
+                _Hit(found[place].start, found[place + len(phrase) - 1].end, str(number))
+                for place in _places(exact, phrase)
             )
         return _without_overlaps(sorted(hits, key=lambda hit: (hit.start, -hit.end)))
+
+
+def _places(exact: list[str], phrase: tuple[str, ...]) -> Iterator[int]:
+    place = -1
+    with contextlib.suppress(ValueError):  # what `index` raises when there is no further one
+        while True:
+            place = exact.index(phrase[0], place + 1)
+            if tuple(exact[place : place + len(phrase)]) == phrase:
+                yield place
 
 
 def _without_overlaps(hits: list[_Hit]) -> list[_Hit]:
