@@ -191,10 +191,12 @@ def make_environment(language: str, asset: Callable[[str], str]) -> Environment:
         text = translated.ngettext("%(shown)s min", "%(shown)s min", count)
         return text % {"shown": number(count)}
 
-    comma = translated.gettext(", ")
+    comma = escape(translated.gettext(", "))
 
-    def names(bylines: Sequence[BylineView]) -> str:
-        return comma.join(byline.name for byline in bylines)
+    def names(bylines: Sequence[BylineView]) -> Markup:
+        # Isolated, so that a Latin name's full stop stays with it in a Persian line.
+        html = comma.join(f"<bdi>{escape(byline.name)}</bdi>" for byline in bylines)
+        return Markup(html)  # noqa: S704 - escaped the line above
 
     def kind_name(kind: str) -> str:
         return translated.gettext(words.KINDS[kind]) if kind in words.KINDS else kind
