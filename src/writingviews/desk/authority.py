@@ -26,10 +26,11 @@ from prosemirror.model import Node
 from writingviews.articles.lifecycle import Part, State, text_is_editable
 from writingviews.articles.models import Article
 from writingviews.document.steps import StepRefused, apply_steps
+from writingviews.document.text import title_text
 from writingviews.document.validate import EMPTY_DOCUMENT, InvalidDocument, parse_document
 from writingviews.people.models import Account
 
-from .models import Draft, Step
+from .models import LONGEST_TITLE, Draft, Step
 
 #: How many steps are replayed at most when a draft is opened that no cache knows.
 SNAPSHOT_EVERY: Final = 50
@@ -183,7 +184,8 @@ def commit(
             for one in stored
         )
         draft.version = base + len(stored)
-        changed = ["version"]
+        draft.title = _title_of(document)
+        changed = ["version", "title"]
         if draft.version - draft.document_version >= SNAPSHOT_EVERY:
             draft.document, draft.document_version = document.to_json(), draft.version
             changed += ["document", "document_version"]
@@ -201,9 +203,15 @@ def forget() -> None:
 def _begin(article: Article) -> Draft:
     """Make an article's draft; of two that begin it at once, one makes it and both get it."""
     draft, _ = Draft.objects.get_or_create(
-        article=article, defaults={"document": _beginning(article)}
+        article=article,
+        defaults={"document": (document := _beginning(article)), "title": _title_of(document)},
     )
     return draft
+
+
+def _title_of(document: Node | dict[str, Any]) -> str:
+    """Return a document's title, cut to what the row holds."""
+    return title_text(document)[:LONGEST_TITLE]
 
 
 def _beginning(article: Article) -> dict[str, Any]:

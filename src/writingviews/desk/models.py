@@ -1,9 +1,14 @@
 """The draft of an article and the log of steps that made it."""
 
+from typing import Final
+
 from django.db import models
 
 from writingviews.articles.models import Article
 from writingviews.people.models import Account
+
+#: Characters of a title that lists show; the sheet takes any length.
+LONGEST_TITLE: Final = 400
 
 
 class Draft(models.Model):
@@ -16,6 +21,11 @@ class Draft(models.Model):
     version = models.PositiveIntegerField(default=0, help_text="How many steps have been stored.")
     document = models.JSONField(help_text="The document as it stood at `document_version`.")
     document_version = models.PositiveIntegerField(default=0)
+    title = models.CharField(
+        max_length=LONGEST_TITLE,
+        blank=True,
+        help_text="The title at `version`, so that lists read no text.",
+    )
 
     class Meta:
         constraints = (

@@ -16,7 +16,7 @@ from writingviews.articles.services.revising import freeze_revision
 from writingviews.desk import authority
 from writingviews.desk.authority import BatchRefused, Behind, NotEditable, StoredStep
 from writingviews.desk.models import Draft, Step
-from writingviews.desk.selectors import current_document
+from writingviews.desk.selectors import current_document, living_titles
 from writingviews.document.validate import EMPTY_DOCUMENT
 from writingviews.people.models import Account
 
@@ -85,6 +85,21 @@ class TestStoring:
         version, document = current_document(article)
         assert version == 2
         assert document["content"][2]["content"][0]["text"] == "Hello"
+
+    def test_lists_read_the_living_title(self, article: Article, writer: Account) -> None:
+        assert living_titles([article.id]) == {}
+        authority.load(article)
+        assert living_titles([article.id]) == {article.id: ""}
+        send(article, writer, typed("The night bus", TITLE), base=0)
+        assert living_titles([article.id]) == {article.id: "The night bus"}
+
+    def test_a_very_long_title_is_cut_in_lists_alone(
+        self, article: Article, writer: Account
+    ) -> None:
+        authority.load(article)
+        send(article, writer, typed("x" * 900, TITLE), base=0)
+        assert living_titles([article.id]) == {article.id: "x" * 400}
+        assert authority.load(article).document.child(0).text_content == "x" * 900
 
     def test_the_log_knows_who_typed(self, article: Article, writer: Account) -> None:
         authority.load(article)
