@@ -359,7 +359,7 @@ def test_whatever_is_put_in_can_be_found_by_its_words(index: SearchIndex, text: 
 
 @pytest.mark.slow
 def test_a_search_and_a_likeness_are_quick_at_ten_thousand(tmp_path: Path) -> None:
-    """Holds the order of magnitude; `make bench` says the figure."""
+    """In processor time, which a busy machine does not falsify; `make bench` says the rest."""
     from writingviews.search.passages import Passages
 
     dice = random.Random(5)
@@ -380,9 +380,9 @@ def test_a_search_and_a_likeness_are_quick_at_ten_thousand(tmp_path: Path) -> No
     def p95(act: object) -> float:
         times = []
         for number in range(200):
-            begun = time.perf_counter()
+            begun = time.process_time()
             act(number)  # type: ignore[operator]
-            times.append(time.perf_counter() - begun)
+            times.append(time.process_time() - begun)
         return sorted(times)[190] * 1000
 
     def search(number: int) -> None:
@@ -392,6 +392,5 @@ def test_a_search_and_a_likeness_are_quick_at_ten_thousand(tmp_path: Path) -> No
         for hit in index.search(sought, Filters(language="en"), limit=20)[0]:
             passages.passage(texts[hit.id], "en")
 
-    # Twice the promised 30 and 10 ms: a test machine is shared.
-    assert p95(search) < 60
-    assert p95(lambda number: index.alike(articles[number], limit=30)) < 20
+    assert p95(search) < 30
+    assert p95(lambda number: index.alike(articles[number], limit=30)) < 10
