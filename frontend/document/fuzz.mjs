@@ -2,6 +2,7 @@
  * Prints what the browser's libraries do, one JSON object a line, for the server's tests.
  *
  *   node frontend/document/fuzz.mjs trials STEPS SEED   {"document", "steps", "result"} a line
+ *   node frontend/document/fuzz.mjs guarded TEXT        what the editor's guard leaves of TEXT (JSON)
  *   node frontend/document/fuzz.mjs refusals            reads {name: document} from standard input,
  *                                                       prints {"name", "refusal"} a line
  */
@@ -10,13 +11,18 @@ import { fileURLToPath } from "node:url";
 import { loadTypeScript } from "./load.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const { documentSchema, refusal, trials } = await loadTypeScript(path.join(here, "fuzz.ts"));
+const { documentSchema, guarded, refusal, trials } = await loadTypeScript(
+  path.join(here, "fuzz.ts"),
+);
 const print = (value) => process.stdout.write(`${JSON.stringify(value)}\n`);
 
 const [what, steps, seed] = process.argv.slice(2);
 switch (what) {
   case "trials":
     for (const trial of trials(Number(steps), Number(seed))) print(trial);
+    break;
+  case "guarded":
+    print(guarded(JSON.parse(steps)));
     break;
   case "refusals": {
     const schema = documentSchema();
@@ -28,6 +34,6 @@ switch (what) {
     break;
   }
   default:
-    console.error(`fuzz.mjs knows trials and refusals, not ${what}`);
+    console.error(`fuzz.mjs knows trials, guarded and refusals, not ${what}`);
     process.exit(2);
 }

@@ -20,6 +20,7 @@ import { type Command, EditorState, TextSelection, type Transaction } from "@tip
 import { addColumnAfter, addRowAfter, deleteRow, toggleHeaderRow } from "@tiptap/pm/tables";
 import { canJoin, canSplit, Step, Transform } from "@tiptap/pm/transform";
 import { refusal } from "./check";
+import { cleanCharacters } from "./guard";
 import { ATTRIBUTES, type Rule } from "./rules";
 import { documentSchema } from "./schema";
 
@@ -399,3 +400,15 @@ export function* trials(steps: number, seed: number): Generator<Trial> {
 
 export { refusal } from "./check";
 export { documentSchema } from "./schema";
+
+/** What the guard leaves of `text` when it is typed and pasted into an empty document. */
+export function guarded(text: string): unknown {
+  const schema = documentSchema();
+  const doc = node(schema, "doc").createAndFill();
+  if (!doc) throw new RangeError("there is no empty document");
+  const state = EditorState.create({ doc, plugins: [cleanCharacters()] });
+  const typed = state.apply(state.tr.insertText(`a${text}b`, 1));
+  const bold = schema.text(text, [schema.mark("strong")]);
+  const piece = node(schema, "paragraph").create(null, [schema.text("c"), bold]);
+  return typed.apply(typed.tr.insert(typed.doc.content.size, piece)).doc.toJSON();
+}

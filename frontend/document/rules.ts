@@ -175,7 +175,7 @@ export const ATTRIBUTES: Readonly<Record<string, Readonly<Record<string, Attribu
 };
 
 const forbidden = new RegExp(FORBIDDEN_CHARACTERS, "u");
-const forbiddenEverywhere = new RegExp(FORBIDDEN_CHARACTERS, "gu");
+const unclean = new RegExp(`\\r\\n?|${FORBIDDEN_CHARACTERS}`, "gu");
 const patterns = new Map<string, RegExp>();
 
 function wholly(pattern: string): RegExp {
@@ -221,9 +221,21 @@ export function isClean(text: string): boolean {
   return !forbidden.test(text);
 }
 
+/** What stands for a forbidden character: a newline for what breaks lines elsewhere, else nothing. */
+function instead(found: string): string {
+  return ["\r", "\r\n", "\u000b", "\u000c", "\u0085"].includes(found) ? "\n" : "";
+}
+
 /** `text` without the characters that no document may hold. */
 export function cleaned(text: string): string {
-  return text.replace(/\r\n?/g, "\n").replace(forbiddenEverywhere, "");
+  return text.replace(unclean, instead);
+}
+
+/** Where `text` holds such characters, and what should stand in their place. */
+export function* faults(text: string): Generator<{ at: number; length: number; instead: string }> {
+  for (const { 0: found, index } of text.matchAll(unclean)) {
+    yield { at: index, length: found.length, instead: instead(found) };
+  }
 }
 
 /**

@@ -543,7 +543,8 @@ _BLOCKS: Final[dict[str, Callable[[_Reading, SyntaxTreeNode], list[Json]]]] = {
 
 
 def _clean(text: str) -> str:
-    return FORBIDDEN_CHARACTERS.sub("", re.sub(r"\r\n?", "\n", text))
+    # A vertical tab, a form feed and U+0085 break lines in the programs that write them.
+    return FORBIDDEN_CHARACTERS.sub("", re.sub(r"\r\n?|[\x0b\x0c\x85]", "\n", text))
 
 
 def _attach_inline_footnotes(tokens: Iterable[Token], env: Mapping[str, Any]) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from writingviews.document.steps import StepRefused, apply_steps
 from writingviews.document.tests.bad_documents import BAD_DOCUMENTS
+from writingviews.document.text import plain_text, title_text
 from writingviews.document.validate import EMPTY_DOCUMENT, parse_document
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -65,6 +66,23 @@ def test_the_server_repeats_what_the_browser_does() -> None:
         assert after == trial["result"], trial["steps"]
     assert steps >= STEPS
     assert 0 < refused < STEPS / 4
+
+
+@pytest.mark.parametrize(
+    ("bad", "instead"),
+    [("\x00", ""), ("\x1b", ""), ("\ud83e", ""), ("\uffff", ""), ("\x0b", "\n"), ("\r\n", "\n")],
+)
+def test_the_editors_guard_leaves_nothing_that_the_server_would_refuse(
+    bad: str, instead: str
+) -> None:
+    written = json.dumps(f"{bad}🦊{bad}x")
+
+    (left,) = lines(node(str(FRONTEND / "fuzz.mjs"), "guarded", written))
+    document = parse_document(left)
+
+    assert title_text(document) == f"a{instead}🦊{instead}xb"
+    assert plain_text(document) == f"c{instead}🦊{instead}x"
+    assert document.child(3).child(1).marks[0].type.name == "strong"
 
 
 def test_both_refuse_the_same_documents() -> None:
