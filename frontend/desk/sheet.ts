@@ -1,4 +1,10 @@
-/** The sheet of paper: the text, the hands in it, and the line to the house. */
+/**
+ * The sheet of paper: the text, the hands in it, and the line to the house.
+ *
+ * The schema is written with Tiptap; the sheet itself runs on ProseMirror's own state and view. It
+ * has to take a whole state from the house and to know of every step, which an editor object around
+ * the view would only stand between.
+ */
 import { dropCursor } from "@tiptap/pm/dropcursor";
 import { gapCursor } from "@tiptap/pm/gapcursor";
 import { history } from "@tiptap/pm/history";
