@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from writingviews.articles.selectors import PublicationMissing
 from writingviews.people.models import Account
 
 from .formats import NAMES, READ_NOW, Format, recognise
@@ -33,7 +34,8 @@ def run_import(
         progress: told (files done, files in all).
 
     Raises:
-        ImportRefused: nothing there, not a format that is read, or no such account.
+        ImportRefused: nothing there, not a format that is read, no such account, or the
+            publication is not set up.
     """
     if not path.exists():
         raise ImportRefused(f"There is nothing at {path}. Check the path.")
@@ -51,7 +53,7 @@ def run_import(
     account = _account(writer) if writer is not None else None
     try:
         return import_markdown(path, actor=None, writer=account, dry_run=dry_run, progress=progress)
-    except FolderRefused as refusal:
+    except (FolderRefused, PublicationMissing) as refusal:
         raise ImportRefused(str(refusal)) from refusal
 
 

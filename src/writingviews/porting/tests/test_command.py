@@ -91,6 +91,13 @@ def test_a_writer_who_is_not_there_is_refused_before_anything_comes_in(tmp_path:
 
 
 @pytest.mark.django_db
+def test_a_house_that_is_not_set_up_is_refused_with_the_mend(tmp_path: Path) -> None:
+    write_piece(tmp_path, "a.md")
+
+    assert "The publication is not set up. Run `writingviews init`." in refusal(tmp_path)
+
+
+@pytest.mark.django_db
 def test_a_folder_is_imported_and_the_report_can_be_read_by_a_program(tmp_path: Path) -> None:
     make_publication()
     make_account("Sara")
