@@ -26,7 +26,7 @@ FLOORS = {
     "config": 6,
     "demo": 6,
     "cli": 7,
-    "__main__": 7,
+    "__main__": 8,
 }
 PURE = {"document", "language"}
 PUBLIC = {"site", "press", "search", "replies"}

@@ -5,6 +5,8 @@ from html import escape
 from typing import Final
 
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"']{3,500}")
+#: Characters that no HTML document may hold.
+_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _TRAILING: Final = ".,;:!?)]}»”’"
 _REL: Final = "ugc nofollow noopener noreferrer"
 
@@ -15,7 +17,8 @@ def paragraphs_html(text: str) -> tuple[str, ...]:
     Args:
         text: what the reader typed; an empty line parts paragraphs, a line end is kept.
     """
-    parts = re.split(r"\n\s*\n", text.replace("\r\n", "\n").replace("\r", "\n").strip())
+    lines = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    parts = re.split(r"\n\s*\n", lines.strip())
     return tuple(
         "<br>".join(_line_html(line) for line in part.split("\n")) for part in parts if part.strip()
     )
