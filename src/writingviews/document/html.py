@@ -38,7 +38,7 @@ from urllib.parse import urljoin
 
 from prosemirror.model import Mark, Node
 
-from .direction import direction_of_block, direction_of_language
+from .direction import direction_of_block, direction_of_language, direction_of_text
 from .text import inline_text, is_blank
 from .validate import as_document
 from .writer import HtmlWriter
@@ -205,10 +205,10 @@ def render_feed_body(
     if notes:
         out = rendering.out
         out.empty("hr")
-        with out.element("ol", {"dir": "auto"}):
+        with out.element("ol", {"dir": direction_of_text(inline_text(notes[0])) or "auto"}):
             for number, note in enumerate(notes, start=1):
                 with out.element("li", {"id": f"fn-{number}", "dir": "auto"}):
-                    rendering.note(note)
+                    rendering.inline(note)
                     out.text(" ")
                     with out.element("a", {"href": rendering.absolute(f"#fnref-{number}")}):
                         out.text("↩")
@@ -235,7 +235,7 @@ def _rendered(document: Node, manner: _Manner) -> RenderedBody:
     notes = []
     for note in rendering.footnotes:
         apart = _Rendering(manner)
-        apart.note(note)
+        apart.inline(note)
         notes.append(apart.out.html())
     return RenderedBody(rendering.out.html(), notes, rendering.headings)
 
@@ -354,7 +354,7 @@ class _Rendering:
     def picture(self, node: Node) -> None:
         media, credit = node.attrs["media"], node.attrs["credit"]
         view = self.manner.pictures(media) if isinstance(media, str) else None
-        captioned = not is_blank_line(node)
+        captioned = not all(is_blank(child) for child in node.content.content)
         if view is None and not captioned and not credit:
             return
         with self.out.element("figure", {"class": "picture", "dir": _inner_dir(node)}):
@@ -456,7 +456,8 @@ class _Rendering:
                     self.terse(cell)
 
     def aside(self, node: Node) -> None:
-        attributes = {"class": "aside", "role": "note", "dir": _inner_dir(node)}
+        role = "note" if self.manner.interactive else None
+        attributes = {"class": "aside", "role": role, "dir": _inner_dir(node)}
         with self.out.element("aside", attributes):
             self.blocks(node.content.content)
 
@@ -536,10 +537,6 @@ class _Rendering:
         with self.out.element("sup", {"class": "fn"}), self.out.element("a", attributes):
             self.out.text(shown)
 
-    def note(self, node: Node) -> None:
-        """What a footnote says."""
-        self.inline(node)
-
     def citation(self, node: Node) -> None:
         locator = node.attrs["locator"]
         source = self.source_of(node)
@@ -579,11 +576,6 @@ _BLOCKS: Final[dict[str, Callable[[_Rendering, Node], None]]] = {
     "sceneBreak": _Rendering.scene_break,
     "embed": _Rendering.embed,
 }
-
-
-def is_blank_line(node: Node) -> bool:
-    """Whether the inline content of ``node`` shows nothing."""
-    return all(is_blank(child) for child in node.content.content)
 
 
 def _nested(node: Node) -> list[Mark]:

@@ -368,6 +368,7 @@ def test_a_feed_stands_by_itself() -> None:
                 ],
             },
             {"type": "codeBlock", "content": [text("code")]},
+            {"type": "aside", "content": [paragraph(text("aside"))]},
         ),
         pictures=pictures,
         address="https://example.org/articles/river/",
@@ -378,7 +379,7 @@ def test_a_feed_stands_by_itself() -> None:
     assert f'srcset="https://example.org/media/{MEDIA}/480.avif 480w, https://example.org' in html
     assert "\u2003<span" in html
     assert html.endswith(
-        '<hr/><ol dir="auto"><li id="fn-1" dir="auto">Two '
+        '<hr/><ol dir="ltr"><li id="fn-1" dir="auto">Two '
         '<a href="https://example.org/articles/river/#fnref-1">↩</a></li></ol>'
     )
     for word in ("tabindex", "role=", "loading=", "table-scroll"):
