@@ -36,6 +36,8 @@ logger = logging.getLogger(__name__)
 BATCH: Final = 200
 #: Changes taken from the outbox at once; an import's burst is merged up to here.
 CHANGES: Final = 2000
+#: After so many failures a change is tried every 64 seconds and no more rarely.
+_LONGEST_WAIT: Final = 7
 
 SITE_DIR: Final = Path(__file__).parent.parent / "site"
 
@@ -113,9 +115,11 @@ def print_pending(progress: Progress | None = None) -> Printed:
 def _ripe_changes() -> QuerySet[Change]:
     now = timezone.now()
     waiting = Change.objects.none()
-    for failures in range(1, 8):
+    for failures in range(1, _LONGEST_WAIT):
         late = now - timedelta(seconds=2 ** (failures - 1))
         waiting |= Change.objects.filter(failures=failures, at__gt=late)
+    late = now - timedelta(seconds=2 ** (_LONGEST_WAIT - 1))
+    waiting |= Change.objects.filter(failures__gte=_LONGEST_WAIT, at__gt=late)
     return Change.objects.exclude(pk__in=waiting.values("pk")).order_by("id")
 
 
@@ -123,6 +127,11 @@ def _print_changes(changes: list[Change], total: Printed, progress: Progress | N
     site = PublicationView.read()
     tree = house_tree()
     articles = {UUID(change.subject_id) for change in changes if change.kind == ChangeKind.ARTICLE}
+    # A byline's new name is to be found, too.
+    bylines = [change.subject_id for change in changes if change.kind == ChangeKind.BYLINE]
+    if bylines:
+        theirs = published_articles().filter(article_bylines__byline_id__in=bylines)
+        articles |= set(theirs.values_list("pk", flat=True))
     # Related articles are rows in the database, made before pages are: so a page stays a pure
     # function of the database, and the tree kept up equals the tree built anew.
     moved = refresh_articles(articles) if articles else set()

@@ -230,6 +230,9 @@ def test_a_page_that_cannot_be_made_keeps_its_last_version_and_stops_no_other(
     stuck = Change.objects.get(subject_id=str(first.id))
     assert (stuck.failures, "cannot be drawn" in stuck.last_error) == (1, True)
 
+    assert print_pending().changes == 0  # it waits a second before it is tried again
+    Change.objects.update(failures=40)
+    assert print_pending().changes == 0  # and never for ever, nor in a loop
     monkeypatch.setattr(printing, "render_page", real)
     Change.objects.update(at=datetime(2026, 1, 1, tzinfo=UTC))
     assert not print_pending().failed
