@@ -10,6 +10,7 @@ import type { Node } from "@tiptap/pm/model";
 import { type Command, EditorState, TextSelection, type Transaction } from "@tiptap/pm/state";
 import { StepMap } from "@tiptap/pm/transform";
 import { EditorView, type NodeView, type ViewMutationRecord } from "@tiptap/pm/view";
+import { cleanPlugin } from "./clean";
 import { insertHardBreak } from "./commands";
 import { element } from "./element";
 import { markKeys } from "./keys";
@@ -111,6 +112,7 @@ export class FootnoteView implements NodeView {
       state: EditorState.create({
         doc: this.node,
         plugins: [
+          cleanPlugin(),
           keymap({
             ...markKeys,
             ...this.surroundings.keys,

@@ -19,6 +19,7 @@ import {
 import { EditorView } from "@tiptap/pm/view";
 import { blanksPlugin } from "./blanks";
 import { caretsPlugin, hideCaret, showCaret } from "./carets";
+import { cleanPlugin } from "./clean";
 import {
   Collaboration,
   collaborationPlugin,
@@ -203,6 +204,7 @@ export class Sheet implements Listener {
     const { config, uploads } = this.options;
     const plugins: Plugin[] = [
       uploadsPlugin(uploads),
+      cleanPlugin(),
       markdownPlugin(),
       ...keyPlugins(this.openLink, this.toTools),
       history(),

@@ -284,6 +284,33 @@ def test_quotation_footnote_link_and_verse_are_made_by_keyboard(
     assert [line["attrs"]["indent"] for line in verse["content"]] == [0, 1]
 
 
+def test_a_paste_leaves_at_the_door_what_no_text_may_hold(
+    opened: Opener, article: Article, writer: Account
+) -> None:
+    page = opened(writer, article)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.keyboard.type("kept ")
+    page.evaluate(
+        """() => {
+            const data = new DataTransfer();
+            data.setData("text/html", "<p>soft\\vbreak <b>bold</b>"
+              + "<a href='javascript:alert(1)'>bad</a><script>1</script>\\x01</p>");
+            data.setData("text/plain", "soft");
+            document.querySelector(".ProseMirror").dispatchEvent(
+              new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+        }"""
+    )
+    page.keyboard.type("!")
+    saved(page)
+    expect(page.locator(".desk-notice")).to_have_count(0)
+    stored = json.dumps(blocks(article))
+    assert "kept soft" in stored
+    assert "javascript" not in stored
+    assert "\\u000b" not in stored
+    assert "\\u0001" not in stored
+
+
 def test_two_hands_see_each_other_and_end_with_one_text(
     opened: Opener, article: Article, writer: Account, editor: Account
 ) -> None:
