@@ -20,6 +20,7 @@ const built = path.join(root, "src", "writingviews", "house", "built");
 const entries = [
   "site/site.css",
   "site/site.ts",
+  "site/mark.svg",
   "house/house.css",
   "house/house.ts",
   "desk/editor.css",
@@ -42,7 +43,7 @@ async function bundle() {
     target: ["es2022", "chrome111", "firefox114", "safari16.4"],
     charset: "utf8",
     legalComments: "none",
-    loader: { ".woff2": "file", ".woff": "file", ".svg": "file" },
+    loader: { ".woff2": "file", ".woff": "file", ".svg": "copy" },
     metafile: true,
     write: false,
     logLevel: "warning",

@@ -4,8 +4,12 @@
  */
 
 export function sayMoments(): void {
-  const language = document.documentElement.lang;
-  const format = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short" });
+  // Plain "en" would put the month first; the house writes the day first.
+  const { lang } = document.documentElement;
+  const format = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, {
+    dateStyle: "medium",
+    timeStyle: "short",
+  });
   for (const time of document.querySelectorAll<HTMLTimeElement>("time[data-moment]")) {
     const at = new Date(time.dateTime);
     if (!Number.isNaN(at.getTime())) time.textContent = format.format(at);
@@ -23,6 +27,7 @@ export function sendOffset(): void {
     };
     due.addEventListener("change", say);
     form.addEventListener("submit", say);
-    form.querySelector("[data-zone]")?.remove();
+    const hint = document.getElementById(`${due.id}_helptext`);
+    if (hint) hint.textContent = "In your own time.";
   }
 }

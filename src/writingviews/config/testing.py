@@ -19,4 +19,7 @@ os.environ["WRITINGVIEWS_ADDRESS"] = "http://testserver"
 
 from .settings import *  # noqa: E402,F403
 
+# On disk, as in a house: tests with threads and processes need a database that they can share.
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": _folder / "test.sqlite3"}  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -4,6 +4,7 @@ import logging
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 
 from writingviews.articles.access import OpenedArticle
@@ -18,6 +19,7 @@ from writingviews.people.models import Account
 logger = logging.getLogger(__name__)
 
 
+@transaction.atomic
 def move(
     *, actor: Account, opened: OpenedArticle, verb: Verb, due: datetime | None = None
 ) -> Article:
@@ -26,7 +28,8 @@ def move(
     Raises:
         TransitionRefused: not possible now, not by this person, or something is missing.
     """
-    _, document = current_document(opened.article)
+    # Held, so that no step comes between what is frozen and what the verb does to it.
+    _, document = current_document(opened.article, hold=True)
     return move_article(
         actor=actor,
         article_id=opened.article.id,
@@ -41,15 +44,16 @@ def publish_due_articles(now: datetime) -> list[UUID]:
     line. Doing it twice is harmless. One query when nothing is due."""
     published: list[UUID] = []
     for article in due_articles(now):
-        _, document = current_document(article)
         try:
-            move_article(
-                actor=None,
-                article_id=article.id,
-                move=Move(verb=Verb.PUBLISH),
-                document=document,
-                now=now,
-            )
+            with transaction.atomic():
+                _, document = current_document(article, hold=True)
+                move_article(
+                    actor=None,
+                    article_id=article.id,
+                    move=Move(verb=Verb.PUBLISH),
+                    document=document,
+                    now=now,
+                )
         except (TransitionRefused, InvalidDocument):
             logger.warning("a scheduled article could not be published")
         else:

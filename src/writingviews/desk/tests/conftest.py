@@ -1,21 +1,13 @@
-"""The cast at the desk, and a database that several threads and processes can share."""
+"""The cast at the desk."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.db import connections
 
 from writingviews.articles.contributors import add_contributor
 from writingviews.articles.models import Article
 from writingviews.desk import authority
 from writingviews.people.models import Account, Role, RoleGrant
-
-_test = connections.settings["default"]["TEST"]
-if "sqlite" in settings.DATABASES["default"]["ENGINE"] and not _test["NAME"]:
-    # SQLite's shared memory has no busy timeout: threads that write at once need a file.
-    _test["NAME"] = str(Path(settings.HOUSE.folder) / "test.sqlite3")
 
 
 @pytest.fixture(autouse=True)
