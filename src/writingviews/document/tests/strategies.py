@@ -8,6 +8,7 @@ import re
 from functools import cache
 from typing import Any
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from prosemirror.model import ContentMatch, MarkType, NodeType
 
@@ -15,6 +16,9 @@ from writingviews.document.rules import utf16_length
 from writingviews.document.schema import DESCRIPTION, FORBIDDEN_CHARACTERS, SCHEMA
 
 JSON = dict[str, Any]
+
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""For tests on a machine that is busy with other things: ``@settings(UNHURRIED, …)``."""
 
 _HOSTILE = [
     "<script>alert(1)</script>",

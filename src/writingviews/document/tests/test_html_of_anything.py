@@ -14,7 +14,7 @@ from writingviews.document.html import (
     render_standfirst,
     render_title,
 )
-from writingviews.document.tests.strategies import documents
+from writingviews.document.tests.strategies import UNHURRIED, documents
 from writingviews.document.text import is_blank, standfirst_text, title_text
 from writingviews.document.validate import parse_document
 
@@ -97,7 +97,7 @@ def texts(node: Any) -> list[str]:  # noqa: ANN401 - a prosemirror node
     return [found for child in node.content.content for found in texts(child)]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(UNHURRIED, max_examples=80)
 @given(documents())
 def test_a_body_is_well_formed_escaped_and_harmless(data: dict[str, Any]) -> None:
     document = parse_document(data)
@@ -120,7 +120,7 @@ def test_a_body_is_well_formed_escaped_and_harmless(data: dict[str, Any]) -> Non
     ]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(UNHURRIED, max_examples=80)
 @given(documents())
 def test_no_word_is_lost_on_the_way_to_html(data: dict[str, Any]) -> None:
     document = parse_document(data)
@@ -137,7 +137,7 @@ def test_no_word_is_lost_on_the_way_to_html(data: dict[str, Any]) -> None:
     assert standfirst == standfirst_text(document)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(UNHURRIED, max_examples=40)
 @given(documents())
 def test_a_feed_is_harmless_and_all_its_addresses_are_absolute(data: dict[str, Any]) -> None:
     html = render_feed_body(

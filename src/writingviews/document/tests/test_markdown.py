@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from writingviews.document.markdown import ConvertedMarkdown, document_from_markdown
+from writingviews.document.tests.strategies import UNHURRIED
 from writingviews.document.text import picture_uses, plain_text, standfirst_text, title_text
 from writingviews.document.validate import parse_document
 
@@ -349,7 +350,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(UNHURRIED, max_examples=200)
 @given(st.one_of(st.text(), st.lists(PIECES, max_size=60).map("".join)), st.text(max_size=20))
 def test_no_text_raises_and_every_text_gives_a_valid_document(text: str, line: str) -> None:
     done = document_from_markdown(text, title=line, standfirst=line, picture=picture)
@@ -359,7 +360,7 @@ def test_no_text_raises_and_every_text_gives_a_valid_document(text: str, line: s
     assert converted(text) == converted(text)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(UNHURRIED, max_examples=60)
 @given(st.lists(st.from_regex(r"[a-zA-Zآ-ی]{2,8}", fullmatch=True), min_size=1), st.data())
 def test_no_word_is_lost_whatever_markup_stands_between(words: list[str], data: Any) -> None:  # noqa: ANN401
     between = ["\n\n", "\n> ", "\n- ", "\n\n## ", "\n\n***\n\n", " **", "\n1. ", " ~~", "\n\n    "]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from writingviews.document.steps import StepRefused, apply_steps
 from writingviews.document.tests.bad_documents import document, link, nested, paragraph, text
-from writingviews.document.tests.strategies import documents
+from writingviews.document.tests.strategies import UNHURRIED, documents
 from writingviews.document.text import plain_text, title_text
 from writingviews.document.validate import EMPTY_DOCUMENT, check_tree, parse_document
 
@@ -189,7 +189,7 @@ def test_a_document_cannot_gather_more_nodes_than_its_cap_step_by_step() -> None
         apply_steps(root, [replace(BODY, BODY, *breaks)])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(UNHURRIED, max_examples=60)
 @given(documents(4), documents(4), st.data())
 def test_what_a_step_leaves_passes_a_full_check(
     base: dict[str, Any], other: dict[str, Any], data: st.DataObject

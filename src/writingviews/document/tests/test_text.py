@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from writingviews.document.tests.bad_documents import document, paragraph, text
-from writingviews.document.tests.strategies import documents
+from writingviews.document.tests.strategies import UNHURRIED, documents
 from writingviews.document.text import (
     PictureUse,
     count_words,
@@ -104,7 +104,7 @@ def test_pictures_are_found_in_galleries_too_and_empty_frames_are_not() -> None:
     ]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(UNHURRIED, max_examples=40)
 @given(documents())
 def test_every_word_of_a_document_is_in_its_passages(data: dict[str, Any]) -> None:
     def said(node: dict[str, Any]) -> list[str]:

@@ -13,7 +13,7 @@ from writingviews.document.tests.bad_documents import (
     paragraph,
     text,
 )
-from writingviews.document.tests.strategies import documents
+from writingviews.document.tests.strategies import UNHURRIED, documents
 from writingviews.document.validate import EMPTY_DOCUMENT, InvalidDocument, parse_document
 
 
@@ -87,7 +87,7 @@ def test_an_alternative_text_may_have_2000_characters_and_a_fox_counts_two() -> 
     parse_document(document({"type": "picture", "attrs": {"alt": "🦊" * 1000}}))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(UNHURRIED, max_examples=50)
 @given(documents())
 def test_whatever_the_schema_admits_comes_back_as_it_was(data: dict[str, Any]) -> None:
     root = parse_document(data)
