@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from writingviews.house.assets import asset_address
 from writingviews.site import contexts, words
-from writingviews.site.contexts import BylineView, Context, Frame
+from writingviews.site.contexts import BylineView, Card, Context, Frame
 from writingviews.site.typesetting import TypesetBody, typeset_body
 
 TEMPLATES_DIR: Final = Path(__file__).parent / "templates"
@@ -35,6 +35,9 @@ TEMPLATES: Final[Mapping[type[Any], str]] = {
     contexts.GoneContext: "site/gone.html",
     contexts.RedirectContext: "site/redirect.html",
 }
+
+# About 2 KB each, for each language.
+_MOST_CARDS: Final = 4_096
 
 _NO_SOCIAL: Final = contexts.Social()
 
@@ -160,28 +163,58 @@ def make_environment(language: str, asset: Callable[[str], str]) -> Environment:
     environment.install_gettext_callables(  # type: ignore[attr-defined]
         translated.gettext, translated.ngettext, newstyle=True
     )
+    environment.globals.update(asset=asset, language=language, **_parts(environment, language))
+    environment.filters.update(_filters(language))
+    return environment
+
+
+def _parts(environment: Environment, language: str) -> dict[str, Callable[..., object]]:
+    """Return what templates call for parts of a page; what comes again is rendered once."""
+    link_name = words.translations(language).gettext("Link to this heading")
 
     # What stands around a page differs by section and by the page's twins in other languages
     # only. Rendered once for each, it saves half of an article page's cost.
     @lru_cache(maxsize=512)
-    def frame_part(name: str, frame: Frame, *, front: bool) -> Markup:
+    def around(name: str, frame: Frame, *, front: bool) -> Markup:
         html = environment.get_template(name).render(frame=frame, front=front)
         return Markup(html)  # noqa: S704 - a template escaped it
 
     def masthead(frame: Frame, *, front: bool = False) -> Markup:
-        return frame_part("site/masthead.html", _around(frame), front=front)
+        return around("site/masthead.html", _around(frame), front=front)
 
     def foot(frame: Frame) -> Markup:
-        return frame_part("site/foot.html", _around(frame), front=False)
+        return around("site/foot.html", _around(frame), front=False)
+
+    # A piece's card stands on its section's page, its topics', its writer's and beside what is
+    # related, each time alike.
+    cards: dict[object, Markup] = {}
+
+    def card(shown: Card, level: int = 3, **manner: object) -> Markup:
+        picture = shown.picture
+        key = (
+            replace(shown, picture=None),
+            picture and (picture.src, picture.width, picture.height, *picture.sources),
+            level,
+            *manner.items(),
+        )
+        html = cards.get(key)
+        if html is None:
+            if len(cards) >= _MOST_CARDS:
+                cards.clear()
+            parts: Any = environment.get_template("site/parts.html").module
+            html = cards[key] = parts.card_html(shown, level, **manner)
+        return html
 
     def typeset(page: contexts.ArticleContext) -> TypesetBody:
-        return typeset_body(
-            page.body_html, page.footnotes, translated.gettext("Link to this heading")
-        )
+        return typeset_body(page.body_html, page.footnotes, link_name)
 
-    environment.globals.update(
-        asset=asset, foot=foot, language=language, masthead=masthead, typeset=typeset
-    )
+    return {"card": card, "foot": foot, "masthead": masthead, "typeset": typeset}
+
+
+def _filters(language: str) -> dict[str, Callable[..., object]]:
+    """Return the filters that say a value as ``language`` says it."""
+    translated = words.translations(language)
+    comma = str(escape(translated.gettext(", ")))
 
     def number(value: int) -> str:
         return in_digits(str(value), language)
@@ -191,8 +224,6 @@ def make_environment(language: str, asset: Callable[[str], str]) -> Environment:
         text = translated.ngettext("%(shown)s min", "%(shown)s min", count)
         return text % {"shown": number(count)}
 
-    comma = escape(translated.gettext(", "))
-
     def names(bylines: Sequence[BylineView]) -> Markup:
         # Isolated, so that a Latin name's full stop stays with it in a Persian line.
         html = comma.join(f"<bdi>{escape(byline.name)}</bdi>" for byline in bylines)
@@ -201,17 +232,16 @@ def make_environment(language: str, asset: Callable[[str], str]) -> Environment:
     def kind_name(kind: str) -> str:
         return translated.gettext(words.KINDS[kind]) if kind in words.KINDS else kind
 
-    environment.filters.update(
-        date=lambda day: long_date(day, language),
-        json_block=json_block,
-        kind_name=kind_name,
-        minutes=minutes,
-        month=lambda day: month_and_year(day, language),
-        month_name=lambda day: month_name(day, language),
-        names=names,
-        number=number,
-    )
-    return environment
+    return {
+        "date": lambda day: long_date(day, language),
+        "json_block": json_block,
+        "kind_name": kind_name,
+        "minutes": minutes,
+        "month": lambda day: month_and_year(day, language),
+        "month_name": lambda day: month_name(day, language),
+        "names": names,
+        "number": number,
+    }
 
 
 @lru_cache(maxsize=64)

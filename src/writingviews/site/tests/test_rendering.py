@@ -18,6 +18,7 @@ from lxml import html as lxml_html
 from writingviews.site import contexts as contexts_module
 from writingviews.site import words
 from writingviews.site.contexts import (
+    BylineView,
     Context,
     CorrectionView,
     ListContext,
@@ -394,6 +395,30 @@ def test_a_page_that_is_not_to_be_indexed_says_so() -> None:
     assert shown.xpath("//link[@rel='canonical']/@href") == [
         "https://quay.example/articles/essay-0/"
     ]
+
+
+def test_names_stand_in_one_line_each_in_its_own_direction() -> None:
+    two = (BylineView("Petra V.", "/p/", "P"), BylineView("Ilse <K.>", "/i/", "I"))
+    frame = samples.frame("fa")
+    card = replace(samples.card("fa"), bylines=two)
+    root = parse(RENDERER.render(ListContext(frame, "topic", "x", (card,))))
+    (line,) = root.xpath("//p[contains(@class, 'meta')]/b")
+    assert line.text_content() == "Petra V.، Ilse <K.>"
+    assert [name.text for name in line.xpath("bdi")] == ["Petra V.", "Ilse <K.>"]
+
+
+def test_cards_that_differ_in_anything_are_told_apart() -> None:
+    frame, card = samples.frame("en"), samples.card("en")
+    other_picture = replace(samples.PICTURE, sources=[])
+    for changed in (
+        replace(card, title_html="Another"),
+        replace(card, picture=other_picture),
+        replace(card, picture=None),
+        replace(card, reading_minutes=8),
+    ):
+        pages = [RENDERER.render(ListContext(frame, "topic", "x", (c,))) for c in (card, changed)]
+        fresh = Renderer(lambda name: f"/assets/{name}")
+        assert pages[1] == fresh.render(ListContext(frame, "topic", "x", (changed,))) != pages[0]
 
 
 def test_a_card_in_another_language_says_so() -> None:
