@@ -13,11 +13,20 @@ django_application = get_asgi_application()
 from writingviews.desk.socket import application as live_application  # noqa: E402
 from writingviews.house.settings import house_settings  # noqa: E402
 from writingviews.press.printing import house_generation  # noqa: E402
-from writingviews.press.shelf import Answer, Shelf  # noqa: E402
+from writingviews.press.shelf import Answer, Shelf, make_answer  # noqa: E402
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+#: The most that anybody may send at once: a picture of 25 MB and the form around it. Django would
+#: take in the whole body before it asks.
+MOST_SENT = 26 * 1024 * 1024
+_TOO_LARGE = make_answer(
+    413,
+    ((b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")),
+    b"Too large: 26 MB are the most that can be sent at once.\n",
+)
 
 _shelf = Shelf(house_settings().tree_dir, house_settings().media_dir, house_generation())
 
@@ -32,7 +41,18 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         if answer is not None:
             await _send(answer, scope["method"], send)
             return
+    if scope["type"] == "http" and _sends_too_much(scope):
+        await _send(_TOO_LARGE, scope["method"], send)
+        return
     await django_application(scope, receive, send)  # type: ignore[arg-type]
+
+
+def _sends_too_much(scope: Scope) -> bool:
+    """Return whether a body is announced that is too long, or one without its length."""
+    headers = dict(scope["headers"])
+    length = headers.get(b"content-length", b"0")
+    chunked = b"transfer-encoding" in headers
+    return chunked or not length.isdigit() or int(length) > MOST_SENT
 
 
 def _page(scope: Scope) -> Answer | None:
