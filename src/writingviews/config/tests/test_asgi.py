@@ -72,5 +72,5 @@ def test_the_house_answers_behind_the_pages_with_its_own_headers() -> None:
     headers = {name.lower(): value for name, value in found.items()}
     assert status == 200
     assert b"default-src 'none'" in headers[b"content-security-policy"]
-    assert headers[b"referrer-policy"] == b"no-referrer"
+    assert headers[b"referrer-policy"] == b"same-origin"
     assert headers[b"x-frame-options"] == b"DENY"
