@@ -29,6 +29,8 @@ from writingviews.house.settings import (
     write_secret,
 )
 
+DEMO_ACCOUNTS_FILE: Final = "demo-accounts.json"
+
 _err: Final = Console(stderr=True, soft_wrap=True, highlight=False)
 _out: Final = Console(soft_wrap=True, highlight=False)
 
@@ -140,6 +142,10 @@ def _serve(options: argparse.Namespace) -> int:
 def _demo(options: argparse.Namespace) -> int:
     folder = Path(options.dir or "demo-house").expanduser().resolve()
     folder.mkdir(parents=True, exist_ok=True)
+    if (folder / SETTINGS_FILE).exists() and not (folder / DEMO_ACCOUNTS_FILE).exists():
+        raise CommandFailed(
+            f"{folder} holds a publication that is no demo. Name another folder with --dir."
+        )
     address = f"http://{options.host}:{options.port}"
     write_secret(folder / SECRET_FILE)
     (folder / SETTINGS_FILE).write_text(f'address = "{address}"\n', encoding="utf-8")
@@ -151,8 +157,8 @@ def _demo(options: argparse.Namespace) -> int:
     from writingviews.press.printing import rebuild_if_outdated
 
     try:
-        with _steps() as told:
-            accounts = furnish(progress=told)
+        with _steps() as told_step:
+            accounts = furnish(progress=told_step)
     except DemoRefused as refused:
         raise CommandFailed(str(refused)) from refused
     with _progress("Printing") as told:
@@ -257,7 +263,7 @@ def _import(options: argparse.Namespace) -> int:
     if not options.dry_run:
         with _progress("Printing") as told:
             print_pending(told)
-    return 0
+    return report.exit_code
 
 
 def _rebuild(options: argparse.Namespace) -> int:

@@ -7,7 +7,8 @@ which states a verb leads to which state, who may do it and what must hold. `doc
 shows the same table; a test compares the two.
 """
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -160,7 +161,7 @@ EDITABLE[Part.PUBLISHER] = EDITABLE[Part.EDITOR]
 
 
 def transition(
-    state: State, verb: Verb, *, parts: Set[Part], missing: Set[Need] = frozenset()
+    state: State, verb: Verb, *, parts: AbstractSet[Part], missing: AbstractSet[Need] = frozenset()
 ) -> Transition:
     """Return the row that `verb` takes from `state`, or say why there is none.
 
@@ -191,12 +192,12 @@ def transition(
     return row
 
 
-def possible_verbs(state: State, parts: Set[Part]) -> list[Verb]:
+def possible_verbs(state: State, parts: AbstractSet[Part]) -> list[Verb]:
     """Return what somebody who plays `parts` could do in `state`, in the table's order."""
     return [row.verb for row in TRANSITIONS if state in row.origins and row.who & parts]
 
 
-def text_is_editable(state: State, parts: Set[Part]) -> bool:
+def text_is_editable(state: State, parts: AbstractSet[Part]) -> bool:
     """Return whether somebody who plays `parts` may change the text in `state`."""
     return any(state in EDITABLE.get(part, frozenset()) for part in parts)
 

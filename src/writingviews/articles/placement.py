@@ -48,7 +48,10 @@ def placement_of(article: Article) -> Placement | None:
     """Return where readers find an article now; None if they do not. Two queries."""
     if article.state != State.PUBLISHED:
         return None
-    assert article.slug and article.section and article.published_at  # held by the database
+    if not (article.slug and article.section and article.published_at):
+        raise ValueError(
+            f"Article {article.pk} is published and not whole; the database forbids it."
+        )
     return Placement(
         slug=article.slug,
         language=article.language,

@@ -63,12 +63,14 @@ def place_article(*, actor: Account | None, writer: Account | None, arrival: Arr
     revision = freeze_revision(
         article=article, document=arrival.document, why="imported", now=arrival.date
     )
-    if arrival.published:
+    if arrival.published or arrival.slug:
         article.slug = free_slug(revision.title, wanted=arrival.slug)
+    if arrival.published:
         article.date_publication(arrival.date)
         article.published_revision = revision
         article.state = State.PUBLISHED
-        article.save()
+    article.save()
+    if arrival.published:
         record_change(ChangeKind.ARTICLE, subject_id=article.id)
     record_act(
         "import",
