@@ -162,7 +162,7 @@ def test_a_draft_comes_in_as_its_writers(folder: Path) -> None:
 
     assert messages(report) == []
     assert [one.outcome for one in report.pieces] == [Outcome.DRAFT]
-    assert only_article().slug is None
+    assert only_article().slug == "a"  # the address it wishes is kept for it
     assert contributes(sara, only_article().pk)
 
 
