@@ -1,0 +1,1 @@
+"""The walks that readers, writers, editors and moderators take through the whole house."""
