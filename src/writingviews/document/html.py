@@ -38,7 +38,9 @@ from urllib.parse import urljoin
 
 from prosemirror.model import Mark, Node
 
-from .direction import direction_of_block, direction_of_language, direction_of_text
+from writingviews.language.direction import direction_of_language, first_strong
+
+from .direction import direction_of_block
 from .text import inline_text, is_blank
 from .validate import as_document
 from .writer import HtmlWriter
@@ -205,7 +207,7 @@ def render_feed_body(
     if notes:
         out = rendering.out
         out.empty("hr")
-        with out.element("ol", {"dir": direction_of_text(inline_text(notes[0])) or "auto"}):
+        with out.element("ol", {"dir": first_strong(inline_text(notes[0])) or "auto"}):
             for number, note in enumerate(notes, start=1):
                 with out.element("li", {"id": f"fn-{number}", "dir": "auto"}):
                     rendering.inline(note)

@@ -21,8 +21,7 @@ from writingviews.document.validate import as_document
 from writingviews.media.selectors import picture_views
 
 from . import words
-
-_DIGITS: Final = {"fa": "۰۱۲۳۴۵۶۷۸۹", "ar": "٠١٢٣٤٥٦٧٨٩"}
+from .rendering import digits
 
 
 @lru_cache(maxsize=64)
@@ -35,7 +34,7 @@ def labels(language: str) -> Labels:
         table=say("Table"),
         code=say("Code"),
         comma="، " if base in {"fa", "ar"} else ", ",
-        digits=_DIGITS.get(base, "0123456789"),
+        digits=digits(language),
     )
 
 
