@@ -1,7 +1,8 @@
 """What is typed on the pages of the desk and the newsroom, checked."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, cast
 
@@ -127,7 +128,9 @@ class DetailsForm(forms.Form):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("For those who do not see it. Needed before the piece can be submitted."),
+        help_text=_(
+            "For those who do not see it. A piece with a picture is not submitted without."
+        ),
     )
     picture_caption = forms.CharField(
         label=_("Caption"),
@@ -273,7 +276,8 @@ class DueForm(forms.Form):
     """
 
     due = forms.DateTimeField(
-        label=_("When"),
+        label=_("Publish it later, on"),
+        help_text=_("In UTC."),  # a script says otherwise, and sends the offset
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         error_messages={
             "required": _("Choose the day and the hour."),
@@ -320,6 +324,27 @@ class SeekForm(forms.Form):
             kind=given.get("kind", ""),
             section=self.sections.get(given.get("section", "")),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """The settings in one language.
+
+    Args:
+        name: of the language.
+        said: a word of what is set, for the line that stands when it is closed.
+        used: whether pieces are published in it.
+        first: whether its pages stand at the root.
+        open: whether its fields are shown at once.
+        fields: name, motto, about.
+    """
+
+    name: str
+    said: str
+    used: bool
+    first: bool
+    open: bool
+    fields: tuple[forms.BoundField, forms.BoundField, forms.BoundField]
 
 
 class PublicationForm(forms.Form):
@@ -380,18 +405,25 @@ class PublicationForm(forms.Form):
                 widget=forms.Textarea(attrs={**side, "rows": 8}),
             )
 
-    def by_language(self) -> list[tuple[str, str, bool, Sequence[forms.BoundField]]]:
-        """Return per language: its code, its name, whether it is in use, its three fields."""
+    def tongues(self) -> list[Tongue]:
+        """Return the fields by language; the first language and what is wrong stand open."""
         used = self["languages"].value() or []
-        return [
-            (
-                code,
-                language_name(code),
-                code in used,
-                [self[f"name_{code}"], self[f"motto_{code}"], self[f"about_{code}"]],
+        first = self["first_language"].value()
+        found: list[Tongue] = []
+        for code in self.codes:
+            fields = (self[f"name_{code}"], self[f"motto_{code}"], self[f"about_{code}"])
+            wrong = any(field.errors for field in fields)
+            found.append(
+                Tongue(
+                    name=language_name(code),
+                    said=str(fields[0].value() or fields[1].value() or ""),
+                    used=code in used,
+                    first=code == first,
+                    open=code == first or wrong,
+                    fields=fields,
+                )
             )
-            for code in self.codes
-        ]
+        return found
 
     def clean_languages(self) -> list[str]:
         chosen: list[str] = self.cleaned_data["languages"]

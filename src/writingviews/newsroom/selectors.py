@@ -16,11 +16,11 @@ from writingviews.articles.lifecycle import State, Verb
 from writingviews.articles.models import Article, ArticleByline, Kind, Revision, Section
 from writingviews.articles.selectors import articles_in_states, articles_written_by
 from writingviews.desk.models import Step
+from writingviews.desk.selectors import living_titles
 from writingviews.language.direction import Direction, direction_of_language
 from writingviews.ledger.models import AuditEntry
 from writingviews.people.models import Account
 
-from .titles import living_titles
 from .wording import KINDS, STATES, language_name, section_name
 
 #: Rows of a group on the desk before the rest moves to a page of its own.
@@ -87,9 +87,15 @@ class PieceRow:
     scheduled_for: datetime | None
     address: str
 
+    @property
+    def is_with_writer(self) -> bool:
+        """Whether it waits for its writer, so that when it was written says more than since when
+        it stands so."""
+        return self.state in {State.DRAFT, State.CHANGES_ASKED}
+
 
 def piece_rows(articles: QuerySet[Article], *, viewer: Account) -> list[PieceRow]:
-    """Return the rows of a (sliced) queryset. Seven queries, however many rows."""
+    """Return the rows of a (sliced) queryset. Six queries, however many rows."""
     latest = Revision.objects.filter(article=OuterRef("pk")).order_by("-number")
     rows: list[Any] = list(  # annotated articles
         articles.select_related("section")
@@ -101,14 +107,14 @@ def piece_rows(articles: QuerySet[Article], *, viewer: Account) -> list[PieceRow
             frozen_words=Subquery(latest.values("words")[:1]),
         )
     )
-    titles = living_titles(rows)
+    titles = living_titles([article.id for article in rows])
     acts = _last_acts([article.id for article in rows])
     changes = _last_changes([article.id for article in rows])
     names = _names({act.reviewer for act in acts.values() if act.reviewer is not None})
     return [
         _row(
             article,
-            title=titles.get(article.id) or article.frozen_title or "",
+            title=titles.get(article.id, article.frozen_title or ""),
             act=acts.get(article.id),
             changed=changes.get(article.id),
             names=names,
@@ -227,7 +233,7 @@ SHELVES: Final[dict[str, tuple[Promise, frozenset[State]]]] = {
 
 
 def shelves_of(account: Account) -> list[Shelf]:
-    """Return an account's pieces in their groups, empty ones left out. Eight queries."""
+    """Return an account's pieces in their groups, empty ones left out. Seven queries."""
     every = list(articles_written_by(account).values_list("id", "state"))
     ids = {
         key: [each for each, state in every if state in states]

@@ -14,7 +14,7 @@ from writingviews.articles.models import Article
 from writingviews.articles.services.revising import missing_needs
 from writingviews.document.text import picture_uses
 
-from .wording import NEEDS, STANDINGS, STATES, VERBS, VerbWords
+from .wording import NEEDS, STANDINGS, STATES, VerbWords, verb_words
 
 #: What a piece must have before it can be shown; the rest (a due time) belongs to one verb.
 _ASKED: Final = (Need.TITLE, Need.TEXT, Need.ALT_TEXT, Need.SECTION, Need.BYLINE)
@@ -84,7 +84,7 @@ def standing_of(opened: OpenedArticle, document: dict[str, Any]) -> Standing:
     verbs = [
         PossibleVerb(
             verb=verb,
-            words=VERBS[verb],
+            words=verb_words(verb, state),
             lacks=tuple(lack for lack in lacks if lack.need in _needs(verb)),
         )
         for verb in opened.verbs
@@ -94,7 +94,7 @@ def standing_of(opened: OpenedArticle, document: dict[str, Any]) -> Standing:
         state_words=STATES[state],
         meaning=STANDINGS[state],
         lacks=lacks if state is not State.PUBLISHED else (),
-        verbs=tuple(sorted(verbs, key=lambda one: not one.words.main)),
+        verbs=tuple(sorted(verbs, key=lambda one: (not one.words.main, one.words.ends))),
         address=f"/articles/{article.slug}/" if state is State.PUBLISHED else "",
     )
 

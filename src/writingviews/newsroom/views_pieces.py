@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from writingviews.articles.access import ArticleHidden, OpenedArticle, open_article
 from writingviews.articles.lifecycle import TRANSITIONS, Need, State, TransitionRefused, Verb
@@ -32,7 +32,7 @@ from .forms import BeginForm, DetailsForm, DueForm
 from .selectors import SHELVES, Listing, Shelf, shelf_page, shelves_of
 from .services import move
 from .standing import Standing, standing_of
-from .wording import KINDS, STATES, VERBS, language_name, section_name
+from .wording import KINDS, STATES, language_name, section_name, verb_words
 
 # --- the desk: my pieces -------------------------------------------------------------------
 
@@ -209,11 +209,13 @@ def details(request: HttpRequest, article_id: UUID) -> HttpResponse:
 
 
 @for_account
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def move_piece(request: HttpRequest, article_id: UUID) -> HttpResponse:
     """Do a verb to a piece; a refusal is shown on the piece's page, in words."""
     account = signed_in(request)
     opened = _open(account, article_id)
+    if request.method != "POST":  # the address of a refusal was loaded anew
+        return redirect("pieces:details", article_id)
     try:
         verb = Verb(request.POST.get("verb", ""))
     except ValueError:
@@ -240,7 +242,7 @@ def move_piece(request: HttpRequest, article_id: UUID) -> HttpResponse:
             missing=frozenset(refusal.needs),
             status=409,
         )
-    messages.success(request, str(VERBS[verb].done))
+    messages.success(request, str(verb_words(verb, State(opened.article.state)).done))
     if not _still_open(account, article.id):
         return redirect("pieces:desk")
     if verb is Verb.TAKE_UP:

@@ -57,12 +57,14 @@ class VerbWords:
         outcome: what will happen, said beside the button.
         done: what is said when it has happened.
         main: whether it is what one most likely came for.
+        ends: whether the piece leaves its way by it, so that it stands last.
     """
 
     label: Promise
     outcome: Promise
     done: Promise
     main: bool = False
+    ends: bool = False
 
 
 VERBS: Final[dict[Verb, VerbWords]] = {
@@ -93,6 +95,7 @@ VERBS: Final[dict[Verb, VerbWords]] = {
         _("Decline"),
         _("It will not be published. Its writer may reopen it as a draft."),
         _("Declined. Its writer may reopen it."),
+        ends=True,
     ),
     Verb.SCHEDULE: VerbWords(
         _("Schedule"),
@@ -120,6 +123,7 @@ VERBS: Final[dict[Verb, VerbWords]] = {
         _("Withdraw"),
         _("The editors do not see it any more. You can reopen it as a draft."),
         _("Withdrawn. You can reopen it."),
+        ends=True,
     ),
     Verb.REOPEN: VerbWords(
         _("Reopen"),
@@ -131,6 +135,7 @@ VERBS: Final[dict[Verb, VerbWords]] = {
         _("Take down"),
         _("Readers find a note that it is gone. It can be restored."),
         _("Taken down. It can be restored."),
+        ends=True,
     ),
     Verb.RESTORE: VerbWords(
         _("Restore"),
@@ -139,6 +144,22 @@ VERBS: Final[dict[Verb, VerbWords]] = {
         main=True,
     ),
 }
+
+#: Nobody but its writers has seen a draft: there is nobody to withdraw it from.
+_PUT_ASIDE: Final = VerbWords(
+    _("Put aside"),
+    _("It leaves your drafts. You can reopen it."),
+    _("Put aside. You can reopen it."),
+    ends=True,
+)
+
+
+def verb_words(verb: Verb, state: State) -> VerbWords:
+    """Return what a verb is called when the piece stands in `state`."""
+    if verb is Verb.WITHDRAW and state is State.DRAFT:
+        return _PUT_ASIDE
+    return VERBS[verb]
+
 
 NEEDS: Final[dict[Need, Promise]] = {
     Need.TITLE: _("Give the article a title."),

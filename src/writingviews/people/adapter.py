@@ -4,14 +4,18 @@ from typing import ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpRequest
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from writingviews.ledger.services import record_act
+
+from .models import Account
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
@@ -49,3 +53,9 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is untyped
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": _("This code is not right, or too old. Take a fresh one."),
     }
+
+    def generate_authenticator_name(self, user: Account, type: Authenticator.Type) -> str:  # noqa: A002 - allauth's signature
+        number: int = Authenticator.objects.filter(user=user, type=type).count() + 1
+        if number == 1:
+            return gettext("My passkey")
+        return gettext("My passkey %d") % number

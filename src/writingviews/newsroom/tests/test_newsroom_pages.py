@@ -1,0 +1,163 @@
+"""Editors see what waits, the board and the list; nobody else sees that there are any."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from writingviews.articles.lifecycle import State, Verb
+from writingviews.articles.models import Article
+from writingviews.newsroom.selectors import PAGE_ROWS
+from writingviews.people.models import Account
+
+from .conftest import ACCEPTED, IN_REVIEW, PUBLISHED, SUBMITTED, Cast, now
+
+pytestmark = pytest.mark.django_db
+See = Callable[[Account | None], Client]
+Make = Callable[..., Article]
+PAGES = ["/newsroom/", "/newsroom/board/", "/newsroom/pieces/"]
+
+
+@pytest.mark.parametrize("address", PAGES)
+class TestEveryView:
+    def test_editors_and_publishers_see_it(self, cast: Cast, see: See, address: str) -> None:
+        for who in (cast.editor, cast.publisher):
+            assert see(who).get(address).status_code == 200
+
+    def test_for_others_it_is_not_there(self, cast: Cast, see: See, address: str) -> None:
+        for who in (cast.writer, cast.moderator, cast.stranger):
+            assert see(who).get(address).status_code == 404
+        assert see(None).get(address).status_code == 302
+
+    def test_drafts_and_what_was_withdrawn_are_not_in_it(
+        self, cast: Cast, see: See, piece: Make, address: str
+    ) -> None:
+        piece(title="Not yet ready")
+        piece(*SUBMITTED, Verb.WITHDRAW, title="Taken back")
+        piece(*SUBMITTED, title="Handed in")
+        text = see(cast.editor).get(address).text
+        assert "Handed in" in text
+        assert "Not yet ready" not in text
+        assert "Taken back" not in text
+
+    def test_queries_do_not_grow_with_the_rows(
+        self, cast: Cast, see: See, piece: Make, address: str
+    ) -> None:
+        browser = see(cast.editor)
+
+        def queries() -> int:
+            with CaptureQueriesContext(connection) as captured:
+                assert browser.get(address).status_code == 200
+            return len(captured)
+
+        for verbs in (SUBMITTED, IN_REVIEW, ACCEPTED, PUBLISHED):
+            piece(*verbs)
+        few = queries()
+        for verbs in (SUBMITTED, IN_REVIEW, ACCEPTED, PUBLISHED) * 2:
+            piece(*verbs, by=cast.second_writer)
+        assert queries() == few
+
+    def test_an_empty_one_says_what_belongs_there(self, cast: Cast, see: See, address: str) -> None:
+        answer = see(cast.editor).get(address)
+        assert 'class="empty"' in answer.text
+
+
+class TestWaiting:
+    def test_it_parts_what_waits_for_me_from_what_waits_for_others(
+        self, cast: Cast, see: See, piece: Make
+    ) -> None:
+        piece(*SUBMITTED, title="Nobody has it")
+        piece(*IN_REVIEW, title="I have it")
+        piece(*IN_REVIEW, title="She has it", editor=cast.second_editor)
+        piece(*ACCEPTED, title="Stands")
+        piece(*SUBMITTED, Verb.ASK_FOR_CHANGES, title="With the writer")
+        piece(*ACCEPTED, Verb.SCHEDULE, title="Next week", due=now() + timedelta(days=7))
+        waiting = see(cast.editor).get("/newsroom/").context["page"].waiting
+        assert {
+            name: [row.title for row in getattr(waiting, name)] for name in waiting.__slots__
+        } == {
+            "submitted": ["Nobody has it"],
+            "with_me": ["I have it"],
+            "accepted": ["Stands"],
+            "with_others": ["She has it"],
+            "with_writers": ["With the writer"],
+            "scheduled": ["Next week"],
+        }
+        assert (waiting.for_me, waiting.elsewhere) == (3, 3)
+
+    def test_who_took_it_up_is_named(self, cast: Cast, see: See, piece: Make) -> None:
+        piece(*IN_REVIEW, editor=cast.second_editor)
+        assert "with e2-account" in see(cast.editor).get("/newsroom/").text
+        assert "with e2-account" not in see(cast.second_editor).get("/newsroom/").text
+
+    def test_the_longest_waiting_stands_first(self, cast: Cast, see: See, piece: Make) -> None:
+        first = piece(title="Begun first, handed in last")
+        piece(*SUBMITTED, title="Handed in first")
+        see(cast.writer).post(f"/desk/{first.id}/move/", {"verb": "submit"})
+        waiting = see(cast.editor).get("/newsroom/").context["page"].waiting
+        assert [row.title for row in waiting.submitted] == [
+            "Handed in first",
+            "Begun first, handed in last",
+        ]
+
+    def test_a_piece_is_taken_up_from_the_list(self, cast: Cast, see: See, piece: Make) -> None:
+        article = piece(*SUBMITTED)
+        assert f'action="/desk/{article.id}/move/"' in see(cast.editor).get("/newsroom/").text
+
+    def test_the_door_says_how_many_wait(self, cast: Cast, see: See, piece: Make) -> None:
+        piece(*SUBMITTED)
+        piece(*SUBMITTED)
+        assert "2 pieces submitted" in see(cast.editor).get("/desk/").text
+        assert "pieces submitted" not in see(cast.writer).get("/desk/").text
+
+
+class TestBoard:
+    def test_each_state_has_its_column(self, cast: Cast, see: See, piece: Make) -> None:
+        piece(*SUBMITTED, title="A")
+        piece(*ACCEPTED, title="B")
+        piece(*PUBLISHED, title="C")
+        columns = see(cast.editor).get("/newsroom/board/").context["page"].columns
+        assert {
+            column.state: [row.title for row in column.rows] for column in columns if column.rows
+        } == {State.SUBMITTED: ["A"], State.ACCEPTED: ["B"], State.PUBLISHED: ["C"]}
+
+
+class TestList:
+    @pytest.mark.parametrize(
+        ("query", "titles"),
+        [
+            ("state=published", {"Out"}),
+            ("state=submitted&language=fa", {"شب"}),
+            ("language=fa", {"شب"}),
+            ("kind=poem", set()),
+            ("section=culture&state=submitted&language=en", {"Handed in"}),
+            ("section=science", set()),
+            ("words=hand", {"Handed in"}),
+            ("words=okafor", {"Out"}),
+            ("state=draft", {"Out", "شب", "Handed in"}),  # not to be asked for: as if not asked
+            ("state=nonsense&section=nowhere", {"Out", "شب", "Handed in"}),
+        ],
+    )
+    def test_it_shows_what_is_looked_for(
+        self, cast: Cast, see: See, piece: Make, query: str, titles: set[str]
+    ) -> None:
+        piece(*SUBMITTED, title="Handed in")
+        piece(*SUBMITTED, title="شب", language="fa")
+        piece(*PUBLISHED, title="Out", by=cast.second_writer)
+        listing = see(cast.editor).get(f"/newsroom/pieces/?{query}").context["page"].listing
+        assert {row.title for row in listing.rows} == titles
+        assert listing.total == len(titles)
+
+    def test_a_long_list_has_pages_that_keep_what_is_looked_for(self, cast: Cast, see: See) -> None:
+        for _ in range(PAGE_ROWS + 1):
+            Article.objects.create(language="en", state=State.SUBMITTED, created_at=now())
+        browser = see(cast.editor)
+        first = browser.get("/newsroom/pieces/?language=en")
+        assert len(first.context["page"].listing.rows) == PAGE_ROWS
+        assert 'href="?language=en&amp;page=2"' in first.text
+        second = browser.get("/newsroom/pieces/?language=en&page=2")
+        assert len(second.context["page"].listing.rows) == 1
+        assert browser.get("/newsroom/pieces/?page=many").status_code == 200

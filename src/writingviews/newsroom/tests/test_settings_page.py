@@ -1,0 +1,100 @@
+"""The publisher says what the publication says of itself."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from writingviews.articles import selectors
+from writingviews.articles.models import Article, Publication
+from writingviews.ledger.models import Change, ChangeKind
+from writingviews.people.models import Account
+
+from .conftest import PUBLISHED, Cast
+
+pytestmark = pytest.mark.django_db
+See = Callable[[Account | None], Client]
+Make = Callable[..., Article]
+
+
+def given(**changes: object) -> dict[str, object]:
+    empty = {
+        f"{field}_{code}": ""
+        for field in ("name", "motto", "about")
+        for code in ("en", "fa", "ar", "es")
+    }
+    return {
+        **empty,
+        "languages": ["en", "fa"],
+        "first_language": "en",
+        "name_en": "The Tram Stop",
+        **changes,
+    }
+
+
+def test_the_publisher_alone_sees_it(cast: Cast, see: See) -> None:
+    assert see(cast.publisher).get("/settings/").status_code == 200
+    for other in (cast.editor, cast.moderator, cast.writer, cast.stranger):
+        assert see(other).get("/settings/").status_code == 404
+        assert see(other).post("/settings/", given(name_en="Mine")).status_code == 404
+    assert see(None).get("/settings/").status_code == 302
+    assert selectors.publication().name == "The Tram Stop"
+
+
+def test_what_is_said_is_kept_by_language_and_printed(cast: Cast, see: See) -> None:
+    Change.objects.all().delete()
+    answer = see(cast.publisher).post(
+        "/settings/",
+        given(
+            languages=["fa", "es", "en"],
+            name_en="Views",
+            motto_en="Written where it happens",
+            about_en="## Who\n\nWe.",
+            name_fa="دیدگاه‌ها",
+            about_fa="ما",
+        ),
+    )
+    assert answer.status_code == 302
+    row = selectors.publication()
+    assert row.languages == ["en", "fa", "es"]
+    assert [row.name_in(code) for code in ("en", "fa", "es")] == ["Views", "دیدگاه‌ها", "Views"]
+    assert [row.motto_in(code) for code in ("en", "fa")] == ["Written where it happens", ""]
+    assert row.about_in("en") == "## Who\n\nWe."
+    assert row.about_in("fa") == "ما"
+    assert Change.objects.get().kind == ChangeKind.PUBLICATION
+
+
+def test_what_was_kept_is_shown_again_and_saving_it_changes_nothing(
+    cast: Cast, see: See, publication: Publication
+) -> None:
+    browser = see(cast.publisher)
+    browser.post("/settings/", given(motto_en="One", name_fa="دو", about_es="tres"))
+    before = Publication.objects.values().get()
+    form = browser.get("/settings/").context["page"].form
+    browser.post("/settings/", {field.name: field.value() for field in form})
+    assert Publication.objects.values().get() == before
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "sentence"),
+    [
+        ({"languages": []}, "languages", "A publication needs a language."),
+        ({"languages": ["en", "tlh"]}, "languages", "tlh"),
+        ({"first_language": "es"}, "first_language", "Spanish is not among the languages."),
+        ({"name_en": "  "}, "name_en", "The publication needs a name in its first language."),
+    ],
+)
+def test_what_cannot_be_is_refused_beside_its_field(
+    cast: Cast, see: See, changes: dict[str, object], field: str, sentence: str
+) -> None:
+    answer = see(cast.publisher).post("/settings/", given(**changes))
+    assert answer.status_code == 422
+    assert sentence in answer.context["page"].form.errors[field][0]
+    assert selectors.publication().languages == ["en", "fa"]
+
+
+def test_a_language_with_published_pieces_is_not_dropped(cast: Cast, see: See, piece: Make) -> None:
+    piece(*PUBLISHED, language="fa", title="شب")
+    answer = see(cast.publisher).post("/settings/", given(languages=["en"]))
+    assert "1 piece is published in Persian." in answer.text
+    assert selectors.publication().languages == ["en", "fa"]

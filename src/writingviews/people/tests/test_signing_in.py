@@ -1,0 +1,215 @@
+"""A name and a password alone; a second step for who wants one."""
+
+import re
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from django.core.cache import cache
+from django.test import Client
+
+from writingviews.ledger.models import AuditEntry
+from writingviews.people.models import Account
+
+from .conftest import PASSWORD, Cast, browser
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _forget_rates() -> None:
+    cache.clear()
+
+
+def sign_up(client: Client, **changes: str) -> Account | None:
+    given = {"username": "newcomer", "password1": "a tram and a teapot", **changes}
+    answer = client.post("/account/signup/", given)
+    if answer.status_code == 302:
+        assert answer["Location"] == "/desk/"
+    return Account.objects.filter(username=given["username"]).first()
+
+
+class TestSigningUp:
+    def test_a_name_and_a_password_are_enough(self, visitor: Client) -> None:
+        account = sign_up(visitor)
+        assert account is not None
+        assert visitor.get("/desk/").status_code == 200
+        assert AuditEntry.objects.filter(verb="create", subject_id=str(account.id)).exists()
+        assert not EmailAddress.objects.exists()
+
+    def test_nothing_else_is_asked(self, visitor: Client) -> None:
+        text = visitor.get("/account/signup/").text
+        shown = re.findall(r'<input type="(?!hidden)[^"]*" name="([^"]*)"', text)
+        assert shown == ["username", "password1"]
+
+    @pytest.mark.parametrize("name", ["w-account", "W-ACCOUNT", "publisher", "two words", ""])
+    def test_a_name_that_cannot_be_is_refused_beside_its_field(
+        self, visitor: Client, name: str
+    ) -> None:
+        before = Account.objects.count()
+        answer = visitor.post(
+            "/account/signup/", {"username": name, "password1": "a tram and a teapot"}
+        )
+        assert answer.status_code == 200
+        assert 'id="id_username_error"' in answer.text
+        assert Account.objects.count() == before
+
+    @pytest.mark.parametrize("password", ["short", "1234567890", "password123", "newcomer12"])
+    def test_a_weak_password_is_refused_beside_its_field(
+        self, visitor: Client, password: str
+    ) -> None:
+        assert sign_up(visitor, password1=password) is None
+        answer = visitor.post("/account/signup/", {"username": "newcomer", "password1": password})
+        assert 'id="id_password1_error"' in answer.text
+
+
+class TestSigningIn:
+    def test_name_and_password_open_the_desk(self, visitor: Client) -> None:
+        answer = visitor.post("/account/login/", {"login": "W-Account", "password": PASSWORD})
+        assert answer["Location"] == "/desk/"
+
+    def test_a_wrong_password_says_what_to_mind_and_not_which_was_wrong(
+        self, visitor: Client
+    ) -> None:
+        said = []
+        for name in ("w-account", "nobody-here"):
+            answer = visitor.post("/account/login/", {"login": name, "password": "wrong"})
+            said.append(re.findall(r'<div class="refusal".*?</div>', answer.text, re.DOTALL))
+        assert said[0] == said[1]
+        assert "do not belong together" in said[0][0]
+        assert visitor.get("/desk/").status_code == 302
+
+    def test_guessing_is_slowed_down(self, visitor: Client) -> None:
+        for _ in range(11):
+            visitor.post("/account/login/", {"login": "w-account", "password": "wrong"})
+        answer = visitor.post("/account/login/", {"login": "w-account", "password": PASSWORD})
+        assert answer.status_code in {200, 429}
+        assert visitor.get("/desk/").status_code == 302
+
+    def test_signing_out_needs_a_press(self, cast: Cast) -> None:
+        client = browser(cast.writer)
+        assert client.get("/account/logout/").status_code == 200
+        assert client.get("/desk/").status_code == 200
+        assert client.post("/account/logout/")["Location"] == "/"
+        assert client.get("/desk/").status_code == 302
+
+    def test_a_closed_account_is_told_so(self, cast: Cast, visitor: Client) -> None:
+        Account.objects.filter(id=cast.writer.id).update(is_active=False)
+        visitor.post("/account/login/", {"login": "w-account", "password": PASSWORD})
+        assert visitor.get("/desk/").status_code == 302
+        assert "This account is closed" in visitor.get("/account/inactive/").text
+
+    def test_passkeys_are_offered_their_challenge(self, visitor: Client) -> None:
+        answer = visitor.get(
+            "/account/2fa/webauthn/login/", headers={"X-Requested-With": "XMLHttpRequest"}
+        )
+        assert answer.json()["request_options"]["publicKey"]["userVerification"] == "required"
+
+
+class TestDoorsThatNeedAnAddress:
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "/account/email/",
+            "/account/confirm-email/",
+            "/account/confirm-email/key/",
+            "/account/login/code/confirm/",
+            "/account/password/reset/done/",
+            "/account/password/reset/key/1-set-password/",
+        ],
+    )
+    def test_they_are_not_there(self, cast: Cast, address: str) -> None:
+        assert browser(cast.writer).get(address).status_code == 404
+
+    def test_a_forgotten_password_is_spoken_of_plainly(self, visitor: Client) -> None:
+        answer = visitor.get("/account/password/reset/")
+        assert "writingviews manage changepassword" in answer.text
+        assert visitor.post("/account/password/reset/", {"email": "a@b.org"}).status_code == 405
+
+
+class TestPassword:
+    def test_it_is_changed_by_who_knows_it(self, cast: Cast) -> None:
+        given = {"password1": "an oven and an oud", "password2": "an oven and an oud"}
+        client = browser(cast.writer)
+        wrong = client.post("/account/password/change/", {"oldpassword": "wrong", **given})
+        assert 'id="id_oldpassword_error"' in wrong.text
+        client.post("/account/password/change/", {"oldpassword": PASSWORD, **given})
+        assert Account.objects.get(id=cast.writer.id).check_password("an oven and an oud")
+
+
+def proven(cast: Cast) -> Client:
+    """Return a browser that has shown just now that it is the writer's."""
+    client = browser(cast.writer)
+    client.post("/account/reauthenticate/", {"password": PASSWORD})
+    return client
+
+
+class TestSecondStep:
+    def test_the_house_asks_once_more_before_it_changes_how_one_signs_in(self, cast: Cast) -> None:
+        client = browser(cast.writer)
+        answer = client.get("/account/2fa/totp/activate/")
+        assert answer["Location"].startswith("/account/reauthenticate/?next=")
+        wrong = client.post("/account/reauthenticate/", {"password": "wrong"})
+        assert "This is not your password." in wrong.text
+        assert client.get("/account/2fa/totp/activate/").status_code == 302
+
+    def test_the_app_is_set_up_with_a_square_to_read_and_asked_from_then_on(
+        self, cast: Cast, visitor: Client
+    ) -> None:
+        client = proven(cast)
+        page = client.get("/account/2fa/totp/activate/")
+        assert 'src="data:image/svg+xml;base64,' in page.text
+        assert "img-src 'self' blob: data:" in page["Content-Security-Policy"]
+        secret = page.context["form"].secret
+        answer = client.post("/account/2fa/totp/activate/", {"code": _code(secret)})
+        assert answer["Location"] == "/account/2fa/recovery-codes/"
+        assert len(re.findall(r"<code>\d{8}</code>", client.get(answer["Location"]).text)) == 10
+        asked = visitor.post("/account/login/", {"login": "w-account", "password": PASSWORD})
+        assert asked["Location"] == "/account/2fa/authenticate/"
+        assert visitor.get("/desk/").status_code == 302
+        wrong = visitor.post("/account/2fa/authenticate/", {"code": "000000"})
+        assert "This code is not right, or too old." in wrong.text
+
+    def test_a_recovery_code_opens_once(self, cast: Cast, visitor: Client) -> None:
+        client = proven(cast)
+        TOTP.activate(cast.writer, "JBSWY3DPEHPK3PXP")
+        client.post("/account/2fa/recovery-codes/generate/")
+        codes = Authenticator.objects.get(type=Authenticator.Type.RECOVERY_CODES).wrap()
+        code = codes.get_unused_codes()[0]
+        for works in (True, False):
+            visitor.post("/account/login/", {"login": "w-account", "password": PASSWORD})
+            visitor.post("/account/2fa/authenticate/", {"code": code})
+            assert (visitor.get("/desk/").status_code == 200) is works
+            visitor.post("/account/logout/")
+
+    def test_nothing_else_may_show_data_pictures(self, cast: Cast) -> None:
+        for address in ("/account/", "/account/2fa/", "/desk/"):
+            assert "data:" not in browser(cast.writer).get(address)["Content-Security-Policy"]
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "/account/2fa/",
+            "/account/2fa/webauthn/",
+            "/account/2fa/webauthn/add/",
+            "/account/2fa/totp/activate/",
+            "/account/password/change/",
+            "/account/reauthenticate/",
+        ],
+    )
+    def test_its_pages_stand_in_the_houses_frame(self, cast: Cast, address: str) -> None:
+        text = proven(cast).get(address).text
+        assert '<header class="bar">' in text
+        assert "The Tram Stop" in text
+
+
+def _code(secret: str) -> str:
+    """Return what an authenticator app shows for a secret now."""
+    counter = next(iter(yield_hotp_counters_from_time()))
+    return str(format_hotp_value(hotp_value(secret, counter)))
