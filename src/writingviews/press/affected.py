@@ -78,7 +78,7 @@ def _article(site: PublicationView, change: Change) -> Iterator[str]:
         now = after if key in lists_after else None
         yield from _list(site, key, was, now)
     for placement in placements:
-        yield from _neighbours(placement)
+        yield from _neighbours(site, placement)
     for language in {placement.language for placement in placements}:
         yield from _of_language(site, site.shown_language(language))
     yield from _sitemap(before, after)
@@ -127,10 +127,10 @@ def _order(placement: Placement) -> tuple[datetime, str]:
     return placement.published_at, placement.slug
 
 
-def _neighbours(placement: Placement) -> Iterator[str]:
+def _neighbours(site: PublicationView, placement: Placement) -> Iterator[str]:
     """The articles whose "newer", "older" or "more from this writer" leads here, or led here."""
     at, slug = placement.published_at, placement.slug
-    same_language = published_articles(language=placement.language)
+    same_language = articles_in(site.list_key("latest", placement.language))
     yield from _slugs(newer_than(same_language, published_at=at, slug=slug)[:1])
     yield from _slugs(older_than(same_language, published_at=at, slug=slug)[:1])
     for byline in Byline.objects.filter(slug__in=placement.bylines):

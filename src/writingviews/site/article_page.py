@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 from typing import Final
+from uuid import UUID
 
 from writingviews.articles.models import Article
-from writingviews.articles.selectors import published_articles
 from writingviews.language.direction import direction_of_language
 from writingviews.people.models import Byline
 from writingviews.replies.models import Reply
@@ -24,7 +24,6 @@ from .cards import (
     card,
     cards,
     monogram,
-    published_at,
     revision_of,
     slug_of,
 )
@@ -39,7 +38,6 @@ from .contexts import (
     Social,
     WriterBox,
 )
-from .lists import newer_than, older_than
 from .publication_view import PublicationView
 from .rendering import render
 
@@ -156,19 +154,31 @@ def _writer_box(byline: Byline) -> WriterBox:
     )
 
 
+def ids_beside(site: PublicationView, article: Article) -> list[UUID]:
+    """Return the ids of all articles that one's page shows for their nearness in time."""
+    reader = site.reader
+    own = site.list_key("latest", article.language)
+    found = [*reader.newer_ids(own, article, 1), *reader.older_ids(own, article, 1)]
+    for byline in bylines_of(article)[:1]:
+        found += _more_ids(site, byline, article)
+    return found
+
+
+def _more_ids(site: PublicationView, byline: Byline, article: Article) -> list[UUID]:
+    key = site.list_key("byline", byline.language, byline.slug)
+    newer = site.reader.newer_ids(key, article, MORE_NEWER)
+    return newer + site.reader.older_ids(key, article, MORE_OLDER)
+
+
 def _more_from(site: PublicationView, byline: Byline, article: Article) -> list[Article]:
-    found = published_articles(byline=byline)
-    at, slug = published_at(article), slug_of(article)
-    newer = newer_than(found, published_at=at, slug=slug)[:MORE_NEWER]
-    older = older_than(found, published_at=at, slug=slug)[:MORE_OLDER]
-    return site.reader.of(newer) + site.reader.of(older)
+    return site.reader.articles(_more_ids(site, byline, article))
 
 
 def _neighbour(site: PublicationView, article: Article, *, newer: bool) -> Link | None:
-    found = published_articles(language=article.language)
-    side = newer_than if newer else older_than
-    near = side(found, published_at=published_at(article), slug=slug_of(article))[:1]
-    for neighbour in site.reader.of(near):
+    key = site.list_key("latest", article.language)
+    reader = site.reader
+    ids = reader.newer_ids(key, article, 1) if newer else reader.older_ids(key, article, 1)
+    for neighbour in reader.articles(ids):
         return Link(
             name=revision_of(neighbour).title,
             href=article_address(slug_of(neighbour)),

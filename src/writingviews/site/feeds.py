@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 from writingviews.articles.models import Article
 
 from .addresses import ListKey, article_address, front_address
-from .body import feed_body
+from .body import feed_body, fetch_for_feeds
 from .cards import bylines_of, published_at, revision_of, slug_of
 from .publication_view import PublicationView
 
@@ -37,6 +37,9 @@ def feed(site: PublicationView, key: ListKey, ending: str) -> bytes | None:
     articles = site.reader.articles(site.reader.newest_ids(key)[:FEED_SIZE])
     if not articles and key.kind in {"topic", "byline"}:
         return None
+    fetch_for_feeds(
+        {site.url(article_address(slug_of(article))): revision_of(article) for article in articles}
+    )
     return (
         _atom(site, key, title, articles)
         if ending == "xml"

@@ -17,7 +17,7 @@ from writingviews.people.models import Byline
 
 from . import addresses
 from .addresses import ListKey, article_address
-from .article_page import article_page
+from .article_page import article_page, ids_beside
 from .feeds import feed
 from .front_page import front_page
 from .index_pages import archive_page, bylines_page, topics_page
@@ -80,7 +80,8 @@ def prime(site: PublicationView, batch: Iterable[str]) -> None:
             kind, _, slug = found["rest"].strip("/").partition("/")
             if key := _list_key(site, language, kind, slug):
                 keys.add(key)
-    site.reader.prime(slugs=slugs, keys=keys)
+    drawn = site.reader.prime(slugs=slugs, keys=keys)
+    site.reader.articles([near for article in drawn for near in ids_beside(site, article)])
 
 
 def all_addresses(site: PublicationView) -> Iterator[str]:

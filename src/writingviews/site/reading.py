@@ -20,7 +20,7 @@ from writingviews.people.models import Byline
 from writingviews.search.selectors import related_to
 
 from .addresses import ListKey
-from .lists import articles_in
+from .lists import articles_in, newer_than, older_than
 from .numbering import LIST_SIZE, Slice, newest_slice
 
 #: Articles kept at most; a rebuild of a large publication reads older ones again.
@@ -38,6 +38,7 @@ class Reader:
         self._counts: dict[ListKey, int] = {}
         self._newest: dict[ListKey, list[UUID]] = {}
         self._pictures: dict[str, PictureView | None] = {}
+        self._beside: dict[Hashable, list[UUID]] = {}
         self._remembered: dict[Hashable, bytes] = {}
 
     # --- articles ----------------------------------------------------------------------------
@@ -75,17 +76,21 @@ class Reader:
         """Return the articles of a query in its order. One query, and what is not known yet."""
         return self.articles(list(found.values_list("pk", flat=True)))
 
-    def prime(self, *, slugs: Iterable[str], keys: Iterable[ListKey]) -> None:
+    def prime(self, *, slugs: Iterable[str], keys: Iterable[ListKey]) -> list[Article]:
         """Read at once what pages of these articles and lists will ask for one by one.
 
         Args:
             slugs: of articles whose pages are to be drawn.
             keys: of lists whose own pages or feeds are to be drawn.
+
+        Returns:
+            the published ones of these articles.
         """
-        own = published_articles().filter(slug__in=list(slugs)).values_list("pk", flat=True)
+        own = list(published_articles().filter(slug__in=list(slugs)).values_list("pk", flat=True))
         ids = {known for key in keys for known in self.newest_ids(key)} | set(own)
         ids |= related_to(own)
         self.articles(sorted(ids))
+        return self.articles(own)
 
     def topic(self, slug: str) -> Topic | None:
         """Return a topic by its slug."""
@@ -114,6 +119,42 @@ class Reader:
             self._newest[key] = list(found[: 2 * LIST_SIZE])
         part = newest_slice(self.count(key))
         return self._newest[key][: part.stop - part.start]
+
+    def newer_ids(self, key: ListKey, article: Article, most: int) -> list[UUID]:
+        """Return the ids of the articles next newer than one in a list, the nearest first.
+
+        No query if the article stands on the list's own page.
+        """
+        newest = self.newest_ids(key)
+        if article.pk in newest:
+            place = newest.index(article.pk)
+            return newest[max(0, place - most) : place][::-1]
+        return self._kept_ids(("newer", key, article.pk), newer_than, key, article, most)
+
+    def older_ids(self, key: ListKey, article: Article, most: int) -> list[UUID]:
+        """Return the ids of the articles next older than one in a list, the nearest first.
+
+        No query if they stand on the list's own page.
+        """
+        newest = self.newest_ids(key)
+        if article.pk in newest:
+            older = newest[newest.index(article.pk) + 1 :][:most]
+            if len(older) == most or len(newest) == self.count(key):
+                return older
+        return self._kept_ids(("older", key, article.pk), older_than, key, article, most)
+
+    def _kept_ids(
+        self,
+        name: Hashable,
+        side: Callable[..., QuerySet[Article]],
+        key: ListKey,
+        article: Article,
+        most: int,
+    ) -> list[UUID]:
+        if name not in self._beside:
+            found = side(articles_in(key), published_at=article.published_at, slug=article.slug)
+            self._beside[name] = list(found.values_list("pk", flat=True)[:most])
+        return self._beside[name]
 
     def cut(self, key: ListKey, part: Slice) -> list[Article]:
         """Return a slice of a list, newest first.

@@ -254,11 +254,12 @@ def test_a_burst_is_merged(monkeypatch: pytest.MonkeyPatch) -> None:
         make_published(f"Piece {number}", date=FIRST_DAY + timedelta(hours=number))
     rendered: list[str] = []
     real = pages.render_page
-    monkeypatch.setattr(
-        printing,
-        "render_page",
-        lambda site, address: rendered.append(address) or real(site, address),
-    )
+
+    def counted(site: PublicationView, address: str) -> Page | None:
+        rendered.append(address)
+        return real(site, address)
+
+    monkeypatch.setattr(printing, "render_page", counted)
     print_pending()
     assert rendered.count("/") == 1
     assert len(rendered) == len(set(rendered))

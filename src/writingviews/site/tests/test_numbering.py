@@ -50,9 +50,7 @@ def test_after_an_insertion_only_the_touched_pages_differ(count: int, data: st.D
     index = data.draw(st.integers(0, count))
     before = list(range(count))
     after = [*before[:index], 1000, *before[index:]]
-    touched = touched_pages(
-        count_before=count, count_after=count + 1, first_index=index, size=SIZE
-    )
+    touched = touched_pages(count_before=count, count_after=count + 1, first_index=index, size=SIZE)
     _only_touched_differ(before, after, touched)
 
 
@@ -61,9 +59,7 @@ def test_after_a_removal_only_the_touched_pages_differ(count: int, data: st.Data
     index = data.draw(st.integers(0, count - 1))
     before = list(range(count))
     after = [*before[:index], *before[index + 1 :]]
-    touched = touched_pages(
-        count_before=count, count_after=count - 1, first_index=index, size=SIZE
-    )
+    touched = touched_pages(count_before=count, count_after=count - 1, first_index=index, size=SIZE)
     _only_touched_differ(before, after, touched)
 
 
@@ -75,7 +71,5 @@ def test_what_is_published_now_touches_two_numbered_pages_at_most(count: int) ->
 
 def _only_touched_differ(before: list[int], after: list[int], touched: range) -> None:
     old, new = _pages(before), _pages(after)
-    differing = {
-        number for number in {*old, *new} if number and old.get(number) != new.get(number)
-    }
+    differing = {number for number in {*old, *new} if number and old.get(number) != new.get(number)}
     assert differing <= set(touched)
