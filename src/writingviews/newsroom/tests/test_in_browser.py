@@ -1,0 +1,287 @@
+"""What the pages of the house gain by their script, in a real browser."""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from writingviews.articles.lifecycle import State
+from writingviews.articles.models import Article
+from writingviews.house.assets import BUILT_DIR
+from writingviews.media.tests.pictures import drawing, encoded
+from writingviews.people.models import Account
+from writingviews.replies.models import Reply, ReplyState
+from writingviews.replies.services import receive_reply
+
+from .conftest import ACCEPTED, PASSWORD, PUBLISHED, Cast, now
+
+CHROMIUM = Path("/usr/bin/chromium")
+Make = Callable[..., Article]
+Enter = Callable[[Account | None], Page]
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="needs chromium: apt install chromium"),
+    pytest.mark.skipif(
+        not list(BUILT_DIR.glob("house-*.js")), reason="needs the front end: make build"
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    # Playwright's loop runs in this thread, and Django would take every query for an async one.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-background-networking", "--no-first-run"],
+        )
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def house(transactional_db: None, settings: Settings) -> Iterator[str]:
+    """Serve the house from a thread, under a name: no browser has passkeys for a bare number."""
+    settings.ROOT_URLCONF = "writingviews.newsroom.tests.house_urls"
+    settings.ALLOWED_HOSTS = ["localhost"]
+    settings.STATIC_URL = "/none/"  # the server asks for one
+    server = LiveServer("localhost")
+    yield server.url
+    server.stop()
+
+
+@pytest.fixture
+def enter(browser: Browser, house: str) -> Iterator[Enter]:
+    """Open the house to somebody in a browser of their own; nothing may go wrong in it."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def open_house(account: Account | None) -> Page:
+        context = browser.new_context(base_url=house, timezone_id="Asia/Tehran", locale="en-GB")
+        contexts.append(context)
+        if account is not None:
+            client = Client()
+            client.force_login(account)
+            session = client.cookies["house"].value
+            context.add_cookies([{"name": "house", "value": session, "url": house}])
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on(
+            "console",
+            lambda message: (
+                faults.append(message.text) if "Content Security Policy" in message.text else None
+            ),
+        )
+        return page
+
+    yield open_house
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+class TestPasskeys:
+    def test_one_is_added_and_opens_the_house_alone_and_as_second_step(
+        self, cast: Cast, enter: Enter
+    ) -> None:
+        page = enter(cast.writer)
+        line = page.context.new_cdp_session(page)
+        line.send("WebAuthn.enable")
+        line.send(
+            "WebAuthn.addVirtualAuthenticator",
+            {
+                "options": {
+                    "protocol": "ctap2",
+                    "transport": "internal",
+                    "hasResidentKey": True,
+                    "hasUserVerification": True,
+                    "isUserVerified": True,
+                    "automaticPresenceSimulation": True,
+                }
+            },
+        )
+        page.goto("/account/2fa/webauthn/add/")
+        page.get_by_label("Password", exact=True).fill(PASSWORD)
+        page.get_by_role("button", name="It is me").click()
+        page.get_by_role("button", name="Add it").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Recovery codes")
+
+        self.sign_out(page)
+        page.goto("/account/login/")
+        page.get_by_role("button", name="Sign in with a passkey").click()
+        page.wait_for_url("**/desk/")
+
+        self.sign_out(page)
+        page.goto("/account/login/")
+        page.get_by_label("Name").fill("w-account")
+        page.get_by_label("Password", exact=True).fill(PASSWORD)
+        page.get_by_role("button", name="Sign in", exact=True).click()
+        page.get_by_role("button", name="Use a passkey or security key").click()
+        page.wait_for_url("**/desk/")
+
+    def sign_out(self, page: Page) -> None:
+        page.goto("/account/logout/")
+        page.get_by_role("main").get_by_role("button", name="Sign out").click()
+        page.wait_for_load_state()
+
+    @pytest.mark.usefixtures("cast")
+    def test_who_declines_is_told_and_stays(self, enter: Enter) -> None:
+        page = enter(None)
+        line = page.context.new_cdp_session(page)
+        line.send("WebAuthn.enable")  # with no authenticator: nothing answers
+        page.goto("/account/login/")
+        page.evaluate(
+            """() => {
+                navigator.credentials.get = async () => {
+                    throw new DOMException("declined", "NotAllowedError");
+                };
+            }"""
+        )
+        page.get_by_role("button", name="Sign in with a passkey").click()
+        expect(page.get_by_role("alert")).to_contain_text("It was not done")
+
+
+class TestKeysOfModerators:
+    @pytest.fixture
+    def three(self, piece: Make) -> list[Reply]:
+        article = piece(*PUBLISHED)
+        return [
+            receive_reply(article=article, name=name, text="Yes.", now=now())
+            for name in ("One", "Two", "Three")
+        ]
+
+    def states(self, replies: list[Reply]) -> list[str]:
+        return [Reply.objects.get(id=reply.id).state for reply in replies]
+
+    def test_they_decide_what_has_the_focus_and_lead_on(
+        self, cast: Cast, enter: Enter, three: list[Reply]
+    ) -> None:
+        page = enter(cast.moderator)
+        page.goto("/moderation/")
+        names = [name.inner_text() for name in page.locator(".reply h2").all()]
+        page.locator(".reply").first.focus()
+        page.keyboard.press("j")
+        page.keyboard.press("l")
+        page.wait_for_url("**/?done=*")
+        expect(page.get_by_text("was let through; readers see it now.")).to_be_visible()
+        expect(page.locator(".reply").first).to_be_focused()
+        page.keyboard.press("p")
+        expect(page.get_by_text("was put aside")).to_be_visible()
+        by_name = {
+            reply.name: state for reply, state in zip(three, self.states(three), strict=True)
+        }
+        assert by_name == {
+            names[0]: ReplyState.HIDDEN,
+            names[1]: ReplyState.SHOWN,
+            names[2]: ReplyState.HELD,
+        }
+
+    def test_without_focus_they_do_nothing(
+        self, cast: Cast, enter: Enter, three: list[Reply]
+    ) -> None:
+        page = enter(cast.moderator)
+        page.goto("/moderation/")
+        for key in "jlph":
+            page.keyboard.press(key)
+        page.wait_for_timeout(300)
+        assert self.states(three) == ["held"] * 3
+
+
+class TestTimes:
+    def test_a_time_is_typed_and_read_in_ones_own_zone(
+        self, cast: Cast, enter: Enter, piece: Make
+    ) -> None:
+        article = piece(*ACCEPTED)
+        page = enter(cast.editor)
+        page.goto(f"/desk/{article.id}/details/")
+        expect(page.get_by_text("In your own time.")).to_be_visible()
+        page.get_by_label("Publish it later, on").fill("2099-03-12T14:30")
+        page.get_by_role("button", name="Schedule").click()
+        page.wait_for_load_state()
+        article.refresh_from_db()
+        assert article.scheduled_for == datetime(2099, 3, 12, 11, 0, tzinfo=UTC)
+        page.goto("/newsroom/")
+        expect(page.locator("time[data-moment]")).to_have_text("12 Mar 2099, 14:30")
+
+
+class TestVerbOnTheSheet:
+    def test_it_waits_until_the_last_words_are_stored(
+        self, cast: Cast, enter: Enter, piece: Make
+    ) -> None:
+        article = piece()
+        page = enter(cast.writer)
+        page.route("**/assets/editor-*.js", lambda route: route.abort())
+        page.goto(f"/desk/{article.id}/")
+        page.evaluate("document.getElementById('desk-status').dataset.saving = 'saving'")
+        page.get_by_role("button", name="Submit").click()
+        page.wait_for_timeout(300)
+        article.refresh_from_db()
+        assert article.state == State.DRAFT
+        page.evaluate("document.getElementById('desk-status').dataset.saving = 'saved'")
+        page.wait_for_url("**/details/")
+        article.refresh_from_db()
+        assert article.state == State.SUBMITTED
+
+
+class TestSmallThings:
+    @pytest.mark.usefixtures("cast")
+    def test_a_password_can_be_looked_at(self, enter: Enter) -> None:
+        page = enter(None)
+        page.goto("/account/login/")
+        field = page.get_by_label("Password", exact=True)
+        field.fill("a tram")
+        page.get_by_role("button", name="Show").click()
+        expect(field).to_have_attribute("type", "text")
+        page.get_by_role("button", name="Show").click()
+        expect(field).to_have_attribute("type", "password")
+        expect(field).to_have_value("a tram")
+
+    def test_the_menu_closes_by_escape_and_gives_the_focus_back(
+        self, cast: Cast, enter: Enter
+    ) -> None:
+        page = enter(cast.writer)
+        page.goto("/desk/")
+        menu = page.locator("details.menu")
+        menu.locator("summary").click()
+        expect(menu.get_by_role("button", name="Sign out")).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(menu.get_by_role("button", name="Sign out")).to_be_hidden()
+        expect(menu.locator("summary")).to_be_focused()
+
+    def test_a_picture_is_seen_before_it_is_sent(
+        self, cast: Cast, enter: Enter, piece: Make
+    ) -> None:
+        article = piece()
+        page = enter(cast.writer)
+        page.goto(f"/desk/{article.id}/details/")
+        page.get_by_label("Picture optional").set_input_files(
+            {"name": "x.jpg", "mimeType": "image/jpeg", "buffer": encoded(drawing(), "JPEG")}
+        )
+        page.wait_for_function("document.querySelector('img.chosen')?.naturalWidth === 120")
+
+    @pytest.mark.usefixtures("cast")
+    def test_without_a_script_everything_but_passkeys_works(
+        self, browser: Browser, house: str
+    ) -> None:
+        context = browser.new_context(base_url=house, java_script_enabled=False)
+        page = context.new_page()
+        page.goto("/account/login/")
+        expect(page.get_by_role("button", name="Sign in with a passkey")).to_be_hidden()
+        page.get_by_label("Name").fill("s-account")
+        page.get_by_label("Password", exact=True).fill(PASSWORD)
+        page.get_by_role("button", name="Sign in", exact=True).click()
+        page.get_by_label("The name readers will see").fill("Sol Amari")
+        page.get_by_role("button", name="Open the sheet").click()
+        page.get_by_role("link", name="Details", exact=True).click()
+        page.get_by_label("Section").select_option(label="Science")
+        page.get_by_role("button", name="Save").click()
+        expect(page.get_by_text("Saved.")).to_be_visible()
+        context.close()
