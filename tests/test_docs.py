@@ -17,11 +17,20 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from writingviews.articles.lifecycle import EDITABLE, TRANSITIONS, Need, State
 from writingviews.articles.tests.making import make_publication, make_published
 from writingviews.cli import make_parser
+from writingviews.config.asgi import MOST_SENT
+from writingviews.desk.authority import SNAPSHOT_EVERY
+from writingviews.desk.hub import POLL_SECONDS
+from writingviews.desk.socket import RECHECK_SECONDS
 from writingviews.house.settings import VARIABLES
 from writingviews.language.languages import known_language
-from writingviews.porting.front_matter import KEYS
+from writingviews.media.kinds import MAX_BYTES
+from writingviews.porting.front_matter import KEYS, MOST_TOPICS
+from writingviews.porting.markdown_folder import MOST_BYTES, MOST_FILES
+from writingviews.press.printing import BATCH, CHANGES
+from writingviews.replies.rates import KEY_LIFETIME
 from writingviews.site import contexts, words
-from writingviews.site.numbering import LIST_SIZE
+from writingviews.site.feeds import FEED_SIZE
+from writingviews.site.numbering import LIST_SIZE, SITEMAP_SIZE
 from writingviews.site.pages import all_addresses
 from writingviews.site.publication_view import PublicationView
 
@@ -366,6 +375,33 @@ def test_the_licences_page_names_every_font_and_library_that_is_carried_along() 
     }
     for name in sorted(fonts | libraries):
         assert f"`{name}`" in text, f"docs/licences.md does not name {name} and its licence."
+
+
+FIGURES = [
+    ("decisions/0003-lists.md", f"oldest {LIST_SIZE}"),
+    ("decisions/0003-lists.md", f"between {LIST_SIZE} and {2 * LIST_SIZE - 1} items"),
+    ("decisions/0003-lists.md", f"fewer than {2 * LIST_SIZE}"),
+    ("decisions/0003-lists.md", f"once in {LIST_SIZE} times"),
+    ("decisions/0006-no-task-queue.md", f"up to {CHANGES:,} changes"),
+    ("decisions/0007-writing-pages.md", f"up to {BATCH} pages"),
+    ("addresses.md", f"the {FEED_SIZE} newest"),
+    ("addresses.md", f"{SITEMAP_SIZE} articles"),
+    ("way-of-an-article.md", f"Every {SNAPSHOT_EVERY} steps"),
+    ("way-of-an-article.md", f"every {RECHECK_SECONDS:g} seconds"),
+    ("way-of-an-article.md", f"within {POLL_SECONDS:g} s"),
+    ("front-matter.md", f"{MOST_BYTES // 1024**2} MB, a picture {MAX_BYTES // 1024**2} MB"),
+    ("front-matter.md", f"a folder {MOST_FILES:,} files"),
+    ("front-matter.md", f"at most {MOST_TOPICS}"),
+    ("privacy.md", f"after {KEY_LIFETIME / 3600:g} hours"),
+    ("serving.md", f"client_max_body_size {MOST_SENT // 1024**2}m"),
+    ("serving.md", f"at most {MOST_SENT // 1024**2} MB"),
+]
+
+
+@pytest.mark.parametrize(("page", "phrase"), FIGURES)
+def test_figures_are_those_of_the_code(page: str, phrase: str) -> None:
+    text = " ".join(_read(page).split())
+    assert phrase in text, f"docs/{page} does not say “{phrase}”. Correct the figure there."
 
 
 # --- every page -----------------------------------------------------------------------------
