@@ -1,19 +1,23 @@
-"""From a change to the addresses it touches.
+"""From changes to the addresses they touch.
 
-The number is bounded by what the article is filed under, not by how many articles there are.
+The number is bounded by what the articles are filed under, not by how many articles there are.
 What is published now touches the newest pages only. What is published back-dated, taken down or
 restored shifts every numbered page after its place, so those are touched as well: that is the
 one act whose cost grows with how far back it reaches (`docs/decisions/0003-lists.md`).
+
+Changes are taken together: several may carry a list over the border of a page though none does
+so alone.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from writingviews.articles.models import Article, SlugRedirect, Topic
+from writingviews.articles.models import Article, SlugRedirect
 from writingviews.articles.placement import Placement, placement_of
 from writingviews.articles.selectors import published_articles
 from writingviews.ledger.models import Change, ChangeKind
@@ -27,62 +31,140 @@ from writingviews.site.numbering import SITEMAP_SIZE, sitemap_parts, touched_pag
 from writingviews.site.publication_view import PublicationView
 from writingviews.site.reading import index_of
 
-
-@dataclass(frozen=True, slots=True)
-class Everything:
-    """Said instead of a set of addresses when a change touches every page."""
+#: Addresses, each with the changes that touch it.
+Touched = defaultdict[str, set[int]]
 
 
-def affected(site: PublicationView, change: Change) -> set[str] | Everything:
-    """Return the addresses that a change touches: pages to write, and pages to take away.
+@dataclass(slots=True)
+class _Moved:
+    """What became of one article: where it stands on disk, and where it stands now."""
+
+    article_id: UUID
+    before: Placement | None
+    after: Placement | None
+    changes: set[int]
+
+    @property
+    def placements(self) -> list[Placement]:
+        return [place for place in (self.before, self.after) if place is not None]
+
+
+@dataclass(slots=True)
+class _Traffic:
+    """Who left a list and who came, in all the changes together."""
+
+    left: list[Placement] = field(default_factory=list)
+    came: list[Placement] = field(default_factory=list)
+    changes: set[int] = field(default_factory=set)
+
+    def add(self, moved: _Moved, *, left: bool, came: bool) -> None:
+        if left and moved.before:
+            self.left.append(moved.before)
+        if came and moved.after:
+            self.came.append(moved.after)
+        self.changes |= moved.changes
+
+    @property
+    def stays(self) -> bool:
+        """Whether nobody changed places, but only what is said of them."""
+        return sorted(map(_order, self.left)) == sorted(map(_order, self.came))
+
+    def count_before(self, count: int) -> int:
+        return count - len(self.came) + len(self.left)
+
+
+def touches_everything(change: Change) -> bool:
+    """Return whether a change touches every page: the publication's name stands on all of them,
+    and a byline's on every card of its articles, wherever they are listed."""
+    return change.kind in {ChangeKind.PUBLICATION, ChangeKind.BYLINE}
+
+
+def affected(site: PublicationView, changes: Sequence[Change]) -> Touched:
+    """Return the addresses that changes touch: pages to write, and pages to take away.
 
     Args:
         site: the publication as it is now.
-        change: from the outbox.
+        changes: from the outbox, in their order; those that `touches_everything` are passed over.
     """
-    match ChangeKind(change.kind):
-        case ChangeKind.PUBLICATION | ChangeKind.BYLINE:
-            # A byline's name stands on every card of its articles, wherever they are listed.
-            return Everything()
-        case ChangeKind.REPLIES:
-            slug = (
-                Article.objects.filter(pk=UUID(change.subject_id))
-                .values_list("slug", flat=True)
-                .first()
-            )
-            return {article_address(slug)} if slug else set()
-        case ChangeKind.ARTICLE:
-            return set(_article(site, change))
-
-
-def _article(site: PublicationView, change: Change) -> Iterator[str]:
-    article_id = UUID(change.subject_id)
-    article = Article.objects.filter(pk=article_id).select_related("section").first()
-    after = placement_of(article) if article else None
-    before = Placement.from_json(change.before) if change.before else None
-    placements = [placement for placement in (before, after) if placement is not None]
-    if article is not None and article.slug:
-        yield article_address(article.slug)
-    yield from (article_address(placement.slug) for placement in placements)
-    yield from map(
-        article_address,
-        SlugRedirect.objects.filter(article_id=article_id).values_list("slug", flat=True),
+    touched: Touched = defaultdict(set)
+    for change in changes:
+        if change.kind == ChangeKind.REPLIES:
+            for address in _slugs(_known_article(UUID(change.subject_id))):
+                touched[address].add(change.pk)
+    lists: defaultdict[ListKey, _Traffic] = defaultdict(_Traffic)
+    writers: defaultdict[tuple[str, str], _Traffic] = defaultdict(_Traffic)
+    everywhere = _Traffic()
+    for moved in _moves(changes):
+        for address in _around(site, moved):
+            touched[address] |= moved.changes
+        before = _lists_of(site, moved.before) if moved.before else set()
+        after = _lists_of(site, moved.after) if moved.after else set()
+        for key in before | after:
+            lists[key].add(moved, left=key in before, came=key in after)
+        wrote, writes = _writers_of(moved.before), _writers_of(moved.after)
+        for writer in wrote | writes:
+            writers[writer].add(moved, left=writer in wrote, came=writer in writes)
+        everywhere.add(moved, left=True, came=True)
+    _add(touched, ((traffic, _list(site, key, traffic)) for key, traffic in lists.items()))
+    _add(
+        touched,
+        (
+            (traffic, _writers_index(site, language, byline, traffic))
+            for (language, byline), traffic in writers.items()
+        ),
     )
-    # Articles that show this one as related show its title.
-    yield from _addresses_of(pointing_at(article_id))
+    _add(touched, [(everywhere, _sitemap(everywhere))])
+    return touched
 
-    lists_before = _lists_of(site, before) if before else set()
-    lists_after = _lists_of(site, after) if after else set()
-    for key in lists_before | lists_after:
-        was = before if key in lists_before else None
-        now = after if key in lists_after else None
-        yield from _list(site, key, was, now)
-    for placement in placements:
+
+def _add(touched: Touched, found: Iterable[tuple[_Traffic, Iterable[str]]]) -> None:
+    for traffic, touching in found:
+        for address in touching:
+            touched[address] |= traffic.changes
+
+
+def _moves(changes: Iterable[Change]) -> list[_Moved]:
+    """Return what became of each article that changed, however often it did."""
+    moves: dict[UUID, _Moved] = {}
+    for change in changes:
+        if change.kind != ChangeKind.ARTICLE:
+            continue
+        article_id = UUID(change.subject_id)
+        if article_id in moves:
+            moves[article_id].changes.add(change.pk)
+            continue
+        article = Article.objects.filter(pk=article_id).select_related("section").first()
+        moves[article_id] = _Moved(
+            article_id=article_id,
+            # The first change says how it stood when it was last printed.
+            before=Placement.from_json(change.before) if change.before else None,
+            after=placement_of(article) if article else None,
+            changes={change.pk},
+        )
+    return list(moves.values())
+
+
+def _around(site: PublicationView, moved: _Moved) -> Iterator[str]:
+    """The article's own page, and others that show it by its nearness or likeness."""
+    yield from _slugs(_known_article(moved.article_id))
+    yield from (article_address(place.slug) for place in moved.placements)
+    was_called = SlugRedirect.objects.filter(article_id=moved.article_id)
+    yield from map(article_address, was_called.values_list("slug", flat=True))
+    # Articles that show this one as related show its title.
+    yield from _slugs(published_articles().filter(pk__in=pointing_at(moved.article_id)))
+    for placement in moved.placements:
         yield from _neighbours(site, placement)
-    for language in {placement.language for placement in placements}:
-        yield from _of_language(site, site.shown_language(language))
-    yield from _sitemap(before, after)
-    yield from _indexes(site, placements)
+        prefix = site.prefix(site.shown_language(placement.language))
+        yield addresses.front_address(prefix)
+        yield addresses.archive_address(prefix)
+        yield addresses.not_found_address(prefix)
+
+
+def _writers_of(placement: Placement | None) -> set[tuple[str, str]]:
+    """Return (language, byline) pairs under which an article stands."""
+    if placement is None:
+        return set()
+    return {(placement.language, byline) for byline in placement.bylines}
 
 
 def _lists_of(site: PublicationView, placement: Placement) -> set[ListKey]:
@@ -102,24 +184,46 @@ def _lists_of(site: PublicationView, placement: Placement) -> set[ListKey]:
     }
 
 
-def _list(
-    site: PublicationView, key: ListKey, was: Placement | None, now: Placement | None
-) -> Iterator[str]:
+def _waiting() -> int:
+    """Return how many changes of articles are not printed yet, the one looked at among them.
+
+    Asked after articles have been counted. A change stands in the outbox until its pages are on
+    disk, so what was counted differs by this number at most from what the pages on disk say:
+    changes that are printed together, or committed while we count, carry a list over the border
+    of a page though none of them does so alone.
+    """
+    return max(1, Change.objects.filter(kind=ChangeKind.ARTICLE).count())
+
+
+def _printed_between(
+    count: int, was: Placement | None, now: Placement | None, waiting: int
+) -> tuple[int, int]:
+    """Return the least and the most that a list of `count` articles now can have had in print."""
+    before = count - (1 if now else 0) + (1 if was else 0)
+    others = waiting - 1
+    return max(0, min(count, before) - others), max(count, before) + others
+
+
+def _list(site: PublicationView, key: ListKey, traffic: _Traffic) -> Iterator[str]:
     yield key.address
     yield from key.feed_addresses
     found = articles_in(key)
     count = site.reader.count(key)
-    before = count - (1 if now else 0) + (1 if was else 0)
-    first = min(
+    before = traffic.count_before(count)
+    if key.kind == "topic" and 0 in {before, count}:
+        yield addresses.topics_address(site.prefix(key.language))
+    places = (*traffic.left, *traffic.came)
+    indexes = [
         index_of(found, published_at=place.published_at, slug=place.slug, count=count)
-        for place in (was, now)
-        if place is not None
-    )
-    # An article that changed in its place touches the one page it stands on.
-    stays = was is not None and now is not None and _order(was) == _order(now)
-    pages = touched_pages(count_before=before, count_after=count, first_index=first)
-    if stays:
-        pages = pages[:1]
+        for place in places
+    ]
+    if traffic.stays:
+        # Articles that changed in their places touch the pages they stand on and no other.
+        for index in indexes:
+            own = touched_pages(count_before=count, count_after=count, first_index=index)
+            yield from map(key.page_address, own[:1])
+        return
+    pages = touched_pages(count_before=before, count_after=count, first_index=min(indexes))
     yield from map(key.page_address, pages)
 
 
@@ -139,50 +243,37 @@ def _neighbours(site: PublicationView, placement: Placement) -> Iterator[str]:
         yield from _slugs(older_than(theirs, published_at=at, slug=slug)[:MORE_NEWER])
 
 
-def _of_language(site: PublicationView, language: str) -> Iterator[str]:
-    prefix = site.prefix(language)
-    yield addresses.front_address(prefix)
-    yield addresses.archive_address(prefix)
-    yield addresses.not_found_address(prefix)
-
-
-def _sitemap(before: Placement | None, after: Placement | None) -> Iterator[str]:
+def _sitemap(everywhere: _Traffic) -> Iterator[str]:
+    if not everywhere.changes:
+        return
+    yield addresses.SITEMAP
     found = published_articles()
     count = found.count()
-    count_before = count - (1 if after else 0) + (1 if before else 0)
-    first = min(
-        (
-            index_of(found, published_at=place.published_at, slug=place.slug, count=count)
-            for place in (before, after)
-            if place is not None
-        ),
-        default=count,
-    )
-    last = max(sitemap_parts(count), sitemap_parts(count_before))
-    if before is not None and after is not None and _order(before) == _order(after):
-        last = first // SITEMAP_SIZE + 1
-    yield addresses.SITEMAP
-    yield from map(addresses.sitemap_part_address, range(first // SITEMAP_SIZE + 1, last + 1))
+    parts = [
+        index_of(found, published_at=place.published_at, slug=place.slug, count=count)
+        // SITEMAP_SIZE
+        + 1
+        for place in (*everywhere.left, *everywhere.came)
+    ]
+    if everywhere.stays:
+        yield from map(addresses.sitemap_part_address, parts)
+    elif parts:
+        last = max(sitemap_parts(count), sitemap_parts(everywhere.count_before(count)))
+        yield from map(addresses.sitemap_part_address, range(min(parts), last + 1))
 
 
-def _indexes(site: PublicationView, placements: Iterable[Placement]) -> Iterator[str]:
-    """The indexes of topics and writers, when one of them comes or goes."""
-    for placement in placements:
-        prefix = site.prefix(site.shown_language(placement.language))
-        topics = Topic.objects.filter(slug__in=placement.topics)
-        if any(published_articles(topic=topic)[:2].count() <= 1 for topic in topics):
-            yield addresses.topics_address(prefix)
-        bylines = Byline.objects.filter(slug__in=placement.bylines)
-        in_language = published_articles(language=placement.language)
-        if any(
-            in_language.filter(article_bylines__byline=byline)[:2].count() <= 1
-            for byline in bylines
-        ):
-            yield addresses.bylines_address(prefix)
+def _writers_index(
+    site: PublicationView, language: str, byline: str, traffic: _Traffic
+) -> Iterator[str]:
+    """The index of writers, when one of them comes to a language or goes."""
+    theirs = published_articles(language=language).filter(article_bylines__byline__slug=byline)
+    count = theirs.count()
+    if 0 in {count, traffic.count_before(count)}:
+        yield addresses.bylines_address(site.prefix(site.shown_language(language)))
 
 
-def _addresses_of(ids: Iterable[UUID]) -> Iterator[str]:
-    yield from _slugs(published_articles().filter(pk__in=list(ids)))
+def _known_article(article_id: UUID) -> QuerySet[Article]:
+    return Article.objects.filter(pk=article_id).exclude(slug=None)
 
 
 def _slugs(found: QuerySet[Article]) -> Iterator[str]:

@@ -93,7 +93,9 @@ class FrontProtocol(asyncio.Protocol):
         self._buffer = b""
         self._moving = False
         self._closing = False
+        self._held = False
         self._heard = 0.0
+        self._unsent = 0
         self._timer: asyncio.TimerHandle | None = None
         self._loop = asyncio.get_running_loop()
         self._begin()
@@ -105,6 +107,7 @@ class FrontProtocol(asyncio.Protocol):
         self._if_none_match = b""
         self._plain = True
         self._complete = False
+        self._keep_alive = False
 
     # --- asyncio -----------------------------------------------------------------------------
 
@@ -121,42 +124,53 @@ class FrontProtocol(asyncio.Protocol):
         self._transport = None
 
     def data_received(self, data: bytes) -> None:
+        if not self._buffer:
+            self._heard = self._loop.time()  # a head begins; it has `IDLE` seconds to arrive
         self._buffer = self._buffer + data if self._buffer else data
         if self._moving or self._closing:
             return
-        self._heard = self._loop.time()
         self._answer_all()
 
+    def pause_writing(self) -> None:
+        """The reader takes in slowly: nothing more is answered, nor read, until it has."""
+        self._held = True
+        if self._transport is not None and not self._transport.is_closing():
+            self._transport.pause_reading()
+
     def resume_writing(self) -> None:
+        self._held = False
         if self._moving:
             self._move(self._loop.time() + HOUSE_PATIENCE)
-        else:
-            self._answer_all()
-
-    def pause_writing(self) -> None:
-        """The reader takes in slowly; `_answer_all` looks at the buffer before each answer."""
+            return
+        self._answer_all()
+        transport = self._transport
+        if transport is not None and not (self._held or self._moving or transport.is_closing()):
+            transport.resume_reading()
 
     # --- requests ----------------------------------------------------------------------------
 
     def _answer_all(self) -> None:
         """Answer every whole request in the buffer, in order."""
         transport = self._transport
-        while self._buffer and transport is not None and not self._closing:
-            if transport.get_write_buffer_size() > 256 * 1024:
-                return
-            end = self._buffer.find(b"\r\n\r\n", 0, MAX_HEAD)
+        if transport is None:
+            return
+        buffer, start = self._buffer, 0
+        while start < len(buffer) and not (self._closing or self._held):
+            end = buffer.find(b"\r\n\r\n", start, start + MAX_HEAD)
             if end < 0:
-                if len(self._buffer) >= MAX_HEAD:
+                if len(buffer) - start >= MAX_HEAD:
                     self._refuse(_TOO_LONG)
-                return
-            head, rest = self._buffer[: end + 4], self._buffer[end + 4 :]
-            answer = self._page(head)
+                break
+            answer = self._page(buffer[start : end + 4])
             if answer is None:
+                self._buffer = buffer[start:]
                 if not self._closing:
                     self._begin_move(transport)
                 return
-            self._buffer = rest
+            start = end + 4
+            self._heard = self._loop.time()
             self._write(transport, answer)
+        self._buffer = buffer[start:]
 
     def _page(self, head: bytes) -> Answer | None:
         """Return the answer to a request, or None if it is for the house (or was refused)."""
@@ -188,7 +202,7 @@ class FrontProtocol(asyncio.Protocol):
     def _write(self, transport: asyncio.Transport, answer: Answer) -> None:
         body = b"" if self._parser.get_method() == b"HEAD" else answer.body
         start = status_line(answer.status) + self._door.clock.date_line()
-        if self._parser.should_keep_alive():
+        if self._keep_alive:
             transport.write(start + answer.raw_head + body)
         else:
             transport.write(start + b"connection: close\r\n" + answer.raw_head + body)
@@ -202,11 +216,18 @@ class FrontProtocol(asyncio.Protocol):
             self._transport.close()
 
     def _check_idle(self) -> None:
-        if self._transport is None:
+        transport = self._transport
+        if transport is None:
             return
+        unsent = transport.get_write_buffer_size()
+        if unsent != self._unsent:
+            # The reader takes in what it was answered, however slowly.
+            self._unsent, self._heard = unsent, self._loop.time()
         left = self._heard + IDLE - self._loop.time()
-        if left <= 0 and not self._moving:
-            self._transport.close()
+        if left <= 0 and unsent:
+            transport.abort()
+        elif left <= 0 and not self._moving:
+            transport.close()
         else:
             self._timer = self._loop.call_later(max(left, 1.0), self._check_idle)
 
@@ -266,6 +287,8 @@ class FrontProtocol(asyncio.Protocol):
 
     def on_message_complete(self) -> None:
         self._complete = True
+        # Only now: the parser forgets "Connection: close" with the message.
+        self._keep_alive = self._parser.should_keep_alive()
 
 
 def _name_of(host: bytes) -> bytes:

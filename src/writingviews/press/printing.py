@@ -25,8 +25,9 @@ from writingviews.site.addresses import article_address
 from writingviews.site.page import Page
 from writingviews.site.pages import all_addresses, prime, render_page
 from writingviews.site.publication_view import PublicationView
+from writingviews.site.reading import Reader
 
-from .affected import Everything, affected
+from .affected import affected, touches_everything
 from .generation import Generation
 from .tree import Tree, copies, file_of
 
@@ -123,8 +124,27 @@ def _ripe_changes() -> QuerySet[Change]:
     return Change.objects.exclude(pk__in=waiting.values("pk")).order_by("id")
 
 
+#: The articles of the last round, and of which tree and generation they are (see `_reader_for`).
+_last_round: tuple[Path, bytes, Reader] | None = None
+
+
+def _reader_for(changes: Iterable[Change], articles: Iterable[UUID]) -> Reader:
+    """Return the last round's reader without what has changed, or a fresh one.
+
+    Every round bumps the generation, also that of a command in another process. If it stands
+    where we left it, nobody has printed since, and whatever changed is named by these changes.
+    """
+    everything = any(touches_everything(change) for change in changes)
+    now = (house_settings().tree_dir, house_generation().read())
+    if _last_round is None or everything or _last_round[:2] != now:
+        return Reader()
+    reader = _last_round[2]
+    reader.begin_batch(articles)
+    return reader
+
+
 def _print_changes(changes: list[Change], total: Printed, progress: Progress | None) -> None:
-    site = PublicationView.read()
+    global _last_round  # noqa: PLW0603 (one press a process, held by `press_lock`)
     tree = house_tree()
     articles = {UUID(change.subject_id) for change in changes if change.kind == ChangeKind.ARTICLE}
     # A byline's new name is to be found, too.
@@ -135,20 +155,18 @@ def _print_changes(changes: list[Change], total: Printed, progress: Progress | N
     # Related articles are rows in the database, made before pages are: so a page stays a pure
     # function of the database, and the tree kept up equals the tree built anew.
     moved = refresh_articles(articles) if articles else set()
-    wanted: dict[str, set[int]] = {}
-    for change in changes:
-        touched = affected(site, change)
-        found = (
-            {*all_addresses(site), *tree.addresses()}
-            if isinstance(touched, Everything)
-            else touched
-        )
-        for address in found:
-            wanted.setdefault(address, set()).add(change.pk)
+    site = PublicationView.read(_reader_for(changes, articles))
+    wanted = affected(site, changes)
+    everything = {change.pk for change in changes if touches_everything(change)}
+    if everything:
+        for address in {*all_addresses(site), *tree.addresses()}:
+            wanted[address] |= everything
     for address in _article_addresses(moved):
-        wanted.setdefault(address, set()).update(change.pk for change in changes)
+        wanted[address].update(change.pk for change in changes)
     failed = _write(site, tree, list(wanted), total, progress)
-    house_generation().bump()
+    generation = house_generation()
+    generation.bump()
+    _last_round = (tree.root, generation.read(), site.reader)
     stuck = {change for address in failed for change in wanted[address]}
     for address, reason in failed.items():
         Change.objects.filter(pk__in=wanted[address]).update(

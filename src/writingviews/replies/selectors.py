@@ -1,5 +1,6 @@
 """Reading replies."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -14,6 +15,16 @@ def shown_replies(article_id: UUID) -> list[Reply]:
             "received_at", "id"
         )
     )
+
+
+def replies_under(article_ids: Iterable[UUID]) -> dict[UUID, list[Reply]]:
+    """Return what `shown_replies` returns, for several articles. One query."""
+    found: dict[UUID, list[Reply]] = {}
+    for reply in Reply.objects.filter(
+        article_id__in=list(article_ids), state=ReplyState.SHOWN
+    ).order_by("received_at", "id"):
+        found.setdefault(reply.article_id, []).append(reply)
+    return found
 
 
 def replies_in(state: ReplyState) -> QuerySet[Reply]:

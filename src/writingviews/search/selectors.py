@@ -127,10 +127,15 @@ def related_articles(article_id: UUID) -> list[UUID]:
     )
 
 
-def related_to(article_ids: Iterable[UUID]) -> set[UUID]:
-    """Return all that stand as related on the pages of some articles. One query."""
-    found = RelatedArticle.objects.filter(article_id__in=list(article_ids))
-    return set(found.values_list("related_id", flat=True))
+def related_lists(article_ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
+    """Return what `related_articles` returns, for several articles. One query."""
+    rows = RelatedArticle.objects.filter(
+        article_id__in=list(article_ids), related__state=State.PUBLISHED
+    ).order_by("article_id", "rank")
+    lists: dict[UUID, list[UUID]] = {}
+    for article_id, related_id in rows.values_list("article_id", "related_id"):
+        lists.setdefault(article_id, []).append(related_id)
+    return lists
 
 
 def pointing_at(article_id: UUID) -> list[UUID]:

@@ -10,9 +10,7 @@ from writingviews.articles.models import Article
 from writingviews.language.direction import direction_of_language
 from writingviews.people.models import Byline
 from writingviews.replies.models import Reply
-from writingviews.replies.selectors import shown_replies
 from writingviews.replies.text import paragraphs_html
-from writingviews.search.selectors import related_articles
 
 from . import metadata
 from .addresses import article_address
@@ -107,10 +105,10 @@ def article_context(site: PublicationView, article: Article) -> ArticleContext:
         ),
         writers=tuple(_writer_box(byline) for byline in bylines),
         more_from_writer=cards(_more_from(site, bylines[0], article), site) if bylines else (),
-        related=cards(site.reader.articles(related_articles(article.pk)), site),
+        related=cards(site.reader.related(article), site),
         newer=_neighbour(site, article, newer=True),
         older=_neighbour(site, article, newer=False),
-        replies=reply_views(shown_replies(article.pk), slug),
+        replies=reply_views(site.reader.replies(article), slug),
         reply_form=ReplyForm(action=reply_address(slug)),
     )
 

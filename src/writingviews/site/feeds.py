@@ -15,7 +15,7 @@ from .body import feed_body, fetch_for_feeds
 from .cards import bylines_of, published_at, revision_of, slug_of
 from .publication_view import PublicationView
 
-FEED_SIZE: Final = 15
+FEED_SIZE: Final = 12
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 _XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _NOT_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -102,8 +102,7 @@ def _atom(site: PublicationView, key: ListKey, title: str, articles: list[Articl
     _add(root, "link", rel="alternate", href=home, type="text/html")
     # An entry is the same in every feed of a batch, so it is written out once.
     entries = b"".join(
-        site.reader.remembered(("atom", article.pk), partial(_entry, site, article))
-        for article in articles
+        site.reader.entry(article, "atom", partial(_entry, site, article)) for article in articles
     )
     head: bytes = ET.tostring(root, encoding="utf-8")
     return (
@@ -147,8 +146,7 @@ def _json_feed(site: PublicationView, key: ListKey, title: str, articles: list[A
         }
     )
     items = b",".join(
-        site.reader.remembered(("json", article.pk), partial(_item, site, article))
-        for article in articles
+        site.reader.entry(article, "json", partial(_item, site, article)) for article in articles
     )
     return head.removesuffix(b"}") + b',"items":[' + items + b"]}"
 

@@ -9,7 +9,7 @@ So a new item changes the list's own address, and every `size` items one page is
 from dataclasses import dataclass
 from typing import Final
 
-LIST_SIZE: Final = 20
+LIST_SIZE: Final = 12
 SITEMAP_SIZE: Final = 500
 
 

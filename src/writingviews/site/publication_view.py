@@ -39,8 +39,12 @@ class PublicationView:
     reader: Reader = field(compare=False)
 
     @classmethod
-    def read(cls) -> Self:
-        """Read it. Two queries."""
+    def read(cls, reader: Reader | None = None) -> Self:
+        """Read it. Two queries.
+
+        Args:
+            reader: one that has begun a batch; a fresh one if left out.
+        """
         row = publication()
         return cls(
             languages=tuple(row.languages),
@@ -49,7 +53,7 @@ class PublicationView:
             abouts={language: row.about_in(language) for language in row.languages},
             sections=tuple(sections()),
             base_address=house_settings().address,
-            reader=Reader(),
+            reader=reader or Reader(),
         )
 
     @property

@@ -1,13 +1,14 @@
 """Reading articles for a batch of pages: each row once, however many pages show it.
 
-One publication touches some thirty pages, and most of them show the same newest articles. A
-`Reader` lives for one batch. What changes meanwhile has its own change in the outbox, so a page
-printed from what was read a moment earlier is printed again.
+One publication touches some thirty pages, and most of them show the same newest articles. What
+changes while a batch is printed has its own change in the outbox, so a page printed from what was
+read a moment earlier is printed again. For the same reason articles may be kept from batch to
+batch (`Reader.begin_batch`): whatever changes on one is named by a change.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -17,7 +18,9 @@ from writingviews.articles.selectors import published_articles
 from writingviews.document.html import PictureView
 from writingviews.media.selectors import picture_views
 from writingviews.people.models import Byline
-from writingviews.search.selectors import related_to
+from writingviews.replies.models import Reply
+from writingviews.replies.selectors import replies_under, shown_replies
+from writingviews.search.selectors import related_articles, related_lists
 
 from .addresses import ListKey
 from .lists import articles_in, newer_than, older_than
@@ -39,7 +42,28 @@ class Reader:
         self._newest: dict[ListKey, list[UUID]] = {}
         self._pictures: dict[str, PictureView | None] = {}
         self._beside: dict[Hashable, list[UUID]] = {}
-        self._remembered: dict[Hashable, bytes] = {}
+        self._related: dict[UUID, list[UUID]] = {}
+        self._replies: dict[UUID, list[Reply]] = {}
+        self._entries: dict[tuple[UUID, str], bytes] = {}
+
+    def begin_batch(self, changed: Iterable[UUID]) -> None:
+        """Forget the lists, and of the articles those that have changed since the last batch."""
+        gone = set(changed)
+        for known in gone:
+            self._articles.pop(known, None)
+        self._by_slug = {slug: known for slug, known in self._by_slug.items() if known not in gone}
+        self._entries = {key: entry for key, entry in self._entries.items() if key[0] not in gone}
+        forgotten: tuple[dict[Any, Any], ...] = (
+            self._topics,
+            self._bylines,
+            self._counts,
+            self._newest,
+            self._beside,
+            self._related,
+            self._replies,
+        )
+        for each in forgotten:
+            each.clear()
 
     # --- articles ----------------------------------------------------------------------------
 
@@ -88,9 +112,22 @@ class Reader:
         """
         own = list(published_articles().filter(slug__in=list(slugs)).values_list("pk", flat=True))
         ids = {known for key in keys for known in self.newest_ids(key)} | set(own)
-        ids |= related_to(own)
-        self.articles(sorted(ids))
+        self._related |= {known: [] for known in own} | related_lists(own)
+        self._replies |= {known: [] for known in own} | replies_under(own)
+        self.articles(sorted(ids.union(*(self._related[known] for known in own))))
         return self.articles(own)
+
+    def related(self, article: Article) -> list[Article]:
+        """Return the articles that stand as related under one, the nearest first."""
+        if article.pk not in self._related:
+            self._related[article.pk] = related_articles(article.pk)
+        return self.articles(self._related[article.pk])
+
+    def replies(self, article: Article) -> list[Reply]:
+        """Return the replies that stand under an article, oldest first."""
+        if article.pk not in self._replies:
+            self._replies[article.pk] = shown_replies(article.pk)
+        return self._replies[article.pk]
 
     def topic(self, slug: str) -> Topic | None:
         """Return a topic by its slug."""
@@ -188,14 +225,14 @@ class Reader:
 
     # --- pieces of pages ---------------------------------------------------------------------
 
-    def remembered(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
-        """Return what `make` returned for this key the first time in this batch."""
-        found = self._remembered.get(key)
-        if found is None:
-            if len(self._remembered) > _MOST:
-                self._remembered.clear()
-            found = self._remembered[key] = make()
-        return found
+    def entry(self, article: Article, form: str, make: Callable[[], bytes]) -> bytes:
+        """Return an article's entry in a feed of a form; made the first time it is asked for."""
+        key = (article.pk, form)
+        if key not in self._entries:
+            if len(self._entries) > _MOST:
+                self._entries.clear()
+            self._entries[key] = make()
+        return self._entries[key]
 
 
 def index_of(found: QuerySet[Article], *, published_at: datetime, slug: str, count: int) -> int:

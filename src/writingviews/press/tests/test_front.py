@@ -54,7 +54,13 @@ def read_all(connection: socket.socket) -> bytes:
 
 @pytest.fixture
 def front(tmp_path: Path) -> Iterator[Front]:
-    tree = Tree(tmp_path / "tree")
+    with running_front(tmp_path, [sys.executable, "-m", "writingviews.press.front"]) as made:
+        yield made
+
+
+@contextlib.contextmanager
+def running_front(folder: Path, command: list[str]) -> Iterator[Front]:
+    tree = Tree(folder / "tree")
     tree.write(
         [
             Page("/", BODY),
@@ -70,10 +76,8 @@ def front(tmp_path: Path) -> Iterator[Front]:
     out, house = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
     process = subprocess.Popen(
         [
-            sys.executable,
-            "-m",
-            "writingviews.press.front",
-            f"--folder={tmp_path}",
+            *command,
+            f"--folder={folder}",
             f"--listen-fd={listener.fileno()}",
             f"--house-fd={out.fileno()}",
             "--house-paths=desk,search",
@@ -204,3 +208,63 @@ def test_an_old_client_is_answered_and_closed(front: Front) -> None:
 def test_sigterm_lets_it_end_at_once_when_nothing_is_under_way(front: Front) -> None:
     front.process.send_signal(signal.SIGTERM)
     assert front.process.wait(timeout=7) == 0
+
+
+def test_who_asks_for_the_end_of_the_connection_gets_it_at_once(front: Front) -> None:
+    with socket.create_connection(("127.0.0.1", front.port), timeout=5) as connection:
+        connection.sendall(get("/articles/a/", close=True) + get("/articles/a/"))
+        answer = b""
+        while data := connection.recv(65536):
+            answer += data
+    assert answer.count(b"HTTP/1.1 ") == 1
+    assert b"connection: close\r\n" in answer
+    assert answer.endswith(BODY)
+
+
+def test_who_asks_without_reading_is_not_listened_to_for_ever(front: Front) -> None:
+    asked = get("/articles/a/") * 1000
+    with socket.create_connection(("127.0.0.1", front.port), timeout=1) as connection:
+        sent = 0
+        with contextlib.suppress(TimeoutError):
+            while sent < 100_000_000:
+                sent += connection.send(asked)
+        # The kernel holds some megabytes between the two; the process itself next to nothing.
+        assert sent < 50_000_000
+        assert _resident(front.process.pid) < 80_000_000
+        assert front.say(get("/", close=True)).endswith(BODY)
+        # Whoever then reads gets every answer, whole and in order.
+        connection.settimeout(5)
+        answer = b""
+        while answer.count(b"HTTP/1.1 200 OK") < 5000:
+            answer += connection.recv(1 << 20)
+        each = answer.split(b"HTTP/1.1 200 OK\r\n")[1:-1]
+        assert all(one.endswith(BODY) for one in each)
+
+
+def test_a_head_that_never_ends_and_an_answer_never_taken_end_the_connection(
+    tmp_path: Path,
+) -> None:
+    impatient = "from writingviews.press import front; front.IDLE = 2.0; front.main()"
+    with running_front(tmp_path, [sys.executable, "-c", impatient]) as front:
+        with socket.create_connection(("127.0.0.1", front.port), timeout=1) as connection:
+            begun = time.monotonic()
+            connection.sendall(b"GET / HTTP/1.1\r\nX: ")
+            with pytest.raises(OSError, match=r"reset|pipe"):
+                while time.monotonic() - begun < 10:
+                    connection.sendall(b"a")
+                    time.sleep(0.2)
+        with socket.create_connection(("127.0.0.1", front.port), timeout=1) as connection:
+            with contextlib.suppress(TimeoutError):
+                for _ in range(1000):
+                    connection.sendall(get("/articles/a/") * 1000 + get("/desk/"))
+            time.sleep(6)
+            connection.settimeout(5)
+            with pytest.raises(ConnectionResetError):
+                while connection.recv(1 << 20):
+                    pass
+
+
+def _resident(pid: int) -> int:
+    """Bytes of memory that a process holds."""
+    lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
+    return 1024 * int(next(line for line in lines if line.startswith("VmRSS")).split()[1])

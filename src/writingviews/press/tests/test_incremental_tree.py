@@ -277,10 +277,54 @@ def test_a_publication_now_touches_as_many_pages_in_a_large_house_as_in_a_small_
         )
         change = Change.objects.order_by("-id").first()
         assert change is not None
-        found = affected(PublicationView.read(), change)
-        assert isinstance(found, set)
-        return len(found)
+        return len(affected(PublicationView.read(), [change]))
 
     sizes = [touched(number) for number in range(130)]
     assert max(sizes[100:]) <= max(sizes[20:60])
     assert max(sizes) < 50
+
+
+def test_changes_printed_together_move_lists_and_indexes_as_those_printed_one_by_one(
+    small_lists: None,
+) -> None:
+    """A batch may carry a list over a page's border though no change in it does so alone."""
+    editor = make_account("editor", Role.EDITOR)
+    byline = create_byline(name="Ada Quill")
+    made: list[Article] = []
+
+    def publish(number: int, *topics: str) -> None:
+        for _ in range(number):
+            date = FIRST_DAY + timedelta(hours=len(made))
+            made.append(make_published(f"No. {len(made)}", byline=byline, topics=topics, date=date))
+
+    def right() -> bool:
+        print_pending()
+        check = check_tree()
+        assert check.equal, (check.differing, check.missing, check.foreign)
+        return True
+
+    publish(5)
+    assert right()
+    publish(2)  # the first page is born between the two
+    assert right()
+    publish(2, "Bread")  # neither is alone under its topic
+    assert right()
+    publish(9, "Bread")
+    assert right()
+    for article in made[-4:]:
+        _take_down(article, editor)
+    assert right()
+    for article in made[:-4]:
+        _take_down(article, editor)
+    assert right()
+
+
+def _take_down(article: Article, editor: Account) -> None:
+    assert article.published_revision is not None
+    move_article(
+        actor=editor,
+        article_id=article.id,
+        move=Move(Verb.TAKE_DOWN),
+        document=article.published_revision.document,
+        now=datetime(2026, 6, 1, 8, 0, tzinfo=UTC),
+    )
