@@ -1,0 +1,258 @@
+"""What holds when the house is killed, and when its database is away."""
+
+import gzip
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests import serving
+from tests.wholeness import broken_files, half_files
+from writingviews.house.assets import BUILT_DIR
+
+pytestmark = [
+    pytest.mark.xdist_group("crash"),
+    pytest.mark.skipif(
+        not list(BUILT_DIR.glob("site-*.css")), reason="needs the front end: make build"
+    ),
+]
+
+#: Promise 6 of TRUST: the next start heals within this many seconds.
+HEALED_WITHIN = 30.0
+KILLS = 10
+
+
+@pytest.fixture(scope="module")
+def publication(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small publication with twelve pieces, printed; nobody serves it."""
+    folder = tmp_path_factory.mktemp("crash")
+    serving.command(folder, "init", str(folder), "--name", "The Bench")
+    _publish(folder, 12)
+    serving.command(folder, "rebuild", "--dir", str(folder))
+    return folder
+
+
+@pytest.fixture
+def folder(publication: Path, tmp_path: Path) -> Path:
+    """A copy of the publication, to be ill-treated."""
+    return Path(shutil.copytree(publication, tmp_path / "house"))
+
+
+@pytest.fixture
+def running(folder: Path) -> Iterator[serving.House]:
+    house = serving.start(folder, serving.free_port())
+    yield house
+    kill_all(house)
+
+
+def publishing(folder: Path, number: int) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.publishing", str(number)],
+        env=serving.environment(folder),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def _publish(folder: Path, number: int) -> list[str]:
+    """Publish pieces; return their addresses."""
+    said, _ = publishing(folder, number).communicate(timeout=120)
+    slugs = said.split()
+    assert len(slugs) == number
+    return [f"/articles/{slug}/" for slug in slugs]
+
+
+def _family(pid: int) -> list[int]:
+    """A process and all that it and its children have started, whatever their session."""
+    parents: dict[int, list[int]] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            # "pid (name) state parent …"; the name may hold spaces and parentheses.
+            parent = int(stat.read_text().rpartition(")")[2].split()[1])
+        except OSError:  # it has ended meanwhile
+            continue
+        parents.setdefault(parent, []).append(int(stat.parent.name))
+    found = [pid]
+    for one in found:
+        found.extend(parents.get(one, []))
+    return found
+
+
+def _child(house: serving.House, module: str) -> int:
+    """The process that `serve` started for a module."""
+    deadline = time.monotonic() + 15
+    while time.monotonic() < deadline:
+        for pid in _family(house.process.pid)[1:]:
+            if _runs(pid, module):
+                return pid
+        time.sleep(0.05)
+    raise AssertionError(f"`serve` has no process for {module}.")
+
+
+def _runs(pid: int, module: str) -> bool:
+    try:
+        return module.encode() in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:  # it has ended meanwhile
+        return False
+
+
+def kill_all(house: serving.House) -> None:
+    """SIGKILL to every process of a house at once, as a power cut would."""
+    if house.process.poll() is not None:
+        return
+    # Stopped first, so that none starts another while its own turn has not come.
+    os.kill(house.process.pid, signal.SIGSTOP)
+    for pid in _family(house.process.pid):
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            continue
+    house.process.wait(timeout=30)
+
+
+def _port(house: serving.House) -> int:
+    return int(house.address.rpartition(":")[2])
+
+
+def test_what_was_published_before_a_kill_is_printed_by_the_next_start(
+    running: serving.House,
+) -> None:
+    folder = running.folder
+    # The press is held: what is published now is committed, and no page is written.
+    os.kill(_child(running, "worker_process"), signal.SIGSTOP)
+    addresses = _publish(folder, 3)
+    assert [running.get(address)[0] for address in addresses] == [404, 404, 404]
+    before = folder.joinpath("tree/feed.xml").read_bytes()
+    kill_all(running)
+    assert folder.joinpath("tree/feed.xml").read_bytes() == before
+    assert not any((folder / "tree" / address.strip("/")).exists() for address in addresses)
+
+    began = time.monotonic()
+    again = serving.start(folder, _port(running))
+    try:
+        for address in addresses:
+            again.wait_for(address, "Words.", seconds=HEALED_WITHIN)
+        for listing in ("/", "/sections/culture/", "/topics/crashes/", "/feed.xml", "/feed.json"):
+            again.wait_for(listing, addresses[-1].split("/")[2], seconds=HEALED_WITHIN)
+        assert time.monotonic() - began < HEALED_WITHIN
+    finally:
+        serving.stop(again)
+    _tree_is_right(folder)
+
+
+@pytest.mark.slow
+def test_killed_ten_times_while_publishing_no_page_is_half_and_none_is_lost(folder: Path) -> None:
+    chance, port = random.Random(7), serving.free_port()
+    acknowledged: list[str] = []
+    caught = 0
+    for _ in range(KILLS):
+        house = serving.start(folder, port)
+        hand = publishing(folder, 500)
+        assert hand.stdout is not None
+        acknowledged.append(hand.stdout.readline().strip())
+        until = time.monotonic() + chance.uniform(0.0, 0.7)
+        while time.monotonic() < until:
+            assert _front_page_is_whole(house)
+        kill_all(house)
+        hand.kill()
+        acknowledged += hand.communicate()[0].split()
+        assert half_files(folder / "tree") == []
+        on_disk = {path.name for path in (folder / "tree" / "articles").iterdir()}
+        caught += acknowledged[-1] not in on_disk
+    assert caught > 0, "No kill came between a publication and its pages: publish faster."
+
+    began = time.monotonic()
+    house = serving.start(folder, port)
+    try:
+        for slug in acknowledged:
+            left = HEALED_WITHIN - (time.monotonic() - began)
+            house.wait_for(f"/articles/{slug}/", "Words.", seconds=left)
+        house.wait_for("/feed.xml", acknowledged[-1], seconds=HEALED_WITHIN)
+    finally:
+        serving.stop(house)
+    _tree_is_right(folder)
+
+
+def _front_page_is_whole(house: serving.House) -> bool:
+    for encoding in ("identity", "gzip"):
+        request = urllib.request.Request(  # noqa: S310 - our own address
+            house.address + "/", headers={"Accept-Encoding": encoding}
+        )
+        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
+            body = answer.read()
+            if answer.headers["content-encoding"] == "gzip":
+                body = gzip.decompress(body)
+        if not body.rstrip().endswith(b"</html>"):
+            return False
+    return True
+
+
+def _tree_is_right(folder: Path) -> None:
+    said = serving.command(folder, "rebuild", "--check", "--dir", str(folder), check=False)
+    assert said.returncode == 0, said.stdout + said.stderr
+    assert broken_files(folder / "tree") == []
+    assert list((folder / "tree").rglob("*.new~")) == []
+
+
+def _all_pages(folder: Path) -> list[str]:
+    tree = folder / "tree"
+    found = [
+        "/" + path.relative_to(tree).as_posix().removesuffix("index.html")
+        for path in tree.rglob("*")
+        if path.suffix in {".html", ".xml", ".json"} and path.name != "404.html"
+    ]
+    assert len(found) > 20
+    return found
+
+
+def test_readers_outlive_the_house(running: serving.House) -> None:
+    pages = _all_pages(running.folder)
+    family = _family(running.process.pid)
+    readers = [pid for pid in family if _runs(pid, "press.front")]
+    try:
+        # The one that would start them again, then house and worker.
+        for pid in family:
+            if pid not in readers:
+                os.kill(pid, signal.SIGKILL)
+        running.process.wait(timeout=30)
+        assert {running.get(page)[0] for page in pages} == {200}
+    finally:
+        for pid in readers:
+            os.kill(pid, signal.SIGKILL)
+
+
+def test_a_house_process_that_dies_is_started_again(running: serving.House) -> None:
+    assert running.get("/account/login/")[0] == 200
+    for _ in range(2):
+        os.kill(_child(running, "house_process"), signal.SIGKILL)
+        assert running.get("/")[0] == 200
+        running.wait_for("/account/login/", "Sign in", seconds=HEALED_WITHIN)
+
+
+def test_readers_outlive_the_database(running: serving.House) -> None:
+    folder = running.folder
+    pages = _all_pages(folder)
+    away = folder / "away"
+    away.mkdir()
+    for part in folder.glob("house.sqlite3*"):
+        part.rename(away / part.name)
+    # A database that cannot be opened, for root neither.
+    (folder / "house.sqlite3").mkdir()
+    for process in ("house_process", "worker_process"):  # none may live on an open file
+        os.kill(_child(running, process), signal.SIGKILL)
+    assert {running.get(page)[0] for page in pages} == {200}
+    assert running.get("/articles/none/")[0] == 404
+
+    (folder / "house.sqlite3").rmdir()
+    for part in away.iterdir():
+        part.rename(folder / part.name)
+    [address] = _publish(folder, 1)
+    running.wait_for(address, "Words.", seconds=HEALED_WITHIN)
