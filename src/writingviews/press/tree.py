@@ -9,7 +9,7 @@ import contextlib
 import gzip
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -118,19 +118,18 @@ class Tree:
         folders: set[Path] = set()
         same = 0
         try:
-            # The next page is drawn while others are compressed, written and synced.
+            # All pages are drawn before the first is written: threads that sync a file need
+            # the interpreter twenty times a page, and wait for it while pages are drawn.
+            for page in pages:
+                if self.holds(page):
+                    same += 1
+                    continue
+                path = self.root / file_of(page.address)
+                folders |= self._make_folder(path.parent)
+                fresh.append((page, path))
             with ThreadPoolExecutor(_SYNCS_AT_ONCE) as pool:
-                writing: list[Future[None]] = []
-                for page in pages:
-                    if self.holds(page):
-                        same += 1
-                        continue
-                    path = self.root / file_of(page.address)
-                    folders |= self._make_folder(path.parent)
-                    fresh.append((page, path))
-                    writing.append(pool.submit(_write_beside, page, path))
-                for written in writing:
-                    written.result()
+                for _ in pool.map(_write_beside, *zip(*fresh, strict=True)) if fresh else ():
+                    pass
             _put_all_in_place(fresh, folders)
         except OSError:
             for _, path in fresh:
