@@ -33,6 +33,23 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         "too_many_login_attempts": _("It was tried too often. Wait a minute and try again."),
     }
 
+    def clean_username(
+        self,
+        username: str,
+        shallow: bool = False,  # noqa: FBT001, FBT002 - allauth's signature
+    ) -> str:
+        """Look at a name as it is stored: wide letters that read "admin" are "admin"."""
+        name = Account.normalize_username(username)
+        cleaned: str = super().clean_username(name, shallow=shallow)
+        return cleaned
+
+    def authenticate(self, request: HttpRequest, **credentials: object) -> AbstractBaseUser | None:
+        """Find an account however its name's letters are composed on this keyboard."""
+        if isinstance(name := credentials.get("username"), str):
+            credentials["username"] = Account.normalize_username(name)
+        found: AbstractBaseUser | None = super().authenticate(request, **credentials)
+        return found
+
     @transaction.atomic
     def save_user(
         self,

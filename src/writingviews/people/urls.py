@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("", views.account, name="account"),
     path("bylines/new/", views.new_byline, name="new_byline"),
     path("bylines/<uuid:byline_id>/", views.byline, name="byline"),
+    path("signup/", views.SignUp.as_view(), name="signup"),
     path("password/reset/", views.no_reset, name="no_reset"),
     re_path(r"^password/reset/.+$", closed),
     re_path(r"^(?:email|confirm-email|login/code)/", closed),

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
 
+from allauth.account.views import SignupView
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import IntegrityError, transaction
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -18,6 +21,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from writingviews.language.languages import known_language
 from writingviews.ledger.models import AuditEntry
 
+from .adapter import AccountAdapter
 from .forms import AboutForm, BylineForm
 from .models import Account, Byline, BylineKind, Role
 from .selectors import bylines_of, roles_of
@@ -149,6 +153,20 @@ def byline(request: HttpRequest, byline_id: UUID) -> HttpResponse:
     page = BylinePage(_row(found), form)
     status = 422 if form.is_bound else 200
     return render(request, "people/byline.html", {"page": page}, status=status)
+
+
+class SignUp(SignupView):  # type: ignore[misc]  # allauth is untyped
+    """allauth's sign-up; of two who choose one name at once, one is told that it is taken."""
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                answer: HttpResponse = super().form_valid(form)
+                return answer
+        except IntegrityError:
+            form.add_error("username", AccountAdapter.error_messages["username_taken"])
+            refused: HttpResponse = self.form_invalid(form)
+            return refused
 
 
 @require_GET

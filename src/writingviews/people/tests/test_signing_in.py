@@ -48,6 +48,37 @@ class TestSigningUp:
         shown = re.findall(r'<input type="(?!hidden)[^"]*" name="([^"]*)"', text)
         assert shown == ["username", "password1"]
 
+    def test_a_name_taken_between_question_and_answer_is_refused_in_words(
+        self, visitor: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(  # the other one has not committed when we ask
+            "allauth.account.internal.userkit.filter_users_by_username",
+            lambda *_names: Account.objects.none(),
+        )
+        monkeypatch.setattr(Account, "validate_unique", lambda *_a, **_k: None)
+        before = Account.objects.count()
+        answer = visitor.post(
+            "/account/signup/", {"username": "W-Account", "password1": "a tram and a teapot"}
+        )
+        assert answer.status_code == 200
+        assert 'id="id_username_error"' in answer.text
+        assert Account.objects.count() == before
+        assert visitor.get("/desk/").status_code == 302
+
+    def test_a_name_is_taken_as_it_looks_and_found_however_it_is_typed(
+        self, visitor: Client
+    ) -> None:
+        wide = "".join(chr(ord(letter) + 0xFEE0) for letter in "publisher")
+        answer = visitor.post(
+            "/account/signup/", {"username": wide, "password1": "a tram and a teapot"}
+        )
+        assert 'id="id_username_error"' in answer.text
+        sign_up(visitor, username="\ufb01shmonger")
+        assert Account.objects.filter(username="fishmonger").exists()
+        again = Client()
+        given = {"login": "\ufb01shmonger", "password": "a tram and a teapot"}
+        assert again.post("/account/login/", given)["Location"] == "/desk/"
+
     @pytest.mark.parametrize("name", ["w-account", "W-ACCOUNT", "publisher", "two words", ""])
     def test_a_name_that_cannot_be_is_refused_beside_its_field(
         self, visitor: Client, name: str
