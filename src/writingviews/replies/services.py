@@ -59,7 +59,11 @@ def receive_reply(
     Raises:
         ReplyRefused: a field is missing or wrong; all of them at once.
     """
-    name, text, email = " ".join(name.split()), text.strip(), email.strip()
+    # First without what nobody sees, so that a name of it alone counts as none.
+    name = "".join(
+        each for each in " ".join(name.split()) if each in _JOINERS or each.isprintable()
+    )
+    name, text, email = name.strip(), text.replace("\x00", "").strip(), email.strip()
     errors = _errors(name, text, email)
     if article.state != State.PUBLISHED:
         errors[""] = "closed"
@@ -75,8 +79,8 @@ def receive_reply(
     reply = Reply.objects.create(
         article=article,
         parent=parent,
-        name="".join(each for each in name if each in _JOINERS or each.isprintable()),
-        text=text.replace("\x00", ""),
+        name=name,
+        text=text,
         received_at=now.replace(second=0, microsecond=0),
     )
     if email:
@@ -87,7 +91,7 @@ def receive_reply(
 
 def _errors(name: str, text: str, email: str) -> dict[str, str]:
     errors: dict[str, str] = {}
-    if not name:
+    if not name.strip("".join(_JOINERS)):
         errors["name"] = "name"
     elif len(name) > MAX_NAME:
         errors["name"] = "name_long"

@@ -47,6 +47,18 @@ def test_a_reply_is_held_and_touches_no_page(article: Article) -> None:
     assert not Change.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("field", "value"), [("name", "\u200b\u2060"), ("name", "\u200c"), ("text", "\x00 \x00")]
+)
+def test_what_nobody_can_see_is_no_name_and_no_reply(
+    article: Article, field: str, value: str
+) -> None:
+    with pytest.raises(ReplyRefused) as refusal:
+        _receive(article, **{field: value})
+    assert refusal.value.errors == {field: field}
+    assert not Reply.objects.exists()
+
+
 def test_a_reply_let_through_is_shown_and_put_aside_is_not(
     article: Article, moderator: Account
 ) -> None:
