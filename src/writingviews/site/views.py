@@ -104,6 +104,8 @@ def search(request: HttpRequest, prefix: str = "") -> HttpResponse:
 
 
 def _page_number(value: str) -> int:
+    # Ten digits are enough: Python refuses to read thousands of them.
+    value = value[:10]
     return min(500, int(value)) if value.isascii() and value.isdigit() and int(value) > 0 else 1
 
 
