@@ -19,17 +19,51 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from writingviews.house.settings import house_settings
 
 _MOST_BYTES: Final = 1024 * 1024
+#: A request that has begun must go on with this many bytes in this many seconds, or be whole:
+#: connections that say nothing would take up all descriptors, and nobody could sign in.
+LEAST_BYTES: Final = 8 * 1024
+LEAST_SECONDS: Final = 30.0
 
 
 class _MovedProtocol(HttpToolsProtocol):
     """uvicorn's own protocol for a connection that has spoken already."""
 
     first_bytes = b""
+    _heard = 0
+    _expected: object = None
+    _watch: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        self._watch = self.loop.call_later(LEAST_SECONDS, self._look)
         # Before the loop reads anything more from the connection.
         self.data_received(self.first_bytes)
+
+    def data_received(self, data: bytes) -> None:
+        self._heard += len(data)
+        super().data_received(data)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self._watch is not None:
+            self._watch.cancel()
+        super().connection_lost(exc)
+
+    def _look(self) -> None:
+        """Close the connection if the same request was waited for all the while."""
+        transport = self.transport
+        if transport.is_closing() or transport.get_protocol() is not self:
+            return  # it has gone, or has become a live line, which looks after itself
+        cycle = self.cycle
+        expected: object = None
+        if cycle is None or cycle.response_complete:
+            expected = (cycle, "head")
+        elif cycle.more_body:
+            expected = (cycle, "body")
+        if expected is not None and expected == self._expected and self._heard < LEAST_BYTES:
+            transport.close()
+            return
+        self._expected, self._heard = expected, 0
+        self._watch = self.loop.call_later(LEAST_SECONDS, self._look)
 
 
 class HouseServer(uvicorn.Server):
