@@ -88,6 +88,9 @@ RECHECK_SECONDS: Final = 5.0
 HELLO_SECONDS: Final = 10.0
 #: Messages that may wait for a slow line before it is closed.
 LONGEST_QUEUE: Final = 500
+#: Characters that may wait for it besides one message of any length: who asks for a long log over
+#: and over without reading the answers must not fill the house's memory.
+MOST_WAITING: Final = 8_000_000
 MESSAGES_PER_SECOND: Final = 60.0
 MESSAGES_AT_ONCE: Final = 300.0
 
@@ -177,6 +180,8 @@ class _Line:
     caret: str | None = None
     room: Room | None = None
     _outbox: "asyncio.Queue[str | _Closing]" = field(default_factory=asyncio.Queue)
+    _waiting: int = 0
+    _too_slow: bool = False
     _allowance: Allowance = field(
         default_factory=lambda: Allowance(MESSAGES_PER_SECOND, MESSAGES_AT_ONCE)
     )
@@ -187,10 +192,15 @@ class _Line:
 
     def say(self, text: str) -> None:
         """Put a message on the way; a line that does not keep up is closed, not waited for."""
-        if self._outbox.qsize() < LONGEST_QUEUE:
-            self._outbox.put_nowait(text)
-        elif self._outbox.qsize() == LONGEST_QUEUE:
+        if self._too_slow:
+            return
+        overfull = self._waiting > 0 and self._waiting + len(text) > MOST_WAITING
+        if overfull or self._outbox.qsize() >= LONGEST_QUEUE:
+            self._too_slow = True
             self.shut(TOO_SLOW)
+        else:
+            self._waiting += len(text)
+            self._outbox.put_nowait(text)
 
     def shut(self, code: int) -> None:
         """Close the line after what is already on its way."""
@@ -228,6 +238,7 @@ class _Line:
                 await _close(self.send, item.code)
                 return
             await self.send({"type": "websocket.send", "text": item})
+            self._waiting -= len(item)
 
     async def _keep_checking(self) -> None:
         """Sign-out, a closed account, a lost role: the line follows within seconds."""
