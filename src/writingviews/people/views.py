@@ -164,7 +164,7 @@ class SignUp(SignupView):  # type: ignore[misc]  # allauth is untyped
                 answer: HttpResponse = super().form_valid(form)
                 return answer
         except IntegrityError:
-            form.add_error("username", AccountAdapter.error_messages["username_taken"])
+            form.add_error("username", str(AccountAdapter.error_messages["username_taken"]))
             refused: HttpResponse = self.form_invalid(form)
             return refused
 
