@@ -69,8 +69,38 @@ class _Traffic:
         """Whether nobody changed places, but only what is said of them."""
         return sorted(map(_order, self.left)) == sorted(map(_order, self.came))
 
+    def look(self, found: QuerySet[Article], count: int) -> "_Sight":
+        """Look where those who came and left stand, or would stand, among `count` articles."""
+        indexes = [
+            index_of(found, published_at=place.published_at, slug=place.slug, count=count)
+            for place in (*self.left, *self.came)
+        ]
+        return _Sight(count, self.count_before(count), indexes)
+
     def count_before(self, count: int) -> int:
         return count - len(self.came) + len(self.left)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """A list as it was found: its number of articles, and where some of them stand.
+
+    It is looked at a moment after the changes were taken, one query after the other, and others
+    publish meanwhile. Whatever they do stands in the outbox, so each number is wrong by the
+    number of changes that wait besides ours at most (`_waiting_besides`): nearly always none.
+    """
+
+    count: int
+    before: int
+    indexes: Sequence[int] = ()
+
+    def printed(self, others: int) -> tuple[int, int]:
+        """Return the least and the most articles that the list can have had when it was printed."""
+        least = min(self.before, self.count) - others
+        return max(0, least), max(self.before, self.count) + others
+
+    def may_have_been_empty(self, others: int) -> bool:
+        return self.count == 0 or self.printed(others)[0] == 0
 
 
 def touches_everything(change: Change) -> bool:
@@ -86,11 +116,7 @@ def affected(site: PublicationView, changes: Sequence[Change]) -> Touched:
         site: the publication as it is now.
         changes: from the outbox, in their order; those that `touches_everything` are passed over.
     """
-    touched: Touched = defaultdict(set)
-    for change in changes:
-        if change.kind == ChangeKind.REPLIES:
-            for address in _slugs(_known_article(UUID(change.subject_id))):
-                touched[address].add(change.pk)
+    touched = _replied(changes)
     lists: defaultdict[ListKey, _Traffic] = defaultdict(_Traffic)
     writers: defaultdict[tuple[str, str], _Traffic] = defaultdict(_Traffic)
     everywhere = _Traffic()
@@ -105,22 +131,40 @@ def affected(site: PublicationView, changes: Sequence[Change]) -> Touched:
         for writer in wrote | writes:
             writers[writer].add(moved, left=writer in wrote, came=writer in writes)
         everywhere.add(moved, left=True, came=True)
-    _add(touched, ((traffic, _list(site, key, traffic)) for key, traffic in lists.items()))
-    _add(
-        touched,
-        (
-            (traffic, _writers_index(site, language, byline, traffic))
-            for (language, byline), traffic in writers.items()
-        ),
-    )
-    _add(touched, [(everywhere, _sitemap(everywhere))])
+    seen = {key: lists[key].look(articles_in(key), site.reader.count(key)) for key in lists}
+    written = {writer: _written_by(*writer, traffic) for writer, traffic in writers.items()}
+    published = published_articles()
+    all_seen = everywhere.look(published, published.count())
+    others = _waiting_besides(changes)
+    for key, sight in seen.items():
+        _add(touched, lists[key], _list(site, key, sight, others, stays=lists[key].stays))
+    for (language, byline), sight in written.items():
+        if sight.may_have_been_empty(others):
+            prefix = site.prefix(site.shown_language(language))
+            _add(touched, writers[language, byline], [addresses.bylines_address(prefix)])
+    _add(touched, everywhere, _sitemap(all_seen, others, stays=everywhere.stays))
     return touched
 
 
-def _add(touched: Touched, found: Iterable[tuple[_Traffic, Iterable[str]]]) -> None:
-    for traffic, touching in found:
-        for address in touching:
-            touched[address] |= traffic.changes
+def _replied(changes: Iterable[Change]) -> Touched:
+    """The pages under which replies came or went."""
+    touched: Touched = defaultdict(set)
+    for change in changes:
+        if change.kind == ChangeKind.REPLIES:
+            for address in _slugs(_known_article(UUID(change.subject_id))):
+                touched[address].add(change.pk)
+    return touched
+
+
+def _waiting_besides(changes: Iterable[Change]) -> int:
+    """Return how many changes of articles wait in the outbox besides these. Asked last of all."""
+    ours = sum(change.kind == ChangeKind.ARTICLE for change in changes)
+    return max(0, Change.objects.filter(kind=ChangeKind.ARTICLE).count() - ours)
+
+
+def _add(touched: Touched, traffic: _Traffic, touching: Iterable[str]) -> None:
+    for address in touching:
+        touched[address] |= traffic.changes
 
 
 def _moves(changes: Iterable[Change]) -> list[_Moved]:
@@ -184,46 +228,25 @@ def _lists_of(site: PublicationView, placement: Placement) -> set[ListKey]:
     }
 
 
-def _waiting() -> int:
-    """Return how many changes of articles are not printed yet, the one looked at among them.
-
-    Asked after articles have been counted. A change stands in the outbox until its pages are on
-    disk, so what was counted differs by this number at most from what the pages on disk say:
-    changes that are printed together, or committed while we count, carry a list over the border
-    of a page though none of them does so alone.
-    """
-    return max(1, Change.objects.filter(kind=ChangeKind.ARTICLE).count())
-
-
-def _printed_between(
-    count: int, was: Placement | None, now: Placement | None, waiting: int
-) -> tuple[int, int]:
-    """Return the least and the most that a list of `count` articles now can have had in print."""
-    before = count - (1 if now else 0) + (1 if was else 0)
-    others = waiting - 1
-    return max(0, min(count, before) - others), max(count, before) + others
-
-
-def _list(site: PublicationView, key: ListKey, traffic: _Traffic) -> Iterator[str]:
+def _list(
+    site: PublicationView, key: ListKey, sight: _Sight, others: int, *, stays: bool
+) -> Iterator[str]:
     yield key.address
     yield from key.feed_addresses
-    found = articles_in(key)
-    count = site.reader.count(key)
-    before = traffic.count_before(count)
-    if key.kind == "topic" and 0 in {before, count}:
+    if key.kind == "topic" and sight.may_have_been_empty(others):
         yield addresses.topics_address(site.prefix(key.language))
-    places = (*traffic.left, *traffic.came)
-    indexes = [
-        index_of(found, published_at=place.published_at, slug=place.slug, count=count)
-        for place in places
-    ]
-    if traffic.stays:
+    if stays:
         # Articles that changed in their places touch the pages they stand on and no other.
-        for index in indexes:
-            own = touched_pages(count_before=count, count_after=count, first_index=index)
-            yield from map(key.page_address, own[:1])
+        for index in sight.indexes:
+            for near in {index - others, index, index + others}:
+                own = touched_pages(
+                    count_before=sight.count, count_after=sight.count, first_index=max(0, near)
+                )
+                yield from map(key.page_address, own[:1])
         return
-    pages = touched_pages(count_before=before, count_after=count, first_index=min(indexes))
+    least, most = sight.printed(others)
+    first = max(0, min(sight.indexes) - others)
+    pages = touched_pages(count_before=least, count_after=most, first_index=first)
     yield from map(key.page_address, pages)
 
 
@@ -243,33 +266,21 @@ def _neighbours(site: PublicationView, placement: Placement) -> Iterator[str]:
         yield from _slugs(older_than(theirs, published_at=at, slug=slug)[:MORE_NEWER])
 
 
-def _sitemap(everywhere: _Traffic) -> Iterator[str]:
-    if not everywhere.changes:
+def _sitemap(sight: _Sight, others: int, *, stays: bool) -> Iterator[str]:
+    if not sight.indexes:
         return
     yield addresses.SITEMAP
-    found = published_articles()
-    count = found.count()
-    parts = [
-        index_of(found, published_at=place.published_at, slug=place.slug, count=count)
-        // SITEMAP_SIZE
-        + 1
-        for place in (*everywhere.left, *everywhere.came)
-    ]
-    if everywhere.stays:
-        yield from map(addresses.sitemap_part_address, parts)
-    elif parts:
-        last = max(sitemap_parts(count), sitemap_parts(everywhere.count_before(count)))
-        yield from map(addresses.sitemap_part_address, range(min(parts), last + 1))
+    first = max(0, min(sight.indexes) - others) // SITEMAP_SIZE + 1
+    last = sitemap_parts(sight.printed(others)[1])
+    if stays:
+        last = (max(sight.indexes) + others) // SITEMAP_SIZE + 1
+    yield from map(addresses.sitemap_part_address, range(first, last + 1))
 
 
-def _writers_index(
-    site: PublicationView, language: str, byline: str, traffic: _Traffic
-) -> Iterator[str]:
-    """The index of writers, when one of them comes to a language or goes."""
+def _written_by(language: str, byline: str, traffic: _Traffic) -> _Sight:
     theirs = published_articles(language=language).filter(article_bylines__byline__slug=byline)
     count = theirs.count()
-    if 0 in {count, traffic.count_before(count)}:
-        yield addresses.bylines_address(site.prefix(site.shown_language(language)))
+    return _Sight(count, traffic.count_before(count))
 
 
 def _known_article(article_id: UUID) -> QuerySet[Article]:

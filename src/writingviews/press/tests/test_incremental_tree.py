@@ -31,8 +31,11 @@ from writingviews.replies.models import Reply, ReplyState
 from writingviews.replies.services import decide_reply, receive_reply
 from writingviews.search.services import rebuild_index
 from writingviews.site import pages
+from writingviews.site.addresses import ListKey
+from writingviews.site.numbering import Slice
 from writingviews.site.page import Page
 from writingviews.site.publication_view import PublicationView
+from writingviews.site.reading import Reader
 
 pytestmark = pytest.mark.django_db
 
@@ -277,6 +280,7 @@ def test_a_publication_now_touches_as_many_pages_in_a_large_house_as_in_a_small_
         )
         change = Change.objects.order_by("-id").first()
         assert change is not None
+        Change.objects.exclude(pk=change.pk).delete()
         return len(affected(PublicationView.read(), [change]))
 
     sizes = [touched(number) for number in range(130)]
@@ -317,6 +321,74 @@ def test_changes_printed_together_move_lists_and_indexes_as_those_printed_one_by
     for article in made[:-4]:
         _take_down(article, editor)
     assert right()
+
+
+def test_what_is_published_while_pages_are_drawn_moves_the_lists_all_the_same(
+    small_lists: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Lists are counted a moment after the changes are taken: somebody may publish between."""
+    byline = create_byline(name="Ada Quill")
+    real = PublicationView.read
+    hours = iter(range(100))
+    meanwhile: list[int] = []
+
+    def publish(number: int) -> None:
+        for _ in range(number):
+            date = FIRST_DAY + timedelta(hours=next(hours))
+            make_published("A piece", byline=byline, topics=("Bread",), date=date)
+
+    def read_late(reader: Reader | None = None) -> PublicationView:
+        if meanwhile:
+            publish(meanwhile.pop())
+        return real(reader)
+
+    monkeypatch.setattr(PublicationView, "read", read_late)
+    for before, during in ((5, 0), (1, 1), (0, 0), (1, 3), (1, 1), (2, 7)):
+        publish(before)
+        meanwhile[:] = [during] if during else []
+        print_pending()
+        check = check_tree()
+        assert check.equal, (check.differing, check.missing, check.foreign)
+
+
+def test_a_slice_of_a_list_is_right_though_somebody_published_meanwhile() -> None:
+    byline = create_byline(name="Ada Quill")
+
+    def publish(number: int) -> Article:
+        date = FIRST_DAY + timedelta(hours=number)
+        return make_published(f"No. {number}", byline=byline, date=date)
+
+    made = [publish(number) for number in range(12)]
+    reader, key = Reader(), ListKey("latest", "en", "")
+    assert reader.count(key) == 12
+    publish(12)
+    assert reader.cut(key, Slice(8, 10)) == [made[9], made[8]]
+
+
+def test_a_burst_of_more_changes_than_are_taken_at_once_moves_the_lists_all_the_same(
+    small_lists: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(printing, "CHANGES", 4)
+    byline, editor = create_byline(name="Ada Quill"), make_account("editor", Role.EDITOR)
+    hours = iter(range(100))
+    for number in (5, 13, 6):
+        made = [
+            make_published(
+                "A piece",
+                byline=byline,
+                topics=(f"Topic {number}",),
+                date=FIRST_DAY + timedelta(hours=next(hours)),
+            )
+            for _ in range(number)
+        ]
+        print_pending()
+        check = check_tree()
+        assert check.equal, (check.differing, check.missing, check.foreign)
+    for article in made:
+        _take_down(article, editor)
+    print_pending()
+    check = check_tree()
+    assert check.equal, (check.differing, check.missing, check.foreign)
 
 
 def _take_down(article: Article, editor: Account) -> None:
