@@ -1,5 +1,6 @@
 """What holds when the house is killed, and when its database is away."""
 
+import fcntl
 import gzip
 import os
 import random
@@ -127,11 +128,12 @@ def test_what_was_published_before_a_kill_is_printed_by_the_next_start(
 ) -> None:
     folder = running.folder
     # The press is held: what is published now is committed, and no page is written.
-    os.kill(_child(running, "worker_process"), signal.SIGSTOP)
-    addresses = _publish(folder, 3)
-    assert [running.get(address)[0] for address in addresses] == [404, 404, 404]
-    before = folder.joinpath("tree/feed.xml").read_bytes()
-    kill_all(running)
+    with folder.joinpath("run/press.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        addresses = _publish(folder, 3)
+        assert [running.get(address)[0] for address in addresses] == [404, 404, 404]
+        before = folder.joinpath("tree/feed.xml").read_bytes()
+        kill_all(running)
     assert folder.joinpath("tree/feed.xml").read_bytes() == before
     assert not any((folder / "tree" / address.strip("/")).exists() for address in addresses)
 
