@@ -288,6 +288,12 @@ class DueForm(forms.Form):
         required=False, min_value=-16 * 60, max_value=16 * 60, widget=forms.HiddenInput
     )
 
+    def clean_due(self) -> datetime:
+        due: datetime = self.cleaned_data["due"]
+        if not 2000 <= due.year < 9000:  # the offset must not carry it past what a date can hold
+            raise forms.ValidationError(gettext("Write the day and the hour as 2026-03-12 14:30."))
+        return due
+
     def due_at(self) -> datetime:
         """Return the moment, aware. Call on a valid form."""
         due: datetime = self.cleaned_data["due"]
