@@ -84,9 +84,9 @@ def fill(number: int) -> None:
     say(f"made_{number}", time.monotonic() - began, "s")
     from writingviews.ledger.models import Change
 
-    Change.objects.all().delete()
     rebuild_index()
     refresh_all_related()
+    Change.objects.all().delete()
     began = time.monotonic()
     printed = rebuild()
     seconds = time.monotonic() - began

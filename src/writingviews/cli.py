@@ -63,10 +63,13 @@ def _django(options: argparse.Namespace) -> HouseSettings:
     return settings
 
 
-def _migrate() -> None:
+def _migrate(settings: HouseSettings) -> None:
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=0)
+    if settings.database_url is None:
+        # It ties pen names to accounts and holds drafts; SQLite gives its journal the same mode.
+        settings.sqlite_path.chmod(0o600)
 
 
 @contextlib.contextmanager
@@ -111,8 +114,7 @@ def _init(options: argparse.Namespace) -> int:
         )
     write_secret(folder / SECRET_FILE)
     options.dir = str(folder)
-    _django(options)
-    _migrate()
+    _migrate(_django(options))
     from writingviews.articles.services.publication import set_up_publication
     from writingviews.press.printing import rebuild
 
@@ -126,7 +128,7 @@ def _init(options: argparse.Namespace) -> int:
 
 def _serve(options: argparse.Namespace) -> int:
     settings = _django(options)
-    _migrate()
+    _migrate(settings)
     from writingviews.config.serving import serve
 
     return serve(
@@ -146,12 +148,13 @@ def _demo(options: argparse.Namespace) -> int:
         raise CommandFailed(
             f"{folder} holds a publication that is no demo. Name another folder with --dir."
         )
-    address = f"http://{options.host}:{options.port}"
+    host = "127.0.0.1" if options.host in {"0.0.0.0", "::"} else options.host  # noqa: S104
+    address = f"http://{host}:{options.port}"
     write_secret(folder / SECRET_FILE)
     (folder / SETTINGS_FILE).write_text(f'address = "{address}"\n', encoding="utf-8")
     options.dir = str(folder)
     settings = _django(options)
-    _migrate()
+    _migrate(settings)
     from writingviews.demo.accounts import DemoRefused
     from writingviews.demo.furnish import furnish
     from writingviews.press.printing import rebuild_if_outdated
@@ -309,11 +312,11 @@ def _check(options: argparse.Namespace) -> int:
         built_files()
     except AssetMissing as missing:
         problems.append(str(missing))
-    mode = (settings.folder / SECRET_FILE).stat().st_mode & 0o077
-    if mode:
-        problems.append(
-            f"{SECRET_FILE} can be read by others. Run `chmod 600 {settings.folder / SECRET_FILE}`."
-        )
+    problems += [
+        f"{path.name} can be read by others. Run `chmod 600 {path}`."
+        for path in (settings.folder / SECRET_FILE, settings.sqlite_path)
+        if path.exists() and path.stat().st_mode & 0o077
+    ]
     if shutil.disk_usage(settings.folder).free < 500 * 1024 * 1024:
         problems.append("Less than 500 MB are free where the publication's folder is. Make room.")
     for problem in problems:

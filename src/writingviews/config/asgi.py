@@ -7,6 +7,7 @@ from typing import Any
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "writingviews.config.settings")
 
 from django.core.asgi import get_asgi_application
+from django.http.request import split_domain_port
 
 django_application = get_asgi_application()
 
@@ -58,7 +59,9 @@ def _sends_too_much(scope: Scope) -> bool:
 def _page(scope: Scope) -> Answer | None:
     headers = dict(scope["headers"])
     target = bytes(scope["raw_path"])
-    if scope["query_string"]:
+    # A host that is not ours is Django's to refuse.
+    host = headers.get(b"host", b"").decode("latin-1").lower()
+    if scope["query_string"] or split_domain_port(host)[0] not in house_settings().hosts:
         return None
     return _shelf.answer(
         target, headers.get(b"accept-encoding", b""), headers.get(b"if-none-match", b"")

@@ -26,6 +26,7 @@ class ChangeKind(models.TextChoices):
 
     ARTICLE = "article", "an article was published, updated, taken down"
     REPLIES = "replies", "the replies of an article changed"
+    RELATED = "related", "other articles are related to an article now"
     BYLINE = "byline", "a byline was renamed or described anew"
     PUBLICATION = "publication", "the name, sections or languages changed: print everything"
 

@@ -150,7 +150,7 @@ def _replied(changes: Iterable[Change]) -> Touched:
     """The pages under which replies came or went."""
     touched: Touched = defaultdict(set)
     for change in changes:
-        if change.kind == ChangeKind.REPLIES:
+        if change.kind in {ChangeKind.REPLIES, ChangeKind.RELATED}:
             for address in _slugs(_known_article(UUID(change.subject_id))):
                 touched[address].add(change.pk)
     return touched

@@ -21,7 +21,6 @@ from writingviews.house.assets import BUILT_DIR, built_files
 from writingviews.house.settings import house_settings
 from writingviews.ledger.models import Change, ChangeKind
 from writingviews.search.services import refresh_articles
-from writingviews.site.addresses import article_address
 from writingviews.site.page import Page
 from writingviews.site.pages import all_addresses, prime, render_page
 from writingviews.site.publication_view import PublicationView
@@ -37,6 +36,8 @@ logger = logging.getLogger(__name__)
 BATCH: Final = 200
 #: Changes taken from the outbox at once; an import's burst is merged up to here.
 CHANGES: Final = 2000
+#: Changes that one article may bring by being related to others, taken into the same round.
+_RELATED: Final = 8
 #: After so many failures a change is tried every 64 seconds and no more rarely.
 _LONGEST_WAIT: Final = 7
 
@@ -110,7 +111,12 @@ def print_pending(progress: Progress | None = None) -> Printed:
             changes = list(_ripe_changes()[:CHANGES])
             if not changes:
                 return total
-            _print_changes(changes, total, progress)
+            articles = _refresh_search(changes)
+            # Articles that are related to others now have changes of their own.
+            known = [change.pk for change in changes]
+            moved = _ripe_changes().filter(kind=ChangeKind.RELATED).exclude(pk__in=known)
+            changes += moved[: CHANGES + len(articles) * _RELATED]
+            _print_changes(changes, articles, total, progress)
 
 
 def _ripe_changes() -> QuerySet[Change]:
@@ -122,6 +128,23 @@ def _ripe_changes() -> QuerySet[Change]:
     late = now - timedelta(seconds=2 ** (_LONGEST_WAIT - 1))
     waiting |= Change.objects.filter(failures__gte=_LONGEST_WAIT, at__gt=late)
     return Change.objects.exclude(pk__in=waiting.values("pk")).order_by("id")
+
+
+def _refresh_search(changes: Sequence[Change]) -> set[UUID]:
+    """Bring index and related articles in step with changes; return the articles they name.
+
+    Related articles are rows in the database, made before pages are: so a page stays a pure
+    function of the database, and the tree kept up equals the tree built anew.
+    """
+    articles = {UUID(change.subject_id) for change in changes if change.kind == ChangeKind.ARTICLE}
+    # A byline's new name is to be found, too.
+    bylines = [change.subject_id for change in changes if change.kind == ChangeKind.BYLINE]
+    if bylines:
+        theirs = published_articles().filter(article_bylines__byline_id__in=bylines)
+        articles |= set(theirs.values_list("pk", flat=True))
+    if articles:
+        refresh_articles(articles)
+    return articles
 
 
 #: The articles of the last round, and of which tree and generation they are (see `_reader_for`).
@@ -143,26 +166,17 @@ def _reader_for(changes: Iterable[Change], articles: Iterable[UUID]) -> Reader:
     return reader
 
 
-def _print_changes(changes: list[Change], total: Printed, progress: Progress | None) -> None:
+def _print_changes(
+    changes: list[Change], articles: set[UUID], total: Printed, progress: Progress | None
+) -> None:
     global _last_round  # noqa: PLW0603 (one press a process, held by `press_lock`)
     tree = house_tree()
-    articles = {UUID(change.subject_id) for change in changes if change.kind == ChangeKind.ARTICLE}
-    # A byline's new name is to be found, too.
-    bylines = [change.subject_id for change in changes if change.kind == ChangeKind.BYLINE]
-    if bylines:
-        theirs = published_articles().filter(article_bylines__byline_id__in=bylines)
-        articles |= set(theirs.values_list("pk", flat=True))
-    # Related articles are rows in the database, made before pages are: so a page stays a pure
-    # function of the database, and the tree kept up equals the tree built anew.
-    moved = refresh_articles(articles) if articles else set()
     site = PublicationView.read(_reader_for(changes, articles))
     wanted = affected(site, changes)
     everything = {change.pk for change in changes if touches_everything(change)}
     if everything:
         for address in {*all_addresses(site), *tree.addresses()}:
             wanted[address] |= everything
-    for address in _article_addresses(moved):
-        wanted[address].update(change.pk for change in changes)
     failed = _write(site, tree, list(wanted), total, progress)
     generation = house_generation()
     generation.bump()
@@ -175,11 +189,6 @@ def _print_changes(changes: list[Change], total: Printed, progress: Progress | N
     Change.objects.filter(pk__in=[c.pk for c in changes if c.pk not in stuck]).delete()
     total.changes += len(changes) - len(stuck)
     total.failed.update(failed)
-
-
-def _article_addresses(ids: Iterable[UUID]) -> list[str]:
-    slugs = published_articles().filter(pk__in=list(ids)).values_list("slug", flat=True)
-    return [article_address(str(slug)) for slug in slugs]
 
 
 def _write(

@@ -16,6 +16,8 @@ from django.db import transaction
 from writingviews.articles.models import ArticleByline
 from writingviews.articles.selectors import published_articles
 from writingviews.house.settings import house_settings
+from writingviews.ledger.models import ChangeKind
+from writingviews.ledger.services import record_change
 
 from .house_index import house_index
 from .index import Hit, IndexBusy, IndexedArticle, IndexMissing
@@ -228,6 +230,9 @@ def _store(lists: dict[UUID, list[UUID]]) -> set[UUID]:
             for article_id in sorted(changed)
             for rank, related_id in enumerate(lists[article_id])
         )
+        # In the same transaction: a press that is killed here finds them when it comes back.
+        for article_id in sorted(changed):
+            record_change(ChangeKind.RELATED, subject_id=article_id)
     return changed
 
 

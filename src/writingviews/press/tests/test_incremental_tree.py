@@ -400,3 +400,36 @@ def _take_down(article: Article, editor: Account) -> None:
         document=article.published_revision.document,
         now=datetime(2026, 6, 1, 8, 0, tzinfo=UTC),
     )
+
+
+def test_a_press_that_is_killed_knows_afterwards_what_was_related(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The rows of related articles change before the pages do; a kill may come between."""
+    grove = "olive harvest press millstone grove village autumn basket oil tree "
+    alike = [make_published(f"Olive harvest {number}", text=grove * 5) for number in range(6)]
+    for number in range(20):
+        make_published(f"Lattice {number}", date=FIRST_DAY + timedelta(days=number + 1))
+    print_pending()
+    editor = make_account("editor", Role.EDITOR)
+    revision = alike[0].published_revision
+    assert revision is not None
+    move_article(
+        actor=editor,
+        article_id=alike[0].id,
+        move=Move(Verb.TAKE_DOWN),
+        document=revision.document,
+        now=datetime(2026, 6, 1, 8, 0, tzinfo=UTC),
+    )
+
+    def killed(*_: object) -> dict[str, str]:
+        raise KeyboardInterrupt
+
+    real = printing._write
+    monkeypatch.setattr(printing, "_write", killed)
+    with pytest.raises(KeyboardInterrupt):
+        print_pending()
+    monkeypatch.setattr(printing, "_write", real)
+    print_pending()
+    check = check_tree()
+    assert check.equal, (check.differing, check.missing, check.foreign)
