@@ -4,6 +4,9 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
+from writingviews.articles.contributors import contributes
 from writingviews.articles.models import Article
 from writingviews.people.models import Account
 from writingviews.people.selectors import bylines_of
@@ -39,11 +42,17 @@ def living_titles(article_ids: Collection[UUID]) -> dict[UUID, str]:
 def name_on_sheet(account: Account, article: Article) -> str:
     """Return the name that others in the text see at `account`'s caret.
 
-    The byline of theirs that stands on this article, else the first they hold, else the
-    username: who chose to write under a pen name is not called otherwise at the desk.
+    The byline of theirs that stands on this article, else the only one they hold. Who holds
+    several has not said yet which one this piece shall bear, and who holds none has chosen no
+    name at all: they are called by their part, for any other name could tie two together.
     """
     held = bylines_of(account)
     signed = held.filter(id__in=article.article_bylines.values("byline_id")).values_list(
         "name", flat=True
     )
-    return signed.first() or held.values_list("name", flat=True).first() or account.username
+    if name := signed.first():
+        return name
+    names = list(held.values_list("name", flat=True)[:2])
+    if len(names) == 1:
+        return names[0]
+    return _("A writer") if contributes(account, article.id) else _("An editor")

@@ -114,11 +114,11 @@ def _does_not_fit(reason: str) -> str:
 def _check_step(data: object, document: Node) -> None:
     """Holds a step's JSON to what ProseMirror writes, its slice and mark to the schema's rules."""
     if not isinstance(data, Mapping):
-        raise InvalidDocument(f"it is {str(data)[:80]!r}: a step is a JSON object")
+        raise InvalidDocument(f"it is {ascii(data)[:80]}: a step is a JSON object")
     kind = data.get("stepType")
     if not isinstance(kind, str) or kind not in _POSITIONS:
         raise InvalidDocument(
-            f"its stepType is {str(kind)[:80]!r}: known are {', '.join(_POSITIONS)}"
+            f"its stepType is {ascii(kind)[:80]}: known are {', '.join(_POSITIONS)}"
         )
     known = {"stepType", *_POSITIONS[kind], *_OTHER_KEYS[kind]}
     if not data.keys() <= known:
@@ -141,7 +141,7 @@ def _check_positions(positions: list[Any], names: tuple[str, ...], document: Nod
         # A bool is an int to Python; a step that runs backwards would double text.
         if type(position) is not int or not last <= position <= document.content.size:
             raise InvalidDocument(
-                f"{name} is {str(position)[:80]}: it must be a position from {last} "
+                f"{name} is {ascii(position)[:80]}: it must be a position from {last} "
                 f"to {document.content.size}; load the document anew and repeat it"
             )
         last = position
@@ -160,7 +160,7 @@ def _check_slice(data: Mapping[str, Any]) -> None:
     for name in ("openStart", "openEnd"):
         depth = piece.get(name, 0)
         if type(depth) is not int or depth < 0:
-            raise InvalidDocument(f"slice.{name} is {str(depth)[:80]}: it must be 0 or more")
+            raise InvalidDocument(f"slice.{name} is {ascii(depth)[:80]}: it must be 0 or more")
     content = piece.get("content", [])
     if not isinstance(content, list):
         raise InvalidDocument("slice.content must be a list of nodes")
@@ -176,7 +176,7 @@ def _check_attribute(data: Mapping[str, Any], document: Node) -> None:
     if not isinstance(name, str) or name not in node.type.attrs or "value" not in data:
         told = ", ".join(node.type.attrs) or "none"
         raise InvalidDocument(
-            f"{node.type.name} has no attribute {str(name)[:80]!r}; its attributes: {told}"
+            f"{node.type.name} has no attribute {ascii(name)[:80]}; its attributes: {told}"
         )
 
 

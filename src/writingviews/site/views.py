@@ -115,7 +115,7 @@ def _page_number(value: str) -> int:
 def reply(request: HttpRequest, slug: str) -> HttpResponse:
     """``/replies/<slug>/``: the form by itself, and where it is sent."""
     site = PublicationView.read()
-    article = site.reader.article(slug)
+    article = None if "\x00" in slug else site.reader.article(slug)  # PostgreSQL has no NUL
     if article is None:
         raise Http404
     parent_id = _uuid(request.GET.get("to", ""))

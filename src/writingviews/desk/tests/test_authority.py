@@ -11,14 +11,15 @@ import pytest
 from django.db import connection, connections
 
 from writingviews.articles.lifecycle import Part, State
-from writingviews.articles.models import Article, Revision
+from writingviews.articles.models import Article, ArticleByline, Revision
 from writingviews.articles.services.revising import freeze_revision
 from writingviews.desk import authority
 from writingviews.desk.authority import BatchRefused, Behind, NotEditable, StoredStep
 from writingviews.desk.models import Draft, Step
-from writingviews.desk.selectors import current_document, living_titles
+from writingviews.desk.selectors import current_document, living_titles, name_on_sheet
 from writingviews.document.validate import EMPTY_DOCUMENT
-from writingviews.people.models import Account
+from writingviews.people.models import Account, BylineKind
+from writingviews.people.services import take_byline
 
 from .typing_hand import BODY, TITLE, body, heading, typed
 
@@ -315,3 +316,17 @@ def typing_process(
         stdout=subprocess.PIPE,
         text=True,
     )
+
+
+def test_a_caret_never_bears_a_name_that_its_writer_did_not_choose(
+    article: Article, writer: Account, editor: Account
+) -> None:
+    assert name_on_sheet(writer, article) == "A writer"
+    assert name_on_sheet(editor, article) == "An editor"
+    own = take_byline(account=writer, name="Tamsin Achterberg")
+    assert name_on_sheet(writer, article) == "Tamsin Achterberg"
+    pen = take_byline(account=writer, name="Heron", kind=BylineKind.PEN)
+    assert name_on_sheet(writer, article) == "A writer"
+    ArticleByline.objects.create(article=article, byline=pen)
+    assert name_on_sheet(writer, article) == "Heron"
+    assert own.name not in name_on_sheet(editor, article)

@@ -96,7 +96,7 @@ def test_a_batch_with_one_bad_step_is_refused_whole_and_says_which() -> None:
         ({"stepType": "replace", "from": 1, "to": 1, "structure": 1}, "structure must be true"),
         (replace(1, 1) | {"clientID": 7}, "has the key 'clientID'"),
         ({"stepType": "explode"}, "stepType is 'explode'"),
-        ({}, "stepType is 'None'"),
+        ({}, "stepType is None"),
         (
             {"stepType": "replaceAround", "from": 4, "to": 16, "gapFrom": 4, "gapTo": 16},
             "insert must be a position",
