@@ -279,8 +279,12 @@ export class Sheet implements Listener {
     window.clearTimeout(this.caretTimer);
     this.caretTimer = window.setTimeout(() => {
       const { state } = this.view;
-      // Positions mean something to others only in a text that they have or will get.
-      if (!this.greeted || this.hasUnsaved) return;
+      if (!this.greeted) return;
+      // Positions mean something to others only in a text that they have: told once it is stored.
+      if (this.hasUnsaved) {
+        this.tellCaret();
+        return;
+      }
       const { anchor, head } = state.selection;
       this.line.say({ type: "caret", version: getVersion(state), anchor, head });
     }, CARET_REST);

@@ -320,8 +320,8 @@ def test_two_hands_see_each_other_and_end_with_one_text(
     one.keyboard.press("Enter")
     one.keyboard.type("from the writer")
     expect(two.locator(f"{SHEET} > p:last-child")).to_have_text("from the writer")
-    expect(two.locator("#desk-company")).to_have_text("Also here: writer")
-    expect(two.locator(".caret")).to_have_attribute("data-name", "writer")
+    expect(two.locator("#desk-company")).to_have_text("Also here: A writer")
+    expect(two.locator(".caret")).to_have_attribute("data-name", "A writer")
     two.locator(f"{SHEET} > h1").click()
     for _ in range(15):
         one.keyboard.type("w")
