@@ -16,6 +16,8 @@ from writingviews.house.settings import house_settings  # noqa: E402
 from writingviews.press.printing import house_generation  # noqa: E402
 from writingviews.press.shelf import Answer, Shelf, make_answer  # noqa: E402
 
+from .house_paths import HOUSE_PATHS  # noqa: E402
+
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -29,6 +31,7 @@ _TOO_LARGE = make_answer(
     b"Too large: 26 MB are the most that can be sent at once.\n",
 )
 
+_HOUSE_PATHS = frozenset(path.encode() for path in HOUSE_PATHS)
 _shelf = Shelf(house_settings().tree_dir, house_settings().media_dir, house_generation())
 
 
@@ -58,13 +61,19 @@ def _sends_too_much(scope: Scope) -> bool:
 
 def _page(scope: Scope) -> Answer | None:
     headers = dict(scope["headers"])
-    target = bytes(scope["raw_path"])
     # A host that is not ours is Django's to refuse.
     host = headers.get(b"host", b"").decode("latin-1").lower()
-    if scope["query_string"] or split_domain_port(host)[0] not in house_settings().hosts:
+    if split_domain_port(host)[0] not in house_settings().hosts:
         return None
-    return _shelf.answer(
-        target, headers.get(b"accept-encoding", b""), headers.get(b"if-none-match", b"")
+    target = bytes(scope["raw_path"])
+    if scope["query_string"]:
+        target += b"?" + bytes(scope["query_string"])
+    # A connection that came here for the search may ask for pages next, and for what is none.
+    return _shelf.answer_reader(
+        target,
+        headers.get(b"accept-encoding", b""),
+        headers.get(b"if-none-match", b""),
+        _HOUSE_PATHS,
     )
 
 

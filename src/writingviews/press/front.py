@@ -188,15 +188,8 @@ class FrontProtocol(asyncio.Protocol):
         door = self._door
         if door.hosts and _name_of(self._host) not in door.hosts:
             return None
-        answer = door.shelf.answer(self._target, self._accept_encoding, self._if_none_match)
-        if answer is not None:
-            return answer
-        path = self._target.partition(b"?")[0]
-        first = path[1:].partition(b"/")
-        if first[0] in door.house_paths or first[2].partition(b"/")[0] in door.house_paths:
-            return None
-        return door.shelf.with_slash(self._target) or door.shelf.not_found(
-            self._target, self._accept_encoding
+        return door.shelf.answer_reader(
+            self._target, self._accept_encoding, self._if_none_match, door.house_paths
         )
 
     def _write(self, transport: asyncio.Transport, answer: Answer) -> None:

@@ -6,6 +6,7 @@ is used by both ways to a reader: the readers' own processes (`front`) and the h
 
 import mimetypes
 from collections import OrderedDict
+from collections.abc import Collection
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -150,6 +151,34 @@ class Shelf:
                     return variant.not_modified
                 return variant.full
         return None
+
+    def answer_reader(
+        self,
+        target: bytes,
+        accept_encoding: bytes,
+        if_none_match: bytes,
+        house_paths: Collection[bytes],
+    ) -> Answer | None:
+        """Return the answer to GET or HEAD of any address; None if it is the house's to give.
+
+        A query that no page asked for is passed over: links from elsewhere come with one.
+
+        Args:
+            target: the request's path, percent-encoded, perhaps with a query.
+            accept_encoding: the header's value, or b"".
+            if_none_match: the header's value, or b"".
+            house_paths: first parts of a path that belong to the house, such as ``b"desk"``.
+        """
+        answer = self.answer(target, accept_encoding, if_none_match)
+        if answer is not None:
+            return answer
+        path, query, _ = target.partition(b"?")
+        first = path[1:].partition(b"/")
+        if first[0] in house_paths or first[2].partition(b"/")[0] in house_paths:
+            return None
+        if query:
+            answer = self.answer(path, accept_encoding, if_none_match)
+        return answer or self.with_slash(target) or self.not_found(path, accept_encoding)
 
     def not_found(self, target: bytes, accept_encoding: bytes) -> Answer:
         """Return the "not found" page of the language that the path's prefix names."""

@@ -146,6 +146,12 @@ def test_a_missing_slash_is_mended(front: Front) -> None:
     assert b"location: /articles/a/?from=feed\r\n" in answer
 
 
+def test_a_query_that_comes_with_a_link_is_passed_over(front: Front) -> None:
+    answer = front.say(get("/articles/a/?from=elsewhere", close=True))
+    assert answer.startswith(b"HTTP/1.1 200 OK")
+    assert front.say(get("/nothing/?from=elsewhere", close=True)).startswith(b"HTTP/1.1 404")
+
+
 @pytest.mark.parametrize(
     "raw",
     [
