@@ -229,12 +229,23 @@ def test_the_sitemap_names_every_article(demo: Demo) -> None:
 
 def test_what_is_not_there_is_answered_in_the_language_of_its_address(new_page: NewPage) -> None:
     page = new_page()
-    for path, language in (("/articles/none/", "en"), ("/fa/none/", "fa"), ("/xx/", "en")):
+    for path, language in (("/articles/none/", "en"), ("/fa/none/", "fa"), ("/none/", "en")):
+        page.goto("/search?q=water")  # the connection has gone to the house and stays there
         answer = page.goto(path)
         assert answer is not None
         assert answer.status == 404
         expect(page.locator("html")).to_have_attribute("lang", language)
+        expect(page.locator("nav.sections")).to_be_visible()
         assert violations(page) == []
+
+
+def test_a_page_is_found_though_its_link_says_more_or_less(new_page: NewPage) -> None:
+    page = new_page()
+    for path in ("/articles/the-long-gap/?from=elsewhere", "/articles/the-long-gap"):
+        for before in ("/", "/search?q=water"):
+            page.goto(before)
+            page.goto(path)
+            expect(page.get_by_role("heading", level=1)).to_contain_text("the Long Gap")
 
 
 def test_the_dark_page_is_remembered_without_a_cookie(new_page: NewPage) -> None:

@@ -1,0 +1,323 @@
+"""``make pictures``: photographs every kind of page, to be looked at.
+
+Phone and desk width, light and dark, both directions, into ``pictures/`` with an ``index.html``
+to leaf through. The demo they are taken of is kept in ``pictures/house/``, so that a second run
+takes two minutes; ``--only WORD`` takes those alone whose name holds a word.
+"""
+
+import argparse
+import html
+import itertools
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+from urllib.parse import quote
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.conftest import CHROMIUM, CHROMIUM_ARGS
+from tests.journeys import hands
+from tests.serving import House, demo_house
+
+HERE: Final = Path(__file__).parent.parent / "pictures"
+LANGUAGES: Final = ("en", "fa", "ar", "es")
+WIDTHS: Final = {390: 844, 1280: 900}
+SCHEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
+QUERIES: Final = {"en": "water bread", "fa": "آب نان", "ar": "الماء البحر", "es": "agua noche"}
+#: What a page is looked at for: the article that has the most of these stands for its kind.
+_FEATURES: Final = ("<figure", "<blockquote", "<table", "<aside", "fnref-", "pull", "<ol", "<h2")
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A page to be photographed.
+
+    Attributes:
+        name: of the file, without width and scheme.
+        path: its address.
+        role: who looks, of the demo's cast; "" for a reader.
+        before: what hands do on the page first.
+    """
+
+    name: str
+    path: str
+    role: str = ""
+    before: Callable[[Page], None] | None = None
+
+
+def prefix_of(language: str) -> str:
+    return "" if language == LANGUAGES[0] else f"/{language}"
+
+
+def site_shots(house: House) -> Iterator[Shot]:
+    """Every kind of page that readers see, in each language."""
+    for language in LANGUAGES:
+        prefix = prefix_of(language)
+
+        def named(kind: str, path: str, language: str = language) -> Shot:
+            return Shot(f"site-{language}-{kind}", path)
+
+        yield named("front", f"{prefix}/")
+        yield named("section", f"{prefix}/sections/culture/")
+        yield named("latest", f"{prefix}/latest/")
+        for index in ("topics", "bylines", "archive"):
+            yield named(index, f"{prefix}/{index}/")
+        yield named("topic", _longest(house, f"{prefix}/topics/", "/topics/"))
+        yield named("byline", _longest(house, f"{prefix}/bylines/", "/bylines/"))
+        yield named("month", _first_link(house, f"{prefix}/archive/", f"{prefix}/archive/2"))
+        yield named("about", f"{prefix}/about/")
+        yield named("search", f"{prefix}/search?q={QUERIES[language]}")
+        yield named("search-nothing", f"{prefix}/search?q=zzyzx")
+        yield named("missing", f"{prefix}/none/")
+        for kind, slug in articles(house, language).items():
+            yield named(f"article-{kind}", f"/articles/{slug}/")
+    slug = next(iter(articles(house, "en").values()))
+    yield Shot("site-en-reply-form", f"/replies/{slug}/")
+    yield Shot("site-fa-reply-form", f"/replies/{articles(house, 'fa')['essay']}/")
+    yield Shot("site-en-reply-refused", f"/replies/{slug}/", before=_send_nothing)
+    yield Shot("site-en-replies", "/articles/eleven-ways-across/#replies")
+
+
+def articles(house: House, language: str) -> dict[str, str]:
+    """Return kind → slug of the article that shows the most of what can be on its page."""
+    found: dict[str, tuple[int, str]] = {}
+    for path in sorted((house.folder / "tree" / "articles").glob("*/index.html")):
+        text = path.read_text(encoding="utf-8")
+        kind = re.search(r'<article class="piece" data-kind="(\w+)".*? lang="(\w+)"', text)
+        if kind is None or kind[2] != language:
+            continue
+        body = text.partition('<div class="body">')[2].partition('<section class="replies"')[0]
+        richness = sum(min(body.count(feature), 3) for feature in _FEATURES)
+        found[kind[1]] = max(found.get(kind[1], (-1, "")), (richness, path.parent.name))
+    return {kind: slug for kind, (_, slug) in sorted(found.items())}
+
+
+def _first_link(house: House, page: str, start: str) -> str:
+    return next(href for href in _links(house, page) if href.startswith(start))
+
+
+def _longest(house: House, page: str, start: str) -> str:
+    """The linked page that says most."""
+    links = {href for href in _links(house, page) if href.startswith(start) and href != page}
+    return max(sorted(links), key=lambda href: len(house.get(href)[1]))
+
+
+def _links(house: House, page: str) -> list[str]:
+    main = house.get(page)[1].partition("<main")[2].partition("</main>")[0]
+    return [quote(href, safe="/%?=&") for href in re.findall(r'href="([^"]+)"', main)]
+
+
+def _send_nothing(page: Page) -> None:
+    page.evaluate("document.querySelector('form.reply-form').noValidate = true")
+    page.locator("form.reply-form [name=email]").fill("no address")
+    page.locator("form.reply-form button").click()
+    page.wait_for_load_state()
+
+
+def house_shots(page: Page) -> Iterator[Shot]:
+    """Every kind of page behind the doors. `page` belongs to the publisher, signed in."""
+    yield Shot("house-sign-in", "/account/login/")
+    yield Shot("house-sign-in-refused", "/account/login/", before=_sign_in_wrongly)
+    yield Shot("house-sign-up", "/account/signup/")
+    yield Shot("house-forgotten", "/account/password/reset/")
+    yield Shot("house-missing", "/desk/none/")
+    yield Shot("house-desk", "/desk/", "writer")
+    yield Shot("house-desk-begin", "/desk/", "writer", _open_begin)
+    yield Shot("house-account", "/account/", "writer")
+    yield Shot("house-new-byline", "/account/bylines/new/", "writer")
+    yield Shot("house-two-factors", "/account/2fa/", "writer")
+    yield Shot("house-password", "/account/password/change/", "writer")
+    yield Shot("house-newsroom", "/newsroom/", "publisher")
+    yield Shot("house-board", "/newsroom/board/", "publisher")
+    yield Shot("house-pieces", "/newsroom/pieces/", "publisher")
+    yield Shot("house-pieces-none", "/newsroom/pieces/?words=zzyzx", "publisher")
+    yield Shot("house-settings", "/settings/", "publisher")
+    yield Shot("house-menu", "/newsroom/", "publisher", _open_menu)
+    yield Shot("house-moderation", "/moderation/", "moderator")
+    yield Shot("house-moderation-shown", "/moderation/shown/", "moderator")
+    yield Shot("house-moderation-aside", "/moderation/aside/", "moderator")
+    for language in ("en", "fa"):
+        for kind in ("essay", "poem", "report"):
+            page.goto(f"/newsroom/pieces/?state=published&language={language}&kind={kind}")
+            path = page.locator("ul.pieces a").first.get_attribute("href") or ""
+            yield Shot(f"house-editor-{language}-{kind}", path, "publisher")
+        yield Shot(f"house-details-{language}", f"{path}details/", "publisher")
+    page.goto("/newsroom/")
+    for number, link in enumerate(page.locator("ul.pieces a").all()):
+        path = link.get_attribute("href") or ""
+        yield Shot(f"house-waiting-{number}", path, "publisher")
+        yield Shot(f"house-waiting-{number}-details", f"{path}details/", "publisher")
+
+
+def newcomer_shots(page: Page) -> Iterator[Shot]:
+    """What somebody sees who has only now made an account."""
+    yield Shot("house-desk-empty", "/desk/", "newcomer")
+    page.goto("/desk/")
+    path = hands.begin_article(page, byline="The Ferry Clerk")
+    page.goto("/desk/")  # a sheet that lies open here would be company on the pictures
+    yield Shot("house-editor-empty", path, "newcomer")
+    yield Shot("house-editor-selected", path, "newcomer", _write_and_select)
+    bare = hands.begin_article(page)
+    page.goto("/desk/")
+    yield Shot("house-submit-refused", f"{bare}details/", "newcomer", _submit)
+
+
+def _sign_in_wrongly(page: Page) -> None:
+    page.get_by_label("Name").fill("nobody")
+    page.get_by_label("Password", exact=True).fill("not the password")
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_load_state()
+
+
+def _open_begin(page: Page) -> None:
+    page.locator("summary", has_text="Begin an article").click()
+
+
+def _open_menu(page: Page) -> None:
+    page.locator("details.menu summary").click()
+
+
+def _write_and_select(page: Page) -> None:
+    if not hands.sheet(page).locator("h1").inner_text().strip():
+        hands.write(page, "What the ferry carries", "A list.", "Two bicycles and a piano.")
+    hands.sheet(page).get_by_text("Two bicycles").dblclick()
+    page.wait_for_timeout(800)  # until the words are counted
+
+
+def _submit(page: Page) -> None:
+    hands.do(page, "Submit")
+
+
+class Photographer:
+    """Takes pictures of a house's pages, each in every width and scheme."""
+
+    def __init__(self, browser: Browser, house: House, only: str) -> None:
+        self._browser = browser
+        self._house = house
+        self._only = only
+        self._contexts: dict[str, BrowserContext] = {}
+        self.taken: list[str] = []
+        self.failed: list[str] = []
+
+    def page_of(self, role: str) -> Page:
+        """A page in the browser of one of the cast, signed in."""
+        context = self._contexts.get(role)
+        if context is None:
+            context = self._browser.new_context(
+                base_url=self._house.address, reduced_motion="reduce", locale="en-GB"
+            )
+            context.set_default_timeout(15_000)
+            self._contexts[role] = context
+            page = context.new_page()
+            if role == "newcomer":
+                self._sign_up(page)
+            elif role:
+                hands.sign_in(page, self._house.accounts[role])
+            return page
+        return context.new_page()
+
+    @staticmethod
+    def _sign_up(page: Page) -> None:
+        page.goto("/account/signup/")
+        page.get_by_label("Name").fill(f"newcomer-{os.getpid()}")
+        page.get_by_label("Password", exact=True).fill("lantern ottoman seventeen")
+        page.get_by_role("button", name="Make the account").click()
+        page.wait_for_url("**/desk/")
+
+    def take(self, shot: Shot) -> None:
+        """Photograph a page whole, in both widths and both schemes."""
+        if self._only not in shot.name:
+            return
+        self.taken.append(shot.name)
+        print(shot.name, flush=True)
+        for width, scheme in itertools.product(WIDTHS, SCHEMES):
+            page = self.page_of(shot.role)
+            try:
+                page.set_viewport_size({"width": width, "height": WIDTHS[width]})
+                page.emulate_media(color_scheme=scheme)
+                page.goto(shot.path)
+                if shot.before is not None:
+                    shot.before(page)
+                _show_all(page)
+                page.screenshot(
+                    path=HERE / file_of(shot.name, width, scheme),
+                    full_page=True,
+                    type="jpeg",
+                    quality=82,
+                )
+            except Exception as error:  # noqa: BLE001 - the other pages are worth having all the same
+                self.failed.append(f"{shot.name} {width} {scheme}: {str(error).splitlines()[0]}")
+            finally:
+                page.close()
+
+
+def _show_all(page: Page) -> None:
+    """Wait until everything that would be drawn while one scrolls is drawn."""
+    page.evaluate(
+        """async () => {
+          for (const image of document.images) image.loading = "eager";
+          await document.fonts.ready;
+          await Promise.all([...document.images].map(image => image.decode().catch(() => null)));
+        }"""
+    )
+
+
+def file_of(name: str, width: int, scheme: str) -> str:
+    return f"{name}-{width}-{scheme}.jpg"
+
+
+def write_index() -> None:
+    """Write the page on which the pictures are leafed through, of all that are there."""
+    names = sorted({path.name.rsplit("-", 2)[0] for path in HERE.glob("*.jpg")})
+    rows = []
+    for name in names:
+        cells = "".join(
+            f'<a href="{file}"><img loading="lazy" src="{file}" alt="{width} px, {scheme}"></a>'
+            for width, scheme in itertools.product(WIDTHS, SCHEMES)
+            if (HERE / (file := html.escape(file_of(name, width, scheme)))).exists()
+        )
+        rows.append(f'<section id="{name}"><h2>{name}</h2><div>{cells}</div></section>')
+    contents = " ".join(f'<a href="#{name}">{name}</a>' for name in names)
+    (HERE / "index.html").write_text(
+        f"""<!doctype html><html lang="en"><meta charset="utf-8"><title>Pictures</title><style>
+body {{ font: 16px/1.5 system-ui; margin: 2rem; background: #888; color: #000 }}
+nav a {{ margin-inline-end: .75rem; color: inherit }}
+div {{ display: flex; gap: 1rem; align-items: start; max-height: 90vh; overflow: auto }}
+img {{ max-height: 200vh; max-width: 40vw }}
+</style><h1>Every page</h1><nav>{contents}</nav>{"".join(rows)}</html>""",
+        encoding="utf-8",
+    )
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", default="", help="take those whose name holds this word")
+    options = parser.parse_args()
+    if not Path(CHROMIUM).exists():
+        print("needs chromium: apt install chromium, or set CHROMIUM to its path")
+        return 1
+    HERE.mkdir(exist_ok=True)
+    with demo_house(HERE / "house") as house, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(CHROMIUM_ARGS))
+        photographer = Photographer(browser, house, options.only)
+        # One after the other: what hands do for one picture may be seen on the next.
+        for shot in site_shots(house):
+            photographer.take(shot)
+        for shot in house_shots(photographer.page_of("publisher")):
+            photographer.take(shot)
+        for shot in newcomer_shots(photographer.page_of("newcomer")):
+            photographer.take(shot)
+        browser.close()
+    write_index()
+    print(f"{len(photographer.taken)} pages in {HERE}/index.html")
+    for sentence in photographer.failed:
+        print(sentence)
+    return 1 if photographer.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
