@@ -33,8 +33,10 @@ src/writingviews/house/built/manifest.json: node_modules/.installed $(FRONTEND)
 	PATH="$$PATH:$(CURDIR)/$(BIN)" node frontend/build.mjs
 	touch $@
 
+# The browser's journeys come by themselves: they measure how soon readers see a change.
 test: build
-	$(BIN)/python -m pytest -n auto --dist loadgroup $(TESTS)
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not browser" $(TESTS)
+	$(BIN)/python -m pytest -m browser $(TESTS)
 
 check: build
 	$(BIN)/ruff check .

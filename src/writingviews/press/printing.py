@@ -21,6 +21,7 @@ from writingviews.house.assets import BUILT_DIR, built_files
 from writingviews.house.settings import house_settings
 from writingviews.ledger.models import Change, ChangeKind
 from writingviews.search.services import refresh_articles
+from writingviews.site.addresses import article_address
 from writingviews.site.page import Page
 from writingviews.site.pages import all_addresses, prime, render_page
 from writingviews.site.publication_view import PublicationView
@@ -271,6 +272,19 @@ def _fingerprint() -> str:
     ):
         digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def warm_up() -> None:
+    """Draw some pages and keep none, so that the first publication is printed as fast as others:
+    templates and words are read when they are first needed (about a second)."""
+    site = PublicationView.read()
+    for language in site.languages:
+        prefix = site.prefix(language)
+        for address in (f"{prefix}/", f"{prefix}/latest/", f"{prefix}/feed.xml"):
+            render_page(site, address)
+        newest = published_articles(language=language).reverse()[:1]
+        for slug in newest.values_list("slug", flat=True):
+            render_page(site, article_address(str(slug)))
 
 
 def put_assets() -> None:

@@ -14,7 +14,7 @@ from writingviews.ledger.bell import Bell
 from writingviews.ledger.services import bell_path
 from writingviews.search.services import ensure_index
 
-from .printing import print_pending, put_assets, rebuild_if_outdated
+from .printing import print_pending, put_assets, rebuild_if_outdated, warm_up
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +34,7 @@ def work(clockwork: Callable[[datetime], object]) -> None:
     put_assets()
     ensure_index()
     rebuild_if_outdated()
+    warm_up()
     with Bell(bell_path()) as bell:
         looked = 0.0
         while not stop.is_set():
