@@ -1,11 +1,13 @@
 """The process that decodes uploads is bounded, alone, and not believed."""
 
+import contextlib
 import os
 import socket
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -67,7 +69,7 @@ def test_the_process_sees_no_secret_and_no_open_file(
     try:
         child = _child_at_work()
         environment = (child / "environ").read_bytes()
-        files = {str((child / "fd" / entry.name).readlink()) for entry in (child / "fd").iterdir()}
+        files = set(_open_files(child))
     finally:
         thread.join()
         os.close(descriptor)
@@ -75,6 +77,12 @@ def test_the_process_sees_no_secret_and_no_open_file(
     assert b"WRITINGVIEWS" not in environment
     assert __file__ not in files
     assert not any("sqlite" in file for file in files)
+
+
+def _open_files(process: Path) -> Iterator[str]:
+    for entry in (process / "fd").iterdir():
+        with contextlib.suppress(FileNotFoundError):  # closed between the listing and the look
+            yield str(entry.readlink())
 
 
 def _develop_slowly(folder: Path) -> None:

@@ -174,7 +174,7 @@ class Play:
         describe_publication(
             actor=self.editor,
             name=self.random.choice(("The Test", "The Trial")),
-            motto=self.text(),
+            motto=self.text()[:200],
             languages=["en", "fa"],
             names={},
             mottos={},
