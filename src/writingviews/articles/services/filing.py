@@ -1,7 +1,7 @@
 """Beginning an article, and saying what it is filed under."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
@@ -125,11 +125,6 @@ def write_filing(article: Article, filing: Filing) -> None:
         ArticleByline.objects.update_or_create(
             article=article, byline=byline, defaults={"position": position}
         )
-
-
-def with_byline(filing: Filing, byline: Byline) -> Filing:
-    """Return a filing with one more byline."""
-    return replace(filing, bylines=(*filing.bylines, byline))
 
 
 def topics_named(names: Sequence[str], *, language: str) -> list[Topic]:
