@@ -30,7 +30,10 @@ FLOORS = {
 }
 PURE = {"document", "language"}
 PUBLIC = {"site", "press", "search", "replies"}
-BEHIND_THE_WALL = {"Account", "BylineHolder", "Contributor", "RoleGrant"}
+BEHIND_THE_WALL = {
+    *("Account", "BylineHolder", "Contributor", "RoleGrant"),
+    *("bylines_of", "holders_of", "holds_byline"),
+}
 # A moderator is an account; the services that a moderator calls take one as `actor`.
 ACTORS_OF_PUBLIC_ROOMS = {("replies/services.py", "Account")}
 
@@ -99,6 +102,15 @@ def test_public_rooms_cannot_see_behind_a_byline(room: str) -> None:
                 continue
             assert name not in BEHIND_THE_WALL, f"{relative} imports {name} from {module}."
             assert not module.endswith(".contributors"), f"{relative} imports {module}."
+
+
+def test_the_link_behind_a_byline_is_read_in_its_own_room_alone() -> None:
+    for path in _modules():
+        for module, name in _imports(path):
+            assert name != "BylineHolder" or _room(path) == "people", (
+                f"{path.relative_to(ROOT)} imports {name} from {module}. "
+                "Ask `people.selectors` instead."
+            )
 
 
 def test_no_drawer_for_odds_and_ends() -> None:

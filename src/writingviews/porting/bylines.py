@@ -1,8 +1,10 @@
 """Which byline a name in an import stands for."""
 
 from collections.abc import Collection
+from uuid import UUID
 
-from writingviews.people.models import Account, Byline, BylineHolder
+from writingviews.people.models import Account, Byline
+from writingviews.people.selectors import holders_of
 from writingviews.people.services import clean_name, create_byline
 
 
@@ -23,15 +25,13 @@ def byline_for(name: str, *, language: str, signatories: Collection[Account]) ->
             characters.
     """
     found = list(Byline.objects.filter(name=clean_name(name)).order_by("slug"))
-    held = BylineHolder.objects.filter(byline__in=found).values_list("byline_id", "account_id")
+    holders = holders_of(found)
     theirs = {account.pk for account in signatories}
-    of_theirs = {byline for byline, account in held if account in theirs}
-    of_somebody = {byline for byline, _ in held}
     for byline in found:
-        if byline.pk in of_theirs:
+        if holders[byline.id] & theirs:
             return byline
     for byline in found:
-        if byline.pk not in of_somebody:
+        if not holders[byline.id]:
             return byline
     return create_byline(name=name, language=language)
 
@@ -40,9 +40,5 @@ def signing(accounts: Collection[Account], bylines: Collection[Byline]) -> list[
     """Return those of the accounts that stand behind one of the bylines. One query."""
     if not accounts or not bylines:
         return []
-    behind = set(
-        BylineHolder.objects.filter(byline__in=bylines, account__in=accounts).values_list(
-            "account_id", flat=True
-        )
-    )
+    behind = frozenset[UUID]().union(*holders_of(bylines).values())
     return [account for account in accounts if account.pk in behind]
