@@ -30,7 +30,6 @@ and for what holds blocks the direction of its first words. Ids: ``h-…`` for h
 for markers; the page gives its footnotes ``fn-1``…; all begin with ``id_prefix``.
 """
 
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -39,6 +38,7 @@ from urllib.parse import urljoin
 from prosemirror.model import Mark, Node
 
 from writingviews.language.direction import direction_of_language, first_strong
+from writingviews.language.slug import slug
 
 from .direction import direction_of_block
 from .text import inline_text, is_blank
@@ -290,7 +290,8 @@ class _Rendering:
     def heading(self, node: Node) -> None:
         text = inline_text(node).strip()
         level = int(str(node.attrs["level"]))
-        id_ = self.manner.id_prefix + self.unique(f"h-{_slug(text)}".rstrip("-"))
+        address = slug(text, fallback="heading", max_length=60)
+        id_ = self.manner.id_prefix + self.unique(f"h-{address}")
         self.headings.append(HeadingView(level, id_, text))
         with self.out.element(f"h{level}", {"id": id_, "dir": _own_dir(node)}):
             self.inline(node)
@@ -614,15 +615,6 @@ def _has_head(rows: Sequence[Node]) -> bool:
         cell.type.name == "tableHeader" and cell.attrs["rowspan"] == 1
         for cell in rows[0].content.content
     )
-
-
-def _slug(text: str) -> str:
-    """Words of any script in lower case, joined by hyphens; at most 60 characters."""
-    spaced = "".join(
-        character if character.isalnum() or unicodedata.combining(character) else " "
-        for character in text.lower()
-    )
-    return "-".join(spaced.split())[:60].strip("-")
 
 
 def _host(url: str) -> str:

@@ -1,13 +1,13 @@
 """A document as plain text: for search, for word counts, for descriptions and previews."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Final
 
 from prosemirror.model import Node
+
+from writingviews.language import words
 
 from .validate import as_document
 
@@ -57,19 +57,7 @@ def word_count(document: Node | Mapping[str, Any]) -> int:
 
     Cost: 24,000 words 8 ms (``python -m writingviews.document.tests.measure``).
     """
-    return count_words(plain_text(document))
-
-
-def count_words(text: str) -> int:
-    """How many words ``text`` has, as a reader of its language would count them.
-
-    A word is a run of letters, digits and marks. Apostrophes, hyphens and full stops within it do
-    not part it (it's, well-known, 3.14), nor do zero-width joiners, vowel signs and the tatweel of
-    Persian and Arabic (می‌خواهم is one word). Chinese and Japanese, which put no spaces between
-    words, count a word per character.
-    """
-    spaced, unspaced = _UNSPACED.subn(" ", text.replace("_", " "))
-    return unspaced + sum(1 for _ in _word().finditer(spaced))
+    return words.word_count(plain_text(document))
 
 
 def picture_uses(document: Node | Mapping[str, Any]) -> list[PictureUse]:
@@ -159,25 +147,3 @@ def _poem(verse: Node) -> str:
     """Lines as lines, their indents left out, one empty line between stanzas."""
     lines = "\n".join(inline_text(line).strip() for line in verse.content.content)
     return re.sub(r"\n{3,}", "\n\n", lines).strip("\n")
-
-
-_UNSPACED: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-"""Kana and Han: written without spaces between words."""
-
-
-@cache
-def _word() -> re.Pattern[str]:
-    """Matches one word. Python's ``\\w`` leaves out combining marks, and would cut words at them.
-
-    Cost: 10 ms, once, to gather the marks.
-    """
-    marks = "".join(
-        chr(point)
-        for point in range(0x0300, 0x10000)  # beyond, re would search the set in line
-        if unicodedata.category(chr(point)) in ("Mn", "Mc")
-    )
-    # Zero-width joiners and non-joiners, the soft hyphen and the word joiner stand inside words.
-    run = rf"\w+(?:[{marks}\u200c\u200d\u00ad\u2060]+\w*)*"
-    # A comma or colon joins digits only: 1,000 and 10:30.
-    joint = r"(?:['’ʼ·.\-\u2010\u2011]|(?<=\d)[,:٫٬](?=\d))"
-    return re.compile(rf"{run}(?:{joint}{run})*")

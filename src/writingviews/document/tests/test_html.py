@@ -109,6 +109,8 @@ def test_headings_get_ids_from_their_text_and_no_id_comes_twice() -> None:
             heading("The dry river!"),
             heading("The dry river", 3),
             heading("آب\u200cهای تلخ", 4),
+            heading("Don’t look"),
+            heading("كِتاب"),
             heading("…"),
         ),
         pictures=pictures,
@@ -119,7 +121,9 @@ def test_headings_get_ids_from_their_text_and_no_id_comes_twice() -> None:
         HeadingView(2, "a-h-the-dry-river", "The dry river!"),
         HeadingView(3, "a-h-the-dry-river-2", "The dry river"),
         HeadingView(4, "a-h-آب-های-تلخ", "آب\u200cهای تلخ"),
-        HeadingView(2, "a-h", "…"),
+        HeadingView(2, "a-h-dont-look", "Don’t look"),
+        HeadingView(2, "a-h-كتاب", "كِتاب"),
+        HeadingView(2, "a-h-heading", "…"),
     ]
     assert '<h3 id="a-h-the-dry-river-2" dir="auto">The dry river</h3>' in body.html
 

@@ -2,14 +2,12 @@
 
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 
 from writingviews.document.tests.bad_documents import document, paragraph, text
 from writingviews.document.tests.strategies import UNHURRIED, documents
 from writingviews.document.text import (
     PictureUse,
-    count_words,
     passages,
     picture_uses,
     plain_text,
@@ -17,30 +15,6 @@ from writingviews.document.text import (
     title_text,
     word_count,
 )
-
-
-@pytest.mark.parametrize(
-    ("said", "words"),
-    [
-        ("", 0),
-        ("… — !", 0),
-        ("It's a well-known fact.", 4),
-        ("3.14 and 1,000 at 10:30", 5),
-        ("one,two;three—four/five", 5),
-        ("snake_case", 2),
-        ("می‌خواهم به خانه برگردم.", 4),
-        ("کتاب‌ها، یک؛دو؟", 3),
-        ("۱۲٫۵ درصد", 2),
-        ("قال: «كِتابٌ جديدٌ»، ثمّ مضى", 5),
-        ("مـــرحبا بالعالَم", 2),
-        ("¿Qué pasó, mañana?", 3),
-        ("cafe\u0301 nai\u0308ve", 2),
-        ("漢字かな ok", 5),
-        ("🦊 runs", 1),
-    ],
-)
-def test_words_are_counted_as_their_readers_count_them(said: str, words: int) -> None:
-    assert count_words(said) == words
 
 
 def test_plain_text_keeps_blocks_verse_lines_and_rows_apart() -> None:

@@ -44,8 +44,38 @@ def test_every_letter_and_digit_is_in_a_word(text: str) -> None:
     assert all(place in covered for place, letter in enumerate(text) if letter.isalnum())
 
 
-def test_words_are_counted() -> None:
-    assert word_count("Twelve angry hens, no more.") == 5
+@pytest.mark.parametrize(
+    ("said", "count"),
+    [
+        ("", 0),
+        ("… — !", 0),
+        ("It's a well-known fact.", 4),
+        ("3.14 and 1,000 at 10:30", 5),
+        ("one,two;three—four/five", 5),
+        ("snake_case", 2),
+        ("می‌خواهم به خانه برگردم.", 4),
+        ("کتاب‌ها، یک؛دو؟", 3),
+        ("۱۲٫۵ درصد", 2),
+        ("قال: «كِتابٌ جديدٌ»، ثمّ مضى", 5),
+        ("مـــرحبا بالعالَم", 2),
+        ("¿Qué pasó, mañana?", 3),
+        ("cafe\u0301 nai\u0308ve", 2),
+        ("漢字かな ok", 5),
+        ("・漢", 1),
+        ("🦊 runs", 1),
+        ("وبالكتاب والقلم", 2),
+        ("نمی‌خواهم‌شان", 1),
+        ("rock'n'roll l’eau U.S.A.", 3),
+        ("1990–2000", 2),
+    ],
+)
+def test_words_are_counted_as_their_readers_count_them(said: str, count: int) -> None:
+    assert word_count(said) == count
+
+
+def test_counting_keeps_together_what_finding_parts() -> None:
+    assert [word.text for word in words("a well-known 3.5")] == ["a", "well", "known", "3", "5"]
+    assert word_count("a well-known 3.5") == 3
 
 
 @pytest.mark.parametrize(
