@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -65,6 +66,18 @@ def published_articles(
     if byline is not None:
         found = found.filter(article_bylines__byline=byline)
     return found.order_by("published_at", "slug")
+
+
+def updated_between(first: datetime, last: datetime) -> dict[UUID, datetime]:
+    """Return when articles published from one moment to another, both included, were updated;
+    only those that were. One query."""
+    found = Article.objects.filter(
+        state=State.PUBLISHED,
+        published_at__gte=first,
+        published_at__lte=last,
+        updated_at__isnull=False,
+    )
+    return {known: at for known, at in found.values_list("pk", "updated_at") if at}
 
 
 def articles_written_by(account: Account) -> QuerySet[Article]:

@@ -12,34 +12,28 @@ so alone.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from writingviews.articles.models import Article, SlugRedirect
-from writingviews.articles.placement import Placement, placement_of
-from writingviews.articles.selectors import published_articles
+from writingviews.articles.placement import Placement, placements
 from writingviews.ledger.models import Change, ChangeKind
-from writingviews.people.models import Byline
 from writingviews.search.selectors import pointing_at
 from writingviews.site import addresses
 from writingviews.site.addresses import ListKey, article_address
 from writingviews.site.article_page import MORE_NEWER, MORE_OLDER
-from writingviews.site.lists import articles_in, newer_than, older_than
+from writingviews.site.catalogue import Catalogue, Entry, entry_of
 from writingviews.site.numbering import SITEMAP_SIZE, sitemap_parts, touched_pages
 from writingviews.site.publication_view import PublicationView
-from writingviews.site.reading import index_of
 
 #: Addresses, each with the changes that touch it.
 Touched = defaultdict[str, set[int]]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Moved:
-    """What became of one article: where it stands on disk, and where it stands now."""
+    """What became of one article: where it stands on disk, and where it is to stand."""
 
-    article_id: UUID
+    id: UUID
     before: Placement | None
     after: Placement | None
     changes: set[int]
@@ -51,56 +45,17 @@ class _Moved:
 
 @dataclass(slots=True)
 class _Traffic:
-    """Who left a list and who came, in all the changes together."""
+    """Who left a list and who came, in all the changes together, and how long it was."""
 
-    left: list[Placement] = field(default_factory=list)
-    came: list[Placement] = field(default_factory=list)
+    count_before: int
+    left: dict[Entry, int] = field(default_factory=dict)
+    came: list[Entry] = field(default_factory=list)
     changes: set[int] = field(default_factory=set)
-
-    def add(self, moved: _Moved, *, left: bool, came: bool) -> None:
-        if left and moved.before:
-            self.left.append(moved.before)
-        if came and moved.after:
-            self.came.append(moved.after)
-        self.changes |= moved.changes
 
     @property
     def stays(self) -> bool:
         """Whether nobody changed places, but only what is said of them."""
-        return sorted(map(_order, self.left)) == sorted(map(_order, self.came))
-
-    def look(self, found: QuerySet[Article], count: int) -> "_Sight":
-        """Look where those who came and left stand, or would stand, among `count` articles."""
-        indexes = [
-            index_of(found, published_at=place.published_at, slug=place.slug, count=count)
-            for place in (*self.left, *self.came)
-        ]
-        return _Sight(count, self.count_before(count), indexes)
-
-    def count_before(self, count: int) -> int:
-        return count - len(self.came) + len(self.left)
-
-
-@dataclass(frozen=True, slots=True)
-class _Sight:
-    """A list as it was found: its number of articles, and where some of them stand.
-
-    It is looked at a moment after the changes were taken, one query after the other, and others
-    publish meanwhile. Whatever they do stands in the outbox, so each number is wrong by the
-    number of changes that wait besides ours at most (`_waiting_besides`): nearly always none.
-    """
-
-    count: int
-    before: int
-    indexes: Sequence[int] = ()
-
-    def printed(self, others: int) -> tuple[int, int]:
-        """Return the least and the most articles that the list can have had when it was printed."""
-        least = min(self.before, self.count) - others
-        return max(0, least), max(self.before, self.count) + others
-
-    def may_have_been_empty(self, others: int) -> bool:
-        return self.count == 0 or self.printed(others)[0] == 0
+        return sorted(self.left) == sorted(self.came)
 
 
 def touches_everything(change: Change) -> bool:
@@ -109,184 +64,212 @@ def touches_everything(change: Change) -> bool:
     return change.kind in {ChangeKind.PUBLICATION, ChangeKind.BYLINE}
 
 
-def affected(site: PublicationView, changes: Sequence[Change]) -> Touched:
-    """Return the addresses that changes touch: pages to write, and pages to take away.
+def as_printed() -> Catalogue:
+    """Return the catalogue as the tree on disk shows it: without what waits in the outbox.
+
+    What is published between the reading of one and the other has its row in the outbox, and
+    that says how it stood.
+    """
+    catalogue = Catalogue.read()
+    put_back(catalogue, Change.objects.filter(kind=ChangeKind.ARTICLE).order_by("-id"))
+    return catalogue
+
+
+def put_back(catalogue: Catalogue, changes: Iterable[Change]) -> None:
+    """Place articles as they stood before changes.
 
     Args:
-        site: the publication as it is now.
+        catalogue: is changed.
+        changes: of articles, the latest first.
+    """
+    for change in changes:
+        before = Placement.from_json(change.before) if change.before else None
+        catalogue.put(UUID(change.subject_id), before)
+
+
+def affected(site: PublicationView, changes: Sequence[Change]) -> Touched:
+    """Return the addresses that changes touch: pages to write, and pages to take away. Six
+    queries, whatever the number of changes and articles.
+
+    Args:
+        site: the publication, with the catalogue as it was printed; it is moved on to what the
+            changed articles are now.
         changes: from the outbox, in their order; those that `touches_everything` are passed over.
     """
-    touched = _replied(changes)
-    lists: defaultdict[ListKey, _Traffic] = defaultdict(_Traffic)
-    writers: defaultdict[tuple[str, str], _Traffic] = defaultdict(_Traffic)
-    everywhere = _Traffic()
-    for moved in _moves(changes):
-        for address in _around(site, moved):
-            touched[address] |= moved.changes
-        before = _lists_of(site, moved.before) if moved.before else set()
-        after = _lists_of(site, moved.after) if moved.after else set()
-        for key in before | after:
-            lists[key].add(moved, left=key in before, came=key in after)
-        wrote, writes = _writers_of(moved.before), _writers_of(moved.after)
-        for writer in wrote | writes:
-            writers[writer].add(moved, left=writer in wrote, came=writer in writes)
-        everywhere.add(moved, left=True, came=True)
-    seen = {key: lists[key].look(articles_in(key), site.reader.count(key)) for key in lists}
-    written = {writer: _written_by(*writer, traffic) for writer, traffic in writers.items()}
-    published = published_articles()
-    all_seen = everywhere.look(published, published.count())
-    others = _waiting_besides(changes)
-    for key, sight in seen.items():
-        _add(touched, lists[key], _list(site, key, sight, others, stays=lists[key].stays))
-    for (language, byline), sight in written.items():
-        if sight.may_have_been_empty(others):
-            prefix = site.prefix(site.shown_language(language))
-            _add(touched, writers[language, byline], [addresses.bylines_address(prefix)])
-    _add(touched, everywhere, _sitemap(all_seen, others, stays=everywhere.stays))
-    return touched
+    catalogue = site.reader.catalogue
+    moves = _moves(catalogue, changes)
+    tally = _Tally(site)
+    for moved in moves:
+        tally.note_before(moved)
+    for moved in moves:
+        catalogue.put(moved.id, moved.after)
+    for moved in moves:
+        tally.note_after(moved)
+    tally.close()
+    _touch_own_pages(tally.touched, catalogue, changes, moves)
+    return tally.touched
 
 
-def _replied(changes: Iterable[Change]) -> Touched:
-    """The pages under which replies came or went."""
-    touched: Touched = defaultdict(set)
+class _Tally:
+    """Which pages differ between the catalogue as it was and as it is."""
+
+    def __init__(self, site: PublicationView) -> None:
+        self.touched: Touched = defaultdict(set)
+        self._site = site
+        self._catalogue = site.reader.catalogue
+        self._lists: dict[ListKey | None, _Traffic] = {}
+        #: Whether a byline stood in the index of a language's writers.
+        self._wrote: dict[tuple[str, str], tuple[bool, set[int]]] = {}
+
+    def note_before(self, moved: _Moved) -> None:
+        """Note how an article stands, while no article has been moved on yet."""
+        self._touch(_everywhere(self._site, moved), moved.changes)
+        for placement in moved.placements:
+            for key in _keys(self._site, placement):
+                seen = self._lists.setdefault(key, _Traffic(self._catalogue.count(key)))
+                seen.changes |= moved.changes
+            for byline in placement.bylines:
+                wrote = self._catalogue.writes_in(byline, placement.language)
+                known = self._wrote.setdefault((byline, placement.language), (wrote, set()))
+                known[1].update(moved.changes)
+        if moved.before:
+            entry = entry_of(moved.id, moved.before)
+            self._touch(_neighbours(self._site, entry, moved.before), moved.changes)
+            for key in _keys(self._site, moved.before):
+                self._lists[key].left[entry] = self._catalogue.index(entry, key)
+
+    def note_after(self, moved: _Moved) -> None:
+        """Note how an article stands now that all have been moved on."""
+        if moved.after:
+            entry = entry_of(moved.id, moved.after)
+            self._touch(_neighbours(self._site, entry, moved.after), moved.changes)
+            for key in _keys(self._site, moved.after):
+                self._lists[key].came.append(entry)
+
+    def close(self) -> None:
+        """Touch the pages of the lists, and the indexes that a list enters or leaves."""
+        for (byline, language), (wrote, changes) in self._wrote.items():
+            if wrote != self._catalogue.writes_in(byline, language):
+                prefix = self._site.prefix(self._site.shown_language(language))
+                self._touch([addresses.bylines_address(prefix)], changes)
+        for key, seen in self._lists.items():
+            pages = _list(self._site, key, seen) if key else _sitemap(self._catalogue, seen)
+            self._touch(pages, seen.changes)
+
+    def _touch(self, pages: Iterable[str], changes: set[int]) -> None:
+        for address in pages:
+            self.touched[address] |= changes
+
+
+def _moves(catalogue: Catalogue, changes: Sequence[Change]) -> list[_Moved]:
+    """Return what became of each article that changed, however often it did. Three queries."""
+    named: defaultdict[UUID, list[Change]] = defaultdict(list)
     for change in changes:
-        if change.kind in {ChangeKind.REPLIES, ChangeKind.RELATED}:
-            for address in _slugs(_known_article(UUID(change.subject_id))):
-                touched[address].add(change.pk)
-    return touched
+        if change.kind == ChangeKind.ARTICLE:
+            named[UUID(change.subject_id)].append(change)
+    # What failed is done again: the catalogue has gone on since, and the pages have not.
+    put_back(catalogue, (each[0] for each in named.values() if any(c.failures for c in each)))
+    now = placements(named.keys()) if named else {}
+    return [
+        _Moved(known, catalogue.placement(known), now.get(known), {change.pk for change in each})
+        for known, each in named.items()
+    ]
 
 
-def _waiting_besides(changes: Iterable[Change]) -> int:
-    """Return how many changes of articles wait in the outbox besides these. Asked last of all."""
-    ours = sum(change.kind == ChangeKind.ARTICLE for change in changes)
-    return max(0, Change.objects.filter(kind=ChangeKind.ARTICLE).count() - ours)
-
-
-def _add(touched: Touched, traffic: _Traffic, touching: Iterable[str]) -> None:
-    for address in touching:
-        touched[address] |= traffic.changes
-
-
-def _moves(changes: Iterable[Change]) -> list[_Moved]:
-    """Return what became of each article that changed, however often it did."""
-    moves: dict[UUID, _Moved] = {}
-    for change in changes:
-        if change.kind != ChangeKind.ARTICLE:
-            continue
-        article_id = UUID(change.subject_id)
-        if article_id in moves:
-            moves[article_id].changes.add(change.pk)
-            continue
-        article = Article.objects.filter(pk=article_id).select_related("section").first()
-        moves[article_id] = _Moved(
-            article_id=article_id,
-            # The first change says how it stood when it was last printed.
-            before=Placement.from_json(change.before) if change.before else None,
-            after=placement_of(article) if article else None,
-            changes={change.pk},
-        )
-    return list(moves.values())
-
-
-def _around(site: PublicationView, moved: _Moved) -> Iterator[str]:
-    """The article's own page, and others that show it by its nearness or likeness."""
-    yield from _slugs(_known_article(moved.article_id))
-    yield from (article_address(place.slug) for place in moved.placements)
-    was_called = SlugRedirect.objects.filter(article_id=moved.article_id)
-    yield from map(article_address, was_called.values_list("slug", flat=True))
-    # Articles that show this one as related show its title.
-    yield from _slugs(published_articles().filter(pk__in=pointing_at(moved.article_id)))
+def _everywhere(site: PublicationView, moved: _Moved) -> Iterator[str]:
+    """The article's own page, and those that every change of an article touches."""
     for placement in moved.placements:
-        yield from _neighbours(site, placement)
+        yield article_address(placement.slug)
         prefix = site.prefix(site.shown_language(placement.language))
         yield addresses.front_address(prefix)
         yield addresses.archive_address(prefix)
         yield addresses.not_found_address(prefix)
 
 
-def _writers_of(placement: Placement | None) -> set[tuple[str, str]]:
-    """Return (language, byline) pairs under which an article stands."""
-    if placement is None:
-        return set()
-    return {(placement.language, byline) for byline in placement.bylines}
-
-
-def _lists_of(site: PublicationView, placement: Placement) -> set[ListKey]:
+def _keys(site: PublicationView, placement: Placement) -> Iterator[ListKey | None]:
+    """The lists in which an article stands; None is the sitemap, in which all stand."""
     language = placement.language
-    month = placement.published_at.strftime("%Y-%m")
-    return {
-        site.list_key("latest", language),
-        site.list_key("section", language, placement.section),
-        site.list_key("month", language, month),
-        *(site.list_key("topic", language, slug) for slug in placement.topics),
-        *(
-            site.list_key("byline", byline_language, slug)
-            for slug, byline_language in Byline.objects.filter(
-                slug__in=placement.bylines
-            ).values_list("slug", "language")
-        ),
-    }
+    yield site.list_key("latest", language)
+    yield site.list_key("section", language, placement.section)
+    yield site.list_key("month", language, placement.month)
+    for slug in placement.topics:
+        if topic := site.reader.topic(slug):
+            yield site.list_key("topic", topic.language, slug)
+    for slug in placement.bylines:
+        if byline := site.reader.byline(slug):
+            yield site.list_key("byline", byline.language, slug)
+    yield None
 
 
-def _list(
-    site: PublicationView, key: ListKey, sight: _Sight, others: int, *, stays: bool
-) -> Iterator[str]:
+def _list(site: PublicationView, key: ListKey, seen: _Traffic) -> Iterator[str]:
+    catalogue = site.reader.catalogue
+    count = catalogue.count(key)
     yield key.address
     yield from key.feed_addresses
-    if key.kind == "topic" and sight.may_have_been_empty(others):
+    if key.kind == "topic" and 0 in {count, seen.count_before}:
         yield addresses.topics_address(site.prefix(key.language))
-    if stays:
+    places = [*seen.left.values(), *(catalogue.index(entry, key) for entry in seen.came)]
+    if seen.stays:
         # Articles that changed in their places touch the pages they stand on and no other.
-        for index in sight.indexes:
-            for near in {index - others, index, index + others}:
-                own = touched_pages(
-                    count_before=sight.count, count_after=sight.count, first_index=max(0, near)
-                )
-                yield from map(key.page_address, own[:1])
-        return
-    least, most = sight.printed(others)
-    first = max(0, min(sight.indexes) - others)
-    pages = touched_pages(count_before=least, count_after=most, first_index=first)
-    yield from map(key.page_address, pages)
+        for place in places:
+            own = touched_pages(count_before=count, count_after=count, first_index=place)
+            yield from map(key.page_address, own[:1])
+    else:
+        pages = touched_pages(
+            count_before=seen.count_before, count_after=count, first_index=min(places)
+        )
+        yield from map(key.page_address, pages)
 
 
-def _order(placement: Placement) -> tuple[datetime, str]:
-    return placement.published_at, placement.slug
-
-
-def _neighbours(site: PublicationView, placement: Placement) -> Iterator[str]:
-    """The articles whose "newer", "older" or "more from this writer" leads here, or led here."""
-    at, slug = placement.published_at, placement.slug
-    same_language = articles_in(site.list_key("latest", placement.language))
-    yield from _slugs(newer_than(same_language, published_at=at, slug=slug)[:1])
-    yield from _slugs(older_than(same_language, published_at=at, slug=slug)[:1])
-    for byline in Byline.objects.filter(slug__in=placement.bylines):
-        theirs = published_articles(byline=byline)
-        yield from _slugs(newer_than(theirs, published_at=at, slug=slug)[:MORE_OLDER])
-        yield from _slugs(older_than(theirs, published_at=at, slug=slug)[:MORE_NEWER])
-
-
-def _sitemap(sight: _Sight, others: int, *, stays: bool) -> Iterator[str]:
-    if not sight.indexes:
-        return
+def _sitemap(catalogue: Catalogue, seen: _Traffic) -> Iterator[str]:
     yield addresses.SITEMAP
-    first = max(0, min(sight.indexes) - others) // SITEMAP_SIZE + 1
-    last = sitemap_parts(sight.printed(others)[1])
-    if stays:
-        last = (max(sight.indexes) + others) // SITEMAP_SIZE + 1
-    yield from map(addresses.sitemap_part_address, range(first, last + 1))
+    places = [*seen.left.values(), *map(catalogue.index, seen.came)]
+    if seen.stays:
+        parts = {place // SITEMAP_SIZE + 1 for place in places}
+        yield from map(addresses.sitemap_part_address, sorted(parts))
+    else:
+        last = sitemap_parts(max(seen.count_before, catalogue.count()))
+        first = min(places) // SITEMAP_SIZE + 1
+        yield from map(addresses.sitemap_part_address, range(first, last + 1))
 
 
-def _written_by(language: str, byline: str, traffic: _Traffic) -> _Sight:
-    theirs = published_articles(language=language).filter(article_bylines__byline__slug=byline)
-    count = theirs.count()
-    return _Sight(count, traffic.count_before(count))
+def _neighbours(site: PublicationView, entry: Entry, placement: Placement) -> Iterator[str]:
+    """The articles whose "newer", "older" or "more from this writer" leads to an entry."""
+    catalogue = site.reader.catalogue
+    own = site.list_key("latest", placement.language)
+    found = [*catalogue.newer(own, entry, 1), *catalogue.older(own, entry, 1)]
+    for slug in placement.bylines:
+        theirs = site.list_key("byline", placement.language, slug)
+        found += catalogue.newer(theirs, entry, MORE_OLDER)
+        found += catalogue.older(theirs, entry, MORE_NEWER)
+    return _addresses(catalogue, found)
 
 
-def _known_article(article_id: UUID) -> QuerySet[Article]:
-    return Article.objects.filter(pk=article_id).exclude(slug=None)
+def _touch_own_pages(
+    touched: Touched, catalogue: Catalogue, changes: Iterable[Change], moves: Iterable[_Moved]
+) -> None:
+    """Touch the articles' own pages, wherever they stand, and those that show them as related.
+    Three queries."""
+    named: defaultdict[UUID, set[int]] = defaultdict(set)
+    for change in changes:
+        if change.kind in {ChangeKind.REPLIES, ChangeKind.RELATED}:
+            named[UUID(change.subject_id)].add(change.pk)
+    for moved in moves:
+        named[moved.id] |= moved.changes
+    # One that was taken down has its page still, though it is in no list.
+    standing = Article.objects.filter(pk__in=named.keys()).exclude(slug=None)
+    for known, slug in standing.values_list("pk", "slug"):
+        touched[article_address(str(slug))] |= named[known]
+    moved_ids = {moved.id for moved in moves}
+    was_called = SlugRedirect.objects.filter(article_id__in=moved_ids)
+    for known, slug in was_called.values_list("article_id", "slug"):
+        touched[article_address(slug)] |= named[known]
+    for shown, pages in pointing_at(moved_ids).items():
+        for address in _addresses(catalogue, pages):
+            touched[address] |= named[shown]
 
 
-def _slugs(found: QuerySet[Article]) -> Iterator[str]:
-    for slug in found.values_list("slug", flat=True):
-        yield article_address(str(slug))
+def _addresses(catalogue: Catalogue, ids: Iterable[UUID]) -> Iterator[str]:
+    for known in ids:
+        if placement := catalogue.placement(known):
+            yield article_address(placement.slug)

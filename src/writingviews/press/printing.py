@@ -27,7 +27,7 @@ from writingviews.site.pages import all_addresses, prime, render_page
 from writingviews.site.publication_view import PublicationView
 from writingviews.site.reading import Reader
 
-from .affected import affected, touches_everything
+from .affected import affected, as_printed, touches_everything
 from .generation import Generation
 from .tree import Tree, copies, file_of
 
@@ -148,7 +148,7 @@ def _refresh_search(changes: Sequence[Change]) -> set[UUID]:
     return articles
 
 
-#: The articles of the last round, and of which tree and generation they are (see `_reader_for`).
+#: What the last round knew, and of which tree and generation it is (see `_reader_for`).
 _last_round: tuple[Path, bytes, Reader] | None = None
 
 
@@ -161,7 +161,7 @@ def _reader_for(changes: Iterable[Change], articles: Iterable[UUID]) -> Reader:
     everything = any(touches_everything(change) for change in changes)
     now = (house_settings().tree_dir, house_generation().read())
     if _last_round is None or everything or _last_round[:2] != now:
-        return Reader()
+        return Reader(as_printed())
     reader = _last_round[2]
     reader.begin_batch(articles)
     return reader
@@ -173,6 +173,8 @@ def _print_changes(
     global _last_round  # noqa: PLW0603 (one press a process, held by `press_lock`)
     tree = house_tree()
     site = PublicationView.read(_reader_for(changes, articles))
+    # Until the round is over nobody knows which of its pages are on disk.
+    _last_round = None
     wanted = affected(site, changes)
     everything = {change.pk for change in changes if touches_everything(change)}
     if everything:

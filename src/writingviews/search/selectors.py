@@ -138,13 +138,13 @@ def related_lists(article_ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
     return lists
 
 
-def pointing_at(article_id: UUID) -> list[UUID]:
-    """Return the articles on whose pages one stands as related. One query."""
-    return list(
-        RelatedArticle.objects.filter(related_id=article_id)
-        .order_by("article_id")
-        .values_list("article_id", flat=True)
-    )
+def pointing_at(article_ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
+    """Return, for each of some articles that is shown as related, on whose pages. One query."""
+    rows = RelatedArticle.objects.filter(related_id__in=list(article_ids)).order_by("article_id")
+    pages: dict[UUID, list[UUID]] = {}
+    for related_id, article_id in rows.values_list("related_id", "article_id"):
+        pages.setdefault(related_id, []).append(article_id)
+    return pages
 
 
 def indexed_articles(ids: Sequence[UUID] | None = None) -> Iterator[IndexedArticle]:

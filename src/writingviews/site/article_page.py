@@ -6,7 +6,6 @@ from html import escape
 from typing import Final
 from uuid import UUID
 
-from writingviews.articles.models import Article
 from writingviews.language.direction import direction_of_language
 from writingviews.people.models import Byline
 from writingviews.replies.models import Reply
@@ -18,13 +17,11 @@ from .body import article_body
 from .cards import (
     LEAD_SIZES,
     byline_view,
-    bylines_of,
     card,
     cards,
     monogram,
-    revision_of,
-    slug_of,
 )
+from .catalogue import Entry
 from .contexts import (
     ArticleContext,
     CorrectionView,
@@ -37,6 +34,7 @@ from .contexts import (
     WriterBox,
 )
 from .publication_view import PublicationView
+from .published import PublishedArticle
 from .rendering import render
 
 #: How many pieces "more from this writer" takes from before and after this one. Taken from the
@@ -54,21 +52,19 @@ def article_page(site: PublicationView, slug: str) -> str | None:
     return None if article is None else render(article_context(site, article))
 
 
-def article_context(site: PublicationView, article: Article) -> ArticleContext:
+def article_context(site: PublicationView, article: PublishedArticle) -> ArticleContext:
     """Return all that an article's page shows."""
-    slug = slug_of(article)
-    revision = revision_of(article)
-    body = article_body(revision, language=article.language)
-    bylines = bylines_of(article)
+    slug = article.slug
+    body = article_body(article, site.reader)
     picture = site.reader.pictures([article.picture]).get(article.picture)
     image = site.base_address + picture.src if picture else None
     return ArticleContext(
         frame=site.frame(
             language=article.language,
             address=article_address(slug),
-            title=revision.title,
-            description=revision.standfirst,
-            current_section=article.section.slug if article.section else "",
+            title=article.title,
+            description=article.standfirst,
+            current_section=article.section,
             social=Social(
                 kind="article",
                 image=image,
@@ -93,18 +89,15 @@ def article_context(site: PublicationView, article: Article) -> ArticleContext:
         updated=article.updated_at.date() if article.updated_at else None,
         topics=tuple(
             Link(topic.name, f"/topics/{topic.slug}/", language=topic.language)
-            for topic in sorted(article.topics.all(), key=lambda topic: (topic.name, topic.slug))
+            for topic in article.topics
         ),
         footnotes=tuple(body.footnotes),
         contents=tuple(
             HeadingLink(heading.id, heading.text, heading.level) for heading in body.headings
         ),
-        corrections=tuple(
-            CorrectionView(correction.on, correction.text)
-            for correction in article.corrections.all()
-        ),
-        writers=tuple(_writer_box(byline) for byline in bylines),
-        more_from_writer=cards(_more_from(site, bylines[0], article), site) if bylines else (),
+        corrections=tuple(CorrectionView(on, text) for on, text in article.corrections),
+        writers=tuple(_writer_box(byline) for byline in article.bylines),
+        more_from_writer=cards(site.reader.articles(_more_ids(site, article)), site),
         related=cards(site.reader.related(article), site),
         newer=_neighbour(site, article, newer=True),
         older=_neighbour(site, article, newer=False),
@@ -152,35 +145,41 @@ def _writer_box(byline: Byline) -> WriterBox:
     )
 
 
-def ids_beside(site: PublicationView, article: Article) -> list[UUID]:
+def ids_beside(site: PublicationView, article: PublishedArticle) -> list[UUID]:
     """Return the ids of all articles that one's page shows for their nearness in time."""
-    reader = site.reader
-    own = site.list_key("latest", article.language)
-    found = [*reader.newer_ids(own, article, 1), *reader.older_ids(own, article, 1)]
-    for byline in bylines_of(article)[:1]:
-        found += _more_ids(site, byline, article)
-    return found
+    return [
+        *_neighbour_ids(site, article, newer=True),
+        *_neighbour_ids(site, article, newer=False),
+        *_more_ids(site, article),
+    ]
 
 
-def _more_ids(site: PublicationView, byline: Byline, article: Article) -> list[UUID]:
-    key = site.list_key("byline", byline.language, byline.slug)
-    newer = site.reader.newer_ids(key, article, MORE_NEWER)
-    return newer + site.reader.older_ids(key, article, MORE_OLDER)
+def _more_ids(site: PublicationView, article: PublishedArticle) -> list[UUID]:
+    """Return the ids of what else the article's first writer wrote about that time."""
+    catalogue, entry = site.reader.catalogue, _entry(article)
+    for byline in article.bylines[:1]:
+        key = site.list_key("byline", byline.language, byline.slug)
+        newer = catalogue.newer(key, entry, MORE_NEWER)
+        return newer + catalogue.older(key, entry, MORE_OLDER)
+    return []
 
 
-def _more_from(site: PublicationView, byline: Byline, article: Article) -> list[Article]:
-    return site.reader.articles(_more_ids(site, byline, article))
-
-
-def _neighbour(site: PublicationView, article: Article, *, newer: bool) -> Link | None:
+def _neighbour_ids(site: PublicationView, article: PublishedArticle, *, newer: bool) -> list[UUID]:
     key = site.list_key("latest", article.language)
-    reader = site.reader
-    ids = reader.newer_ids(key, article, 1) if newer else reader.older_ids(key, article, 1)
-    for neighbour in reader.articles(ids):
+    catalogue, entry = site.reader.catalogue, _entry(article)
+    return catalogue.newer(key, entry, 1) if newer else catalogue.older(key, entry, 1)
+
+
+def _neighbour(site: PublicationView, article: PublishedArticle, *, newer: bool) -> Link | None:
+    for neighbour in site.reader.articles(_neighbour_ids(site, article, newer=newer)):
         return Link(
-            name=revision_of(neighbour).title,
-            href=article_address(slug_of(neighbour)),
+            name=neighbour.title,
+            href=article_address(neighbour.slug),
             language=neighbour.language,
             direction=direction_of_language(neighbour.language),
         )
     return None
+
+
+def _entry(article: PublishedArticle) -> Entry:
+    return Entry(article.published_at, article.slug, article.id)

@@ -1,13 +1,12 @@
 """An article's words as HTML, kept while the process lives: a revision never changes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
 from prosemirror.model import Node
 
-from writingviews.articles.models import Revision
 from writingviews.document.html import (
     Labels,
     PictureView,
@@ -23,6 +22,8 @@ from writingviews.media.selectors import picture_views
 
 from . import words
 from .kept import Kept
+from .published import PublishedArticle
+from .reading import Reader
 from .rendering import digits
 
 
@@ -46,59 +47,67 @@ _bodies: Final[Kept[tuple[UUID, str], RenderedBody]] = Kept(1_000)
 _feeds: Final[Kept[tuple[UUID, str], str]] = Kept(4_000)
 
 
-def head_html(revision: Revision) -> tuple[str, str]:
-    """Return a revision's title and standfirst as inline HTML; 0.1 ms the first time."""
+def head_html(article: PublishedArticle) -> tuple[str, str]:
+    """Return an article's title and standfirst as inline HTML; 0.1 ms the first time."""
 
     def made() -> tuple[str, str]:
-        document = as_document(revision.head)
+        document = as_document(article.head)
         return render_title(document), render_standfirst(document)
 
-    return _heads.get(revision.pk, made)
+    return _heads.get(article.revision, made)
 
 
-def article_body(revision: Revision, *, language: str) -> RenderedBody:
-    """Return a revision's body for its own page, with the labels of a language."""
+def article_body(article: PublishedArticle, reader: Reader) -> RenderedBody:
+    """Return an article's body for its own page, with the labels of its language."""
+    language = article.language
 
     def made() -> RenderedBody:
-        document = as_document(revision.document)
+        document = as_document(reader.document(article))
         return render_body(document, pictures=_pictures(document).get, labels=labels(language))
 
-    return _bodies.get((revision.pk, language), made)
+    return _bodies.get((article.revision, language), made)
 
 
-def feed_body(revision: Revision, *, language: str, address: str) -> str:
-    """Return a revision's body for feeds: it stands by itself, footnotes and all.
+def feed_body(article: PublishedArticle, reader: Reader, *, address: str) -> str:
+    """Return an article's body for feeds: it stands by itself, footnotes and all.
 
     Args:
-        revision: with its document.
-        language: whose labels.
+        article: of any language.
+        reader: gives its document.
         address: the article's own, whole address.
     """
 
     def made() -> str:
-        document = as_document(revision.document)
+        document = as_document(reader.document(article))
         return render_feed_body(
-            document, pictures=_pictures(document).get, address=address, labels=labels(language)
+            document,
+            pictures=_pictures(document).get,
+            address=address,
+            labels=labels(article.language),
         )
 
-    return _feeds.get((revision.pk, address), made)
+    return _feeds.get((article.revision, address), made)
 
 
-def fetch_for_feeds(revisions: Mapping[str, Revision]) -> None:
+def fetch_for_feeds(articles: Mapping[str, PublishedArticle], reader: Reader) -> None:
     """Fetch at once the documents that feeds will ask for. One query, none if all are kept.
 
     Args:
-        revisions: by their articles' whole addresses.
+        articles: by their whole addresses.
+        reader: keeps the documents.
     """
-    wanted = {
-        revision.pk: revision
-        for address, revision in revisions.items()
-        if (revision.pk, address) not in _feeds and "document" in revision.get_deferred_fields()
-    }
-    if wanted:
-        rows = Revision.objects.filter(pk__in=wanted).values_list("pk", "document")
-        for known, document in rows:
-            wanted[known].document = document
+    reader.fetch_documents(
+        article
+        for address, article in articles.items()
+        if (article.revision, address) not in _feeds
+    )
+
+
+def fetch_for_pages(articles: Iterable[PublishedArticle], reader: Reader) -> None:
+    """Fetch at once the documents that articles' own pages will ask for."""
+    reader.fetch_documents(
+        article for article in articles if (article.revision, article.language) not in _bodies
+    )
 
 
 def _pictures(document: Node) -> dict[str, PictureView]:

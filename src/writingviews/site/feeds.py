@@ -8,12 +8,10 @@ from html import escape
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from writingviews.articles.models import Article
-
 from .addresses import ListKey, article_address, front_address
 from .body import feed_body, fetch_for_feeds
-from .cards import bylines_of, published_at, revision_of, slug_of
 from .publication_view import PublicationView
+from .published import PublishedArticle
 
 FEED_SIZE: Final = 12
 _ATOM: Final = "http://www.w3.org/2005/Atom"
@@ -34,11 +32,11 @@ def feed(site: PublicationView, key: ListKey, ending: str) -> bytes | None:
     title = _title(site, key)
     if title is None:
         return None
-    articles = site.reader.articles(site.reader.newest_ids(key)[:FEED_SIZE])
+    articles = site.reader.articles(site.reader.catalogue.newest(key, FEED_SIZE))
     if not articles and key.kind in {"topic", "byline"}:
         return None
     fetch_for_feeds(
-        {site.url(article_address(slug_of(article))): revision_of(article) for article in articles}
+        {site.url(article_address(article.slug)): article for article in articles}, site.reader
     )
     return (
         _atom(site, key, title, articles)
@@ -67,16 +65,12 @@ def _home(key: ListKey) -> str:
     return front_address(key.prefix) if key.kind == "latest" else key.address
 
 
-def _moment(article: Article) -> datetime:
-    return article.updated_at or published_at(article)
+def _moment(article: PublishedArticle) -> datetime:
+    return article.updated_at or article.published_at
 
 
-def _content(site: PublicationView, article: Article) -> str:
-    body = feed_body(
-        revision_of(article),
-        language=article.language,
-        address=site.url(article_address(slug_of(article))),
-    )
+def _content(site: PublicationView, article: PublishedArticle) -> str:
+    body = feed_body(article, site.reader, address=site.url(article_address(article.slug)))
     picture = site.reader.pictures([article.picture]).get(article.picture)
     if picture is None:
         return body
@@ -91,7 +85,9 @@ def _add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.
     return element
 
 
-def _atom(site: PublicationView, key: ListKey, title: str, articles: list[Article]) -> bytes:
+def _atom(
+    site: PublicationView, key: ListKey, title: str, articles: list[PublishedArticle]
+) -> bytes:
     root = ET.Element(f"{{{_ATOM}}}feed", {_XML_LANG: key.language})
     home, own = site.url(_home(key)), site.url(key.feed_addresses[0])
     _add(root, "id", home)
@@ -113,29 +109,30 @@ def _atom(site: PublicationView, key: ListKey, title: str, articles: list[Articl
     )
 
 
-def _entry(site: PublicationView, article: Article) -> bytes:
-    revision = revision_of(article)
-    address = site.url(article_address(slug_of(article)))
+def _entry(site: PublicationView, article: PublishedArticle) -> bytes:
+    address = site.url(article_address(article.slug))
     entry = ET.Element(f"{{{_ATOM}}}entry", {_XML_LANG: article.language})
     _add(entry, "id", address)
-    _add(entry, "title", revision.title)
-    _add(entry, "published", published_at(article).isoformat())
+    _add(entry, "title", article.title)
+    _add(entry, "published", article.published_at.isoformat())
     _add(entry, "updated", _moment(article).isoformat())
     _add(entry, "link", rel="alternate", href=address, type="text/html")
-    for byline in bylines_of(article):
+    for byline in article.bylines:
         author = _add(entry, "author")
         _add(author, "name", byline.name)
         _add(author, "uri", site.url(f"/bylines/{byline.slug}/"))
-    for topic in sorted(article.topics.all(), key=lambda topic: topic.slug):
+    for topic in sorted(article.topics, key=lambda topic: topic.slug):
         _add(entry, "category", term=_NOT_XML.sub("", topic.name))
-    if revision.standfirst:
-        _add(entry, "summary", revision.standfirst)
+    if article.standfirst:
+        _add(entry, "summary", article.standfirst)
     _add(entry, "content", _content(site, article), type="html")
     written: bytes = ET.tostring(entry, encoding="utf-8")
     return written
 
 
-def _json_feed(site: PublicationView, key: ListKey, title: str, articles: list[Article]) -> bytes:
+def _json_feed(
+    site: PublicationView, key: ListKey, title: str, articles: list[PublishedArticle]
+) -> bytes:
     head = _json(
         {
             "version": "https://jsonfeed.org/version/1.1",
@@ -151,24 +148,23 @@ def _json_feed(site: PublicationView, key: ListKey, title: str, articles: list[A
     return head.removesuffix(b"}") + b',"items":[' + items + b"]}"
 
 
-def _item(site: PublicationView, article: Article) -> bytes:
-    revision = revision_of(article)
-    address = site.url(article_address(slug_of(article)))
+def _item(site: PublicationView, article: PublishedArticle) -> bytes:
+    address = site.url(article_address(article.slug))
     return _json(
         {
             "id": address,
             "url": address,
-            "title": revision.title,
-            "summary": revision.standfirst,
+            "title": article.title,
+            "summary": article.standfirst,
             "content_html": _content(site, article),
-            "date_published": published_at(article).isoformat(),
+            "date_published": article.published_at.isoformat(),
             "date_modified": _moment(article).isoformat(),
             "language": article.language,
             "authors": [
                 {"name": byline.name, "url": site.url(f"/bylines/{byline.slug}/")}
-                for byline in bylines_of(article)
+                for byline in article.bylines
             ],
-            "tags": sorted(topic.name for topic in article.topics.all()),
+            "tags": [topic.name for topic in article.topics],
         }
     )
 

@@ -3,13 +3,11 @@
 from collections import Counter
 from typing import Final
 
-from writingviews.articles.models import Article
-from writingviews.articles.selectors import published_articles
-
 from . import addresses, metadata
 from .cards import card, pictures_for
 from .contexts import FrontContext, Link, SectionBlock
 from .publication_view import PublicationView
+from .published import PublishedArticle
 from .rendering import render
 
 _NEWEST: Final = 30
@@ -20,31 +18,31 @@ _TOPICS: Final = 12
 
 
 def front_page(site: PublicationView, language: str) -> str:
-    """Return the front page of a language as HTML. About a dozen queries, whatever the size.
+    """Return the front page of a language as HTML.
 
     The newest article with a picture leads; the next four stand beside it; each section shows
     its newest that are not above already.
     """
     prefix = site.prefix(language)
-    newest = site.reader.of(published_articles(language=language).reverse()[:_NEWEST])
+    catalogue, latest_key = site.reader.catalogue, site.list_key("latest", language)
+    newest = site.reader.articles(catalogue.newest(latest_key, _NEWEST))
     lead = next((article for article in newest[:8] if article.picture), None) or next(
         iter(newest), None
     )
     secondaries = [article for article in newest if article is not lead][:_SECONDARIES]
-    above = {article.pk for article in [lead, *secondaries] if article is not None}
+    above = {article.id for article in [lead, *secondaries] if article is not None}
 
-    blocks: list[tuple[str, list[Article]]] = []
+    blocks: list[tuple[str, list[PublishedArticle]]] = []
     for section in site.sections:
-        theirs = published_articles(language=language, section=section)
-        found = site.reader.of(theirs.reverse()[: _IN_SECTION + len(above)])
-        shown = [article for article in found if article.pk not in above][:_IN_SECTION]
+        key = site.list_key("section", language, section.slug)
+        found = site.reader.articles(catalogue.newest(key, _IN_SECTION + len(above)))
+        shown = [article for article in found if article.id not in above][:_IN_SECTION]
         if shown:
             blocks.append((section.slug, shown))
-    placed = above | {article.pk for _, shown in blocks for article in shown}
-    latest = [article for article in newest if article.pk not in placed][:_LATEST]
+    placed = above | {article.id for _, shown in blocks for article in shown}
+    latest = [article for article in newest if article.id not in placed][:_LATEST]
 
     pictures = pictures_for([*newest, *(article for _, shown in blocks for article in shown)], site)
-    latest_key = site.list_key("latest", language)
     return render(
         FrontContext(
             frame=site.frame(
@@ -71,7 +69,7 @@ def front_page(site: PublicationView, language: str) -> str:
     )
 
 
-def _topics(newest: list[Article]) -> tuple[Link, ...]:
-    uses = Counter(topic for article in newest for topic in article.topics.all())
+def _topics(newest: list[PublishedArticle]) -> tuple[Link, ...]:
+    uses = Counter(topic for article in newest for topic in article.topics)
     ranked = sorted(uses, key=lambda topic: (-uses[topic], topic.name, topic.slug))
     return tuple(Link(name=topic.name, href=f"/topics/{topic.slug}/") for topic in ranked[:_TOPICS])

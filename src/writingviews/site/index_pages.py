@@ -3,10 +3,7 @@
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Exists, OuterRef
-
-from writingviews.articles.lifecycle import State
-from writingviews.articles.models import Article, ArticleByline, Topic
+from writingviews.articles.models import Topic
 from writingviews.people.models import Byline
 
 from . import addresses, words
@@ -20,13 +17,12 @@ from .contexts import (
     TopicEntry,
     TopicsContext,
 )
-from .lists import months_of
 from .publication_view import PublicationView
 from .rendering import render
 
 
 def archive_page(site: PublicationView, language: str) -> str:
-    """Return the archive of a language as HTML: all months with their numbers. One query."""
+    """Return the archive of a language as HTML: all months with their numbers."""
     prefix = site.prefix(language)
     months = [
         ArchiveMonth(
@@ -34,7 +30,7 @@ def archive_page(site: PublicationView, language: str) -> str:
             href=site.list_key("month", language, month).address,
             count=count,
         )
-        for month, count in months_of(language)
+        for month, count in site.reader.catalogue.months(language)
     ]
     years = tuple(
         ArchiveYear(year=year, count=sum(month.count for month in group), months=tuple(group))
@@ -59,10 +55,8 @@ def topics_page(site: PublicationView, language: str) -> str:
     It says no numbers: with them every publication would change it, and its cost grows with
     the number of topics.
     """
-    borne = Article.topics.through.objects.filter(
-        topic_id=OuterRef("pk"), article__state=State.PUBLISHED
-    )
-    found = Topic.objects.filter(Exists(borne), language=language).order_by("name", "slug")
+    borne = set(site.reader.catalogue.slugs("topic"))
+    found = [topic for topic in Topic.objects.filter(language=language) if topic.slug in borne]
     title = words.translations(language).gettext("Topics")
     return render(
         TopicsContext(
@@ -71,17 +65,18 @@ def topics_page(site: PublicationView, language: str) -> str:
                 address=addresses.topics_address(site.prefix(language)),
                 title=title,
             ),
-            topics=tuple(TopicEntry(topic.name, f"/topics/{topic.slug}/", 0) for topic in found),
+            topics=tuple(
+                TopicEntry(topic.name, f"/topics/{topic.slug}/", 0)
+                for topic in sorted(found, key=lambda topic: (topic.name, topic.slug))
+            ),
         )
     )
 
 
 def bylines_page(site: PublicationView, language: str) -> str:
     """Return the index of a language's writers as HTML. One query; no numbers, as for topics."""
-    written = ArticleByline.objects.filter(
-        byline_id=OuterRef("pk"), article__state=State.PUBLISHED, article__language=language
-    )
-    found = Byline.objects.filter(Exists(written)).order_by("name", "slug")
+    writes_in = site.reader.catalogue.writes_in
+    found = [byline for byline in Byline.objects.all() if writes_in(byline.slug, language)]
     title = words.translations(language).gettext("Writers")
     return render(
         BylinesContext(
@@ -98,7 +93,7 @@ def bylines_page(site: PublicationView, language: str) -> str:
                     count=0,
                     about=next(iter(byline.about.splitlines()), ""),
                 )
-                for byline in found
+                for byline in sorted(found, key=lambda byline: (byline.name, byline.slug))
             ),
         )
     )

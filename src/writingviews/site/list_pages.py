@@ -36,16 +36,15 @@ def list_page(site: PublicationView, key: ListKey, number: int | None) -> str | 
     head = _head(site, key)
     if head is None:
         return None
-    count = site.reader.count(key)
+    catalogue = site.reader.catalogue
+    count = catalogue.count(key)
     last = numbered_pages(count)
     if number is not None and not 1 <= number <= last:
         return None
     if count == 0 and key.kind in {"topic", "byline", "month"}:
         return None
-    articles = (
-        site.reader.articles(site.reader.newest_ids(key))
-        if number is None
-        else site.reader.cut(key, page_slice(number))
+    articles = site.reader.articles(
+        catalogue.newest(key) if number is None else catalogue.cut(key, page_slice(number))
     )
     address = key.address if number is None else key.page_address(number)
     # Only a list's own page may say how many there are: a numbered page never changes.

@@ -3,11 +3,9 @@
 import json
 from typing import Final
 
-from writingviews.articles.models import Article
-
 from . import addresses
-from .cards import bylines_of, revision_of, slug_of
 from .publication_view import PublicationView
+from .published import PublishedArticle
 
 _TYPES: Final = {
     "essay": "Article",
@@ -38,39 +36,37 @@ def publication_json(site: PublicationView, language: str) -> str:
     )
 
 
-def article_json(site: PublicationView, article: Article, image: str | None) -> str:
+def article_json(site: PublicationView, article: PublishedArticle, image: str | None) -> str:
     """Return schema.org's description of an article; its author is the byline, never a person
     behind it (a collective is an Organization)."""
-    revision = revision_of(article)
-    address = site.url(addresses.article_address(slug_of(article)))
-    published = article.published_at
-    modified = article.updated_at or published
+    address = site.url(addresses.article_address(article.slug))
+    modified = article.updated_at or article.published_at
     described: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": _TYPES[article.kind],
-        "headline": revision.title,
-        "description": revision.standfirst,
+        "headline": article.title,
+        "description": article.standfirst,
         "inLanguage": article.language,
         "url": address,
         "mainEntityOfPage": address,
-        "wordCount": revision.words,
-        "datePublished": published.isoformat() if published else None,
-        "dateModified": modified.isoformat() if modified else None,
+        "wordCount": article.words,
+        "datePublished": article.published_at.isoformat(),
+        "dateModified": modified.isoformat(),
         "author": [
             {
                 "@type": "Organization" if byline.kind == "collective" else "Person",
                 "name": byline.name,
                 "url": site.url(f"/bylines/{byline.slug}/"),
             }
-            for byline in bylines_of(article)
+            for byline in article.bylines
         ],
         "publisher": {
             "@type": "Organization",
             "name": site.names[site.shown_language(article.language)],
         },
     }
-    if article.section is not None:
-        described["articleSection"] = article.section.name_in(article.language)
+    if section := site.section(article.section):
+        described["articleSection"] = section.name_in(article.language)
     if image:
         described["image"] = image
     if article.dateline:

@@ -7,22 +7,19 @@ that a change touches, and a rebuild calls it for all of them.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
-
-from django.db.models import Exists, OuterRef
+from uuid import UUID
 
 from writingviews.articles.lifecycle import State
-from writingviews.articles.models import Article, ArticleByline, SlugRedirect, Topic
-from writingviews.articles.selectors import published_articles
-from writingviews.people.models import Byline
+from writingviews.articles.models import Article, SlugRedirect
 
 from . import addresses
 from .addresses import ListKey, article_address
 from .article_page import article_page, ids_beside
+from .body import fetch_for_pages
 from .feeds import feed
 from .front_page import front_page
 from .index_pages import archive_page, bylines_page, topics_page
 from .list_pages import list_page
-from .lists import months_of
 from .numbering import numbered_pages, sitemap_parts
 from .page import Page
 from .publication_view import PublicationView
@@ -67,38 +64,42 @@ def render_page(site: PublicationView, address: str) -> Page | None:
 
 def prime(site: PublicationView, batch: Iterable[str]) -> None:
     """Read at once what the pages at these addresses will ask for one by one."""
-    slugs: list[str] = []
-    keys: set[ListKey] = set()
+    catalogue = site.reader.catalogue
+    own: list[UUID] = []
+    listed: set[UUID] = set()
     for address in batch:
         if found := _ARTICLE.fullmatch(address):
-            slugs.append(found["slug"])
+            if known := catalogue.id_of(found["slug"]):
+                own.append(known)
             continue
         language, rest = _split(site, address)
         if _FRONT_FEED.fullmatch(rest):
-            keys.add(site.list_key("latest", language))
+            listed.update(catalogue.newest(site.list_key("latest", language)))
         elif (found := _LIST.fullmatch(rest)) and not found["number"]:
             kind, _, slug = found["rest"].strip("/").partition("/")
             if key := _list_key(site, language, kind, slug):
-                keys.add(key)
-    drawn = site.reader.prime(slugs=slugs, keys=keys)
+                listed.update(catalogue.newest(key))
+    drawn = site.reader.prime(own, listed)
     site.reader.articles([near for article in drawn for near in ids_beside(site, article)])
+    fetch_for_pages(drawn, site.reader)
 
 
 def all_addresses(site: PublicationView) -> Iterator[str]:
     """Yield every address at which a page stands, each once."""
     yield from (addresses.ROBOTS, addresses.SITEMAP, STANDING)
-    for number in range(sitemap_parts(published_articles().count())):
+    catalogue = site.reader.catalogue
+    for number in range(sitemap_parts(catalogue.count())):
         yield addresses.sitemap_part_address(number + 1)
     for language in site.languages:
         prefix = site.prefix(language)
         yield from (f"{prefix}{rest}" for rest in _STANDING)
     for key in all_lists(site):
-        count = site.reader.count(key)
         yield key.address
         yield from key.feed_addresses
-        yield from (key.page_address(n + 1) for n in range(numbered_pages(count)))
-    shown = Article.objects.filter(state__in=(State.PUBLISHED, State.TAKEN_DOWN))
-    for slug in shown.order_by("published_at", "slug").values_list("slug", flat=True).iterator():
+        yield from (key.page_address(n + 1) for n in range(numbered_pages(catalogue.count(key))))
+    yield from (article_address(entry.slug) for entry in catalogue.entries())
+    down = Article.objects.filter(state=State.TAKEN_DOWN).order_by("published_at", "slug")
+    for slug in down.values_list("slug", flat=True).iterator():
         yield article_address(str(slug))
     for slug in SlugRedirect.objects.order_by("slug").values_list("slug", flat=True).iterator():
         yield article_address(slug)
@@ -106,20 +107,19 @@ def all_addresses(site: PublicationView) -> Iterator[str]:
 
 def all_lists(site: PublicationView) -> Iterator[ListKey]:
     """Yield every list that has a page."""
+    reader = site.reader
     for language in site.languages:
         yield site.list_key("latest", language)
         for section in site.sections:
             yield site.list_key("section", language, section.slug)
-        for month, _ in months_of(language):
+        for month, _ in reader.catalogue.months(language):
             yield site.list_key("month", language, month)
-    borne = Article.topics.through.objects.filter(
-        topic_id=OuterRef("pk"), article__state=State.PUBLISHED
-    )
-    for topic in Topic.objects.filter(Exists(borne)).order_by("slug"):
-        yield site.list_key("topic", topic.language, topic.slug)
-    written = ArticleByline.objects.filter(byline_id=OuterRef("pk"), article__state=State.PUBLISHED)
-    for byline in Byline.objects.filter(Exists(written)).order_by("slug"):
-        yield site.list_key("byline", byline.language, byline.slug)
+    for slug in reader.catalogue.slugs("topic"):
+        if topic := reader.topic(slug):
+            yield site.list_key("topic", topic.language, slug)
+    for slug in reader.catalogue.slugs("byline"):
+        if byline := reader.byline(slug):
+            yield site.list_key("byline", byline.language, slug)
 
 
 def _split(site: PublicationView, address: str) -> tuple[str, str]:

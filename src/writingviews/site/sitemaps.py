@@ -3,7 +3,7 @@
 from typing import Final
 from xml.sax.saxutils import escape
 
-from writingviews.articles.selectors import published_articles
+from writingviews.articles.selectors import updated_between
 
 from . import addresses
 from .addresses import article_address, sitemap_part_address
@@ -16,8 +16,8 @@ STANDING: Final = "/sitemaps/standing.xml"
 
 
 def sitemap_index(site: PublicationView) -> bytes:
-    """Return ``/sitemap.xml``. One query."""
-    count = published_articles().count()
+    """Return ``/sitemap.xml``. No query."""
+    count = site.reader.catalogue.count()
     parts = [STANDING, *(sitemap_part_address(n + 1) for n in range(sitemap_parts(count)))]
     rows = "".join(f"<sitemap><loc>{_url(site, part)}</loc></sitemap>" for part in parts)
     return f"{_HEAD}<sitemapindex {_NAMESPACE}>{rows}</sitemapindex>".encode()
@@ -43,22 +43,16 @@ def standing_part(site: PublicationView) -> bytes:
 
 
 def articles_part(site: PublicationView, number: int) -> bytes | None:
-    """Return part `number` of the articles, counted from the oldest; None beyond the last."""
-    found = published_articles()
-    count = found.count()
-    start, stop = (number - 1) * SITEMAP_SIZE, min(number * SITEMAP_SIZE, count)
-    if number < 1 or start >= stop:
+    """Return part `number` of the articles, counted from the oldest; None beyond the last.
+    One query."""
+    found = site.reader.catalogue.entries()[(number - 1) * SITEMAP_SIZE :][:SITEMAP_SIZE]
+    if number < 1 or not found:
         return None
-    # Read from the nearer end, as `lists.cut` does.
-    values = ("slug", "published_at", "updated_at")
-    if start > count - stop:
-        rows = list(found.reverse().values_list(*values)[count - stop : count - start])[::-1]
-    else:
-        rows = list(found.values_list(*values)[start:stop])
+    updated = updated_between(found[0].published_at, found[-1].published_at)
     urls = "".join(
-        f"<url><loc>{_url(site, article_address(slug))}</loc>"
-        f"<lastmod>{(updated or published).date().isoformat()}</lastmod></url>"
-        for slug, published, updated in rows
+        f"<url><loc>{_url(site, article_address(entry.slug))}</loc>"
+        f"<lastmod>{updated.get(entry.id, entry.published_at).date().isoformat()}</lastmod></url>"
+        for entry in found
     )
     return f"{_HEAD}<urlset {_NAMESPACE}>{urls}</urlset>".encode()
 

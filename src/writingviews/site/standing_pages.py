@@ -2,7 +2,6 @@
 
 from functools import lru_cache
 
-from writingviews.articles.selectors import published_articles
 from writingviews.document.html import render_body
 from writingviews.document.markdown import document_from_markdown
 
@@ -40,7 +39,7 @@ def about_page(site: PublicationView, language: str) -> str:
 def not_found_page(site: PublicationView, language: str) -> str:
     """Return the page for an address at which nothing stands. It offers the newest instead, and
     so follows every publication."""
-    newest = site.reader.of(published_articles(language=language).reverse()[:4])
+    newest = site.reader.catalogue.newest(site.list_key("latest", language), 4)
     return render(
         NotFoundContext(
             frame=site.frame(
@@ -49,7 +48,7 @@ def not_found_page(site: PublicationView, language: str) -> str:
                 title=words.translations(language).gettext("Page not found"),
                 index=False,
             ),
-            latest=cards(newest, site),
+            latest=cards(site.reader.articles(newest), site),
         )
     )
 

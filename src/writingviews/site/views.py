@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from writingviews.articles.models import Article
+from writingviews.articles.selectors import published_articles
 from writingviews.replies.models import Reply, ReplyState
 from writingviews.replies.rates import RateLimit
 from writingviews.replies.services import MESSAGES, ReplyRefused, receive_reply
@@ -25,6 +25,7 @@ from .article_page import reply_address, reply_views
 from .cards import card, cards
 from .contexts import Link, ReplyFormContext, ReplyHeldContext, SearchContext, SearchResult
 from .publication_view import PublicationView
+from .published import PublishedArticle
 from .rendering import render
 from .search_passages import passage_html
 
@@ -71,7 +72,7 @@ def search(request: HttpRequest, prefix: str = "") -> HttpResponse:
         query_now, language=None if everywhere else language, page=page, size=PAGE_SIZE
     )
     shown = {
-        article.pk: article
+        article.id: article
         for article in site.reader.articles([hit.article_id for hit in found.results])
     }
     # The index may name a piece that was taken down a moment ago: the database has the last word.
@@ -115,9 +116,12 @@ def _page_number(value: str) -> int:
 def reply(request: HttpRequest, slug: str) -> HttpResponse:
     """``/replies/<slug>/``: the form by itself, and where it is sent."""
     site = PublicationView.read()
-    article = None if "\x00" in slug else site.reader.article(slug)  # PostgreSQL has no NUL
-    if article is None:
+    sought = published_articles().filter(slug=slug)
+    replied = None if "\x00" in slug else sought.first()  # PostgreSQL has no NUL
+    found = site.reader.articles([replied.pk] if replied else [])
+    if replied is None or not found:
         raise Http404
+    article = found[0]
     parent_id = _uuid(request.GET.get("to", ""))
     if request.method != "POST":
         return HttpResponse(_form(site, article, parent_id))
@@ -135,7 +139,7 @@ def reply(request: HttpRequest, slug: str) -> HttpResponse:
         return HttpResponse(html, status=429)
     try:
         receive_reply(
-            article=article,
+            article=replied,
             name=name,
             text=text,
             email=email,
@@ -151,16 +155,16 @@ def reply(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _form(
     site: PublicationView,
-    article: Article,
+    article: PublishedArticle,
     parent_id: UUID | None,
     name: str = "",
     text: str = "",
     email: str = "",
     errors: tuple[tuple[str, str], ...] = (),
 ) -> str:
-    slug = str(article.slug)
+    slug = article.slug
     parent = (
-        Reply.objects.filter(pk=parent_id, article=article, state=ReplyState.SHOWN).first()
+        Reply.objects.filter(pk=parent_id, article_id=article.id, state=ReplyState.SHOWN).first()
         if parent_id
         else None
     )
@@ -184,12 +188,12 @@ def _form(
     )
 
 
-def _held(site: PublicationView, article: Article) -> str:
+def _held(site: PublicationView, article: PublishedArticle) -> str:
     return render(
         ReplyHeldContext(
             frame=site.frame(
                 language=article.language,
-                address=reply_address(str(article.slug)),
+                address=reply_address(article.slug),
                 title=words.translations(site.shown_language(article.language)).gettext(
                     "Reply received"
                 ),

@@ -25,14 +25,12 @@ from writingviews.ledger.models import Change
 from writingviews.people.models import Account, Byline, Role
 from writingviews.people.services import create_byline, describe_byline
 from writingviews.press import printing
-from writingviews.press.affected import affected
+from writingviews.press.affected import affected, as_printed
 from writingviews.press.printing import check_tree, print_pending, rebuild
 from writingviews.replies.models import Reply, ReplyState
 from writingviews.replies.services import decide_reply, receive_reply
 from writingviews.search.services import rebuild_index
 from writingviews.site import pages
-from writingviews.site.addresses import ListKey
-from writingviews.site.numbering import Slice
 from writingviews.site.page import Page
 from writingviews.site.publication_view import PublicationView
 from writingviews.site.reading import Reader
@@ -281,7 +279,7 @@ def test_a_publication_now_touches_as_many_pages_in_a_large_house_as_in_a_small_
         change = Change.objects.order_by("-id").first()
         assert change is not None
         Change.objects.exclude(pk=change.pk).delete()
-        return len(affected(PublicationView.read(), [change]))
+        return len(affected(PublicationView.read(Reader(as_printed())), [change]))
 
     sizes = [touched(number) for number in range(130)]
     assert max(sizes[100:]) <= max(sizes[20:60])
@@ -349,20 +347,6 @@ def test_what_is_published_while_pages_are_drawn_moves_the_lists_all_the_same(
         print_pending()
         check = check_tree()
         assert check.equal, (check.differing, check.missing, check.foreign)
-
-
-def test_a_slice_of_a_list_is_right_though_somebody_published_meanwhile() -> None:
-    byline = create_byline(name="Ada Quill")
-
-    def publish(number: int) -> Article:
-        date = FIRST_DAY + timedelta(hours=number)
-        return make_published(f"No. {number}", byline=byline, date=date)
-
-    made = [publish(number) for number in range(12)]
-    reader, key = Reader(), ListKey("latest", "en", "")
-    assert reader.count(key) == 12
-    publish(12)
-    assert reader.cut(key, Slice(8, 10)) == [made[9], made[8]]
 
 
 def test_a_burst_of_more_changes_than_are_taken_at_once_moves_the_lists_all_the_same(

@@ -1,0 +1,143 @@
+"""Published articles as pages show them: plain values, read many at once."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import chain
+from typing import Any, Final
+from uuid import UUID
+
+from writingviews.articles.models import Article, ArticleByline, Correction, Topic
+from writingviews.articles.selectors import published_articles
+from writingviews.people.models import Byline
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedArticle:
+    """All that a card, a feed's entry and a page's head say of an article.
+
+    Args:
+        topics: by name.
+        bylines: in their order.
+        corrections: (day, text), the oldest first.
+        section: its slug.
+        picture: the lead picture's id in the media room, or ``""``.
+        published_at, updated_at: aware moments.
+        revision: the id of the text that readers see.
+        head: its title and standfirst as a document.
+        words: how many it has.
+    """
+
+    topics: tuple[Topic, ...]
+    bylines: tuple[Byline, ...]
+    corrections: tuple[tuple[date, str], ...]
+    id: UUID
+    slug: str
+    language: str
+    kind: str
+    section: str
+    dateline: str
+    picture: str
+    picture_alt: str
+    picture_caption: str
+    picture_credit: str
+    published_at: datetime
+    updated_at: datetime | None
+    revision: UUID
+    title: str
+    standfirst: str
+    head: Mapping[str, Any]
+    words: int
+
+
+#: The last fields of `PublishedArticle`, in their order.
+_COLUMNS: Final = (
+    "pk",
+    "slug",
+    "language",
+    "kind",
+    "section__slug",
+    "dateline",
+    "picture",
+    "picture_alt",
+    "picture_caption",
+    "picture_credit",
+    "published_at",
+    "updated_at",
+    "published_revision_id",
+    "published_revision__title",
+    "published_revision__standfirst",
+    "published_revision__head",
+    "published_revision__words",
+)
+
+
+class ArticleRows:
+    """Reads published articles; knows each topic and byline once it has met it."""
+
+    def __init__(self) -> None:
+        self._topics: dict[int, Topic] = {}
+        self._bylines: dict[UUID, Byline] = {}
+        self._topics_by_slug: dict[str, Topic] = {}
+        self._bylines_by_slug: dict[str, Byline] = {}
+
+    def read(self, ids: Collection[UUID]) -> dict[UUID, PublishedArticle]:
+        """Return articles by id; those that readers may not see are left out.
+
+        Four queries, two more where a topic or byline is new.
+        """
+        topics: defaultdict[UUID, list[int]] = defaultdict(list)
+        tagged = Article.topics.through.objects.filter(article_id__in=ids)
+        for article_id, topic_id in tagged.values_list("article_id", "topic_id"):
+            topics[article_id].append(topic_id)
+        bylines: defaultdict[UUID, list[UUID]] = defaultdict(list)
+        signed = ArticleByline.objects.filter(article_id__in=ids).order_by("position", "id")
+        for article_id, byline_id in signed.values_list("article_id", "byline_id"):
+            bylines[article_id].append(byline_id)
+        corrections: defaultdict[UUID, list[tuple[date, str]]] = defaultdict(list)
+        corrected = Correction.objects.filter(article_id__in=ids).order_by("on", "id")
+        for article_id, on, text in corrected.values_list("article_id", "on", "text"):
+            corrections[article_id].append((on, text))
+        self._meet(chain.from_iterable(topics.values()), chain.from_iterable(bylines.values()))
+        found = published_articles().filter(pk__in=ids).order_by()
+        rows: Iterable[tuple[Any, ...]] = found.values_list(*_COLUMNS)
+        return {
+            row[0]: PublishedArticle(
+                tuple(sorted(map(self._topics.__getitem__, topics[row[0]]), key=_by_name)),
+                tuple(map(self._bylines.__getitem__, bylines[row[0]])),
+                tuple(corrections[row[0]]),
+                *row,
+            )
+            for row in rows
+        }
+
+    def topic(self, slug: str) -> Topic | None:
+        """Return a topic by its slug. No query if an article that was read bears it."""
+        if slug not in self._topics_by_slug:
+            self._meet_topics(Topic.objects.filter(slug=slug))
+        return self._topics_by_slug.get(slug)
+
+    def byline(self, slug: str) -> Byline | None:
+        """Return a byline by its slug. No query if an article that was read bears it."""
+        if slug not in self._bylines_by_slug:
+            self._meet_bylines(Byline.objects.filter(slug=slug))
+        return self._bylines_by_slug.get(slug)
+
+    def _meet(self, topics: Iterable[int], bylines: Iterable[UUID]) -> None:
+        if new_topics := set(topics) - self._topics.keys():
+            self._meet_topics(Topic.objects.filter(pk__in=new_topics))
+        if new_bylines := set(bylines) - self._bylines.keys():
+            self._meet_bylines(Byline.objects.filter(pk__in=new_bylines))
+
+    def _meet_topics(self, found: Iterable[Topic]) -> None:
+        for topic in found:
+            self._topics[topic.pk] = self._topics_by_slug[topic.slug] = topic
+
+    def _meet_bylines(self, found: Iterable[Byline]) -> None:
+        for byline in found:
+            self._bylines[byline.pk] = self._bylines_by_slug[byline.slug] = byline
+
+
+def _by_name(topic: Topic) -> tuple[str, str]:
+    return topic.name, topic.slug
