@@ -1,6 +1,7 @@
 """The passage of a text in which a query's words stand, in the text's own spelling. Pure."""
 
 import contextlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ from .query import Asked
 LENGTH: Final = 240
 #: Characters of a text that are looked through: 8,000 words.
 _LOOKED_THROUGH: Final = 50_000
+_SPACES: Final = re.compile(r"\s+")
+#: What ends a block by itself, so that nothing need part it from the next.
+_ENDS: Final = frozenset(".!?…؟:;؛,،»”’\"')")
 
 Segment = tuple[str, bool]
 
@@ -46,7 +50,9 @@ class Passages:
         Returns:
             pairs of text and whether it was found, in order; together at most about 240
             characters, with … where the text goes on. Without a hit the text's beginning.
-            Plain text: to be escaped like any other. Under 1 ms a text of 1,500 words.
+            In one line: "/" stands between lines of verse, "·" behind a heading and between the
+            cells of a table. Plain text: to be escaped like any other. Under 1 ms a text of 1,500
+            words.
         """
         text = text[:_LOOKED_THROUGH]
         hits = self._phrase_hits(text, language) or self._loose_hits(text, language)
@@ -190,24 +196,42 @@ def _segments(text: str, begin: int, end: int, hits: list[_Hit]) -> Iterator[Seg
 
 
 def _joined(segments: Iterator[Segment]) -> Iterator[Segment]:
-    """Put plain neighbours together and make every run of white space one space."""
-    plain = ""
+    """Put plain neighbours together and bring everything onto one line."""
+    plain = before = ""
     for text, hit in segments:
         if hit:
             if plain:
-                yield _on_one_line(plain), False
+                yield _on_one_line(plain, before, goes_on=True), False
                 plain = ""
-            yield _on_one_line(text), True
+            yield _on_one_line(text, "", goes_on=True), True
+            before = text[-1]
         else:
             plain += text
     if plain:
-        yield _on_one_line(plain), False
+        yield _on_one_line(plain, before, goes_on=False), False
 
 
-def _on_one_line(text: str) -> str:
-    single = " ".join(text.split())
-    if not single:
-        return " " if text else ""
-    before = " " if text[0].isspace() else ""
-    after = " " if text[-1].isspace() else ""
-    return f"{before}{single}{after}"
+def _on_one_line(text: str, before: str, *, goes_on: bool) -> str:
+    """Make every run of white space one space, with a mark in it where lines or blocks part.
+
+    Args:
+        text: a stretch of a passage.
+        before: the character before it; "" at the passage's beginning.
+        goes_on: whether something follows it in the passage.
+    """
+
+    def parted(spaces: re.Match[str]) -> str:
+        start, end = spaces.span()
+        last = text[start - 1] if start else before
+        if last in {"", "…"} or text[end : end + 1] == "…" or (end == len(text) and not goes_on):
+            return " "
+        if "\t" in spaces[0]:
+            return " · "
+        match spaces[0].count("\n"):
+            case 0:
+                return " "
+            case 1:
+                return " / "
+        return " " if last in _ENDS else " · "
+
+    return _SPACES.sub(parted, text)

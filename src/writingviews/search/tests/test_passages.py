@@ -53,8 +53,25 @@ def test_without_a_hit_the_text_begins() -> None:
 
 
 def test_lines_become_one_line() -> None:
-    (segment,) = Passages(asked("absent", "en")).passage("One\n\ntwo  three\n", "en")
-    assert segment == ("One two three ", False)
+    (segment,) = Passages(asked("absent", "en")).passage("One.\n\ntwo  three\n", "en")
+    assert segment == ("One. two three ", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("A bowl with a hole\n\nThe tunnel", "A bowl with a hole · The tunnel"),
+        ("Why here?\n\nThe tunnel", "Why here? The tunnel"),
+        ("The tide came\nand went\n\nI slept", "The tide came / and went · I slept"),
+        ("Noon\t150 °C\tCakes", "Noon · 150 °C · Cakes"),
+    ],
+)
+@pytest.mark.parametrize("query", ["hole tunnel came slept noon", "absent"])
+def test_headings_verses_and_cells_do_not_run_into_one_another(
+    text: str, shown: str, query: str
+) -> None:
+    segments = Passages(asked(query, "en")).passage(text, "en")
+    assert "".join(segment for segment, _ in segments) == shown
 
 
 def test_a_title_is_marked_whole() -> None:
@@ -78,7 +95,8 @@ def test_one_finder_serves_texts_in_several_languages() -> None:
 def test_a_passage_is_a_piece_of_the_text(text: str, query: str, language: str) -> None:
     segments = Passages(asked(query, None)).passage(text, language)
     shown = "".join(segment for segment, _ in segments)
-    inner = " ".join(shown.removeprefix("… ").removesuffix(" …").split())
-    assert inner in " ".join(text.split())
-    assert len(shown) <= max(2 * LENGTH, 64)
+    words = shown.removeprefix("… ").removesuffix(" …").replace("·", " ").replace("/", " ").split()
+    assert " ".join(words) in " ".join(text.split())
+    # Each of its line breaks, in the worst case every other character, is three characters long.
+    assert len(shown) <= 3 * LENGTH
     assert all(segment for segment, _ in segments)
