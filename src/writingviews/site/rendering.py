@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from writingviews.house.assets import asset_address
 from writingviews.site import contexts, words
 from writingviews.site.contexts import BylineView, Card, Context, Frame
-from writingviews.site.typesetting import TypesetBody, typeset_body
+from writingviews.site.typesetting import TypesetBody, keep_whole, typeset_body
 
 TEMPLATES_DIR: Final = Path(__file__).parent / "templates"
 
@@ -206,7 +206,8 @@ def _parts(environment: Environment, language: str) -> dict[str, Callable[..., o
         return html
 
     def typeset(page: contexts.ArticleContext) -> TypesetBody:
-        return typeset_body(page.body_html, page.footnotes, link_name)
+        asked = page.card.kind == "interview"
+        return typeset_body(page.body_html, page.footnotes, link_name, interview=asked)
 
     return {"card": card, "foot": foot, "masthead": masthead, "typeset": typeset}
 
@@ -223,6 +224,9 @@ def _filters(language: str) -> dict[str, Callable[..., object]]:
     def minutes(count: int) -> str:
         text = translated.ngettext("%(shown)s min", "%(shown)s min", count)
         return text % {"shown": number(count)}
+
+    def unbroken(text: str) -> Markup:
+        return Markup(keep_whole(str(escape(text))))  # noqa: S704 - escaped, or a document's HTML
 
     def names(bylines: Sequence[BylineView]) -> Markup:
         # Isolated, so that a Latin name's full stop stays with it in a Persian line.
@@ -241,6 +245,7 @@ def _filters(language: str) -> dict[str, Callable[..., object]]:
         "month_name": lambda day: month_name(day, language),
         "names": names,
         "number": number,
+        "unbroken": unbroken,
     }
 
 

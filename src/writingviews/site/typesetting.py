@@ -18,6 +18,13 @@ _PLACE: Final = re.compile(
     r"|<(?P<close>/?)(?:table|figure|aside|pre)\b"
 )
 _ID: Final = re.compile(r'\sid="[^"]*"')
+#: A paragraph that is strong from its first word to its last.
+_QUESTION: Final = re.compile(
+    r'<p(?= dir="\w+"><strong>(?:(?!</?strong>|</p>).)*</strong></p>)', re.DOTALL
+)
+_TAG_OR_COMPOUND: Final = re.compile(r"<[^>]*>|\w+(?:-\w+)+")
+#: Letters of a compound that fits a phone's line at a headline's size.
+_SHORT: Final = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +35,25 @@ class TypesetBody:
     beside: frozenset[int]
 
 
-def typeset_body(body_html: str, footnotes: Sequence[str], link_name: str) -> TypesetBody:
+def keep_whole(html: str) -> str:
+    """Mark short compounds of a headline ("Twenty-Five"), so that no line ends at their hyphen.
+
+    Args:
+        html: inline HTML. A compound of more than 14 letters may still be parted.
+    """
+
+    def marked(found: re.Match[str]) -> str:
+        word = found[0]
+        if word.startswith("<") or len(word) > _SHORT:
+            return word
+        return f'<span class="whole">{word}</span>'
+
+    return _TAG_OR_COMPOUND.sub(marked, html)
+
+
+def typeset_body(
+    body_html: str, footnotes: Sequence[str], link_name: str, *, interview: bool = False
+) -> TypesetBody:
     """Put footnotes beside their line and a link into each heading. Linear in the text's length.
 
     A note stands in the list at the article's end. Where the screen is wide it also stands in the
@@ -40,7 +65,11 @@ def typeset_body(body_html: str, footnotes: Sequence[str], link_name: str) -> Ty
         body_html: what `writingviews.document.html.render_body` returned.
         footnotes: the notes' HTML, note 1 first.
         link_name: what a heading's link is called for those who hear the page.
+        interview: whether a paragraph that is strong throughout is a question; it gets the class
+            ``question``, by which it stands nearer its answer than what was said before.
     """
+    if interview:
+        body_html = _QUESTION.sub('<p class="question"', body_html)
     pieces: list[str] = []
     beside: set[int] = set()
     depth = 0

@@ -222,7 +222,7 @@ def test_hostile_text_stays_text() -> None:
 
 def test_only_what_the_document_room_rendered_is_printed_unescaped() -> None:
     for path in (TEMPLATES_DIR / "site").glob("*.html"):
-        for expression in re.findall(r"\{\{([^}]*)\|\s*safe\s*\}\}", path.read_text("utf-8")):
+        for expression in re.findall(r"\{\{([^}]*)\|\s*safe\b", path.read_text("utf-8")):
             assert re.search(r"(_html|body\.html)\s*$", expression), f"{path.name}: {expression}"
         assert "autoescape" not in path.read_text("utf-8")
 
@@ -419,6 +419,27 @@ def test_cards_that_differ_in_anything_are_told_apart() -> None:
         pages = [RENDERER.render(ListContext(frame, "topic", "x", (c,))) for c in (card, changed)]
         fresh = Renderer(lambda name: f"/assets/{name}")
         assert pages[1] == fresh.render(ListContext(frame, "topic", "x", (changed,))) != pages[0]
+
+
+def test_a_report_whose_dateline_names_the_day_of_publication_says_it_once() -> None:
+    day = date(2026, 2, 9)
+    article = samples.article("en")
+
+    def meta(dateline: str) -> str:
+        card = replace(article.card, dateline=dateline, published=day)
+        return texts(RENDERER.render(replace(article, card=card)), "//div[@class='credits']/p")[0]
+
+    assert meta("Skarrow, 9 February 2026").count("9 February 2026") == 1
+    assert "Skarrow, 2 February 2026 Published 9 February 2026" in " ".join(
+        meta("Skarrow, 2 February 2026").split()
+    )
+    assert "Published" not in meta("")
+
+
+def test_a_short_word_with_a_hyphen_in_a_headline_is_kept_whole() -> None:
+    card = replace(samples.card("en"), title_html="Twenty-Five <em>Minutes</em>")
+    article = replace(samples.article("en"), card=card)
+    assert texts(RENDERER.render(article), "//h1/span[@class='whole']") == ["Twenty-Five"]
 
 
 def test_a_card_in_another_language_says_so() -> None:

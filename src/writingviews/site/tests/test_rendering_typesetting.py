@@ -1,6 +1,6 @@
 """Notes beside their line, and headings that link to themselves."""
 
-from writingviews.site.typesetting import typeset_body
+from writingviews.site.typesetting import keep_whole, typeset_body
 
 NUMBER = '<sup class="fn"><a id="fnref-{n}" href="#fn-{n}" role="doc-noteref">{n}</a></sup>'
 
@@ -56,3 +56,17 @@ def test_a_heading_links_to_itself() -> None:
         '<h2 id="h-fog" dir="auto">Fog <em>rises</em> '
         '<a class="anchor" href="#h-fog" aria-label="To &#34;it&#34;"></a></h2>'
     )
+
+
+def test_an_interviews_questions_are_told_from_its_answers() -> None:
+    question = '<p dir="auto"><strong>And then <em>glue</em>?</strong></p>'
+    answers = '<p dir="auto"><strong>Glue</strong>, yes.</p><p dir="auto">Come and smell.</p>'
+    typeset = typeset_body(question + answers, (), "Link", interview=True)
+    assert typeset.html == question.replace("<p", '<p class="question"') + answers
+    assert typeset_body(question, (), "Link").html == question
+
+
+def test_only_short_compounds_are_kept_whole() -> None:
+    assert keep_whole("Twenty-Five") == '<span class="whole">Twenty-Five</span>'
+    for left in ("counter-revolutionary", "A – b", '<span lang="en-GB">A - b</span>', "-x", ""):
+        assert keep_whole(left) == left
