@@ -136,7 +136,9 @@ ACCOUNT_USERNAME_BLACKLIST = ["admin", "root", "editor", "publisher", "moderator
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/key,20/m/ip", "signup": "30/m/ip"}
+# Passwords have their own pace (`people.guessing`), which locks nobody out; "login_failed" is left
+# to the codes of the second factor, which only who knows the password can try.
+ACCOUNT_RATE_LIMITS = {"login": "", "login_failed": "10/m/key", "signup": "30/m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HOUSE.secure

@@ -1,7 +1,10 @@
 """How allauth's sign-up and sign-in meet the house's own rules and words."""
 
-from typing import ClassVar
+from threading import BoundedSemaphore
+from time import monotonic, sleep
+from typing import ClassVar, Final
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -15,11 +18,21 @@ from django.utils.translation import gettext_lazy as _
 
 from writingviews.ledger.services import record_act
 
+from .guessing import Guessing, Senders, TriedTooOften, Turn
 from .models import Account
+from .names import sign_in_key
+from .selectors import account_named
+
+_guessing = Guessing()
+_senders = Senders()
+#: Tries that wait for their turn at once; each holds a thread.
+_waiting: Final = BoundedSemaphore(32)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
-    """Sign-up writes the audit row that `services.create_account` writes."""
+    """Sign-up writes the audit row that `services.create_account` writes; guesses wait."""
+
+    _turn: Turn
 
     error_messages: ClassVar[dict[str, str | Promise]] = {
         **DefaultAccountAdapter.error_messages,
@@ -38,17 +51,41 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         username: str,
         shallow: bool = False,  # noqa: FBT001, FBT002 - allauth's signature
     ) -> str:
-        """Look at a name as it is stored: wide letters that read "admin" are "admin"."""
+        """Look at a name as it is stored and as it looks: wide letters that read "admin" are so."""
         name = Account.normalize_username(username)
-        cleaned: str = super().clean_username(name, shallow=shallow)
+        cleaned: str = super().clean_username(name, shallow=True)
+        key = sign_in_key(cleaned)
+        if key in {sign_in_key(kept) for kept in app_settings.USERNAME_BLACKLIST}:
+            raise self.validation_error("username_blacklisted")
+        if not shallow and account_named(cleaned):
+            raise self.validation_error("username_taken")
         return cleaned
 
     def authenticate(self, request: HttpRequest, **credentials: object) -> AbstractBaseUser | None:
-        """Find an account however its name's letters are composed on this keyboard."""
+        """Find an account however its name's letters are typed on this keyboard."""
         if isinstance(name := credentials.get("username"), str):
-            credentials["username"] = Account.normalize_username(name)
+            # The same two queries whether or not there is such an account.
+            account = account_named(name)
+            credentials["username"] = account.username if account else sign_in_key(name)
         found: AbstractBaseUser | None = super().authenticate(request, **credentials)
+        if found:
+            _guessing.was_right(self._turn)
         return found
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: object) -> None:
+        """Let a try wait for its turn, instead of allauth's lock on a name that all share."""
+        address, name = str(request.META.get("REMOTE_ADDR", "")), str(credentials["username"])
+        try:
+            self._turn = _guessing.take_turn(address, sign_in_key(name), now=monotonic())
+            if self._turn.wait:
+                _wait(self._turn.wait)
+        except TriedTooOften as refusal:
+            raise self.validation_error("too_many_login_attempts") from refusal
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return a keyed hash of the address: allauth's own rate limits keep nothing else."""
+        address = str(request.META.get("REMOTE_ADDR", ""))
+        return _senders.mark(address, now=monotonic()).hex()
 
     @transaction.atomic
     def save_user(
@@ -61,6 +98,20 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         saved: AbstractBaseUser = super().save_user(request, user, form, commit)
         record_act("create", subject_kind="account", subject_id=saved.pk, actor=None)
         return saved
+
+
+def _wait(seconds: float) -> None:
+    """Sleep; refuse where too many do already.
+
+    Raises:
+        TriedTooOften: all places to wait are taken. Who has not tried wrongly needs none.
+    """
+    if not _waiting.acquire(blocking=False):
+        raise TriedTooOften
+    try:
+        sleep(seconds)
+    finally:
+        _waiting.release()
 
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is untyped

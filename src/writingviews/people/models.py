@@ -1,12 +1,14 @@
 """Accounts, roles and bylines: three tables, and a fourth for the link that nobody may see."""
 
-from typing import ClassVar
+from collections.abc import Collection
+from typing import Any, ClassVar
 from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
-from django.db.models.functions import Lower
+
+from .names import check_letters, sign_in_key
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -20,7 +22,7 @@ class AccountManager(BaseUserManager["Account"]):
         return account
 
     def get_by_natural_key(self, username: str | None) -> "Account":
-        return self.get(username__iexact=username)
+        return self.get(folded=sign_in_key(username or ""))
 
 
 class Account(AbstractBaseUser):
@@ -30,7 +32,14 @@ class Account(AbstractBaseUser):
     username = models.CharField(
         max_length=60,
         unique=True,
-        validators=[UnicodeUsernameValidator()],
+        validators=[UnicodeUsernameValidator(), check_letters],
+        error_messages={"unique": "This name is taken. Choose another one."},
+    )
+    #: What all spellings of the name share (`names.sign_in_key`); by it an account is found.
+    folded = models.CharField(
+        max_length=240,
+        unique=True,
+        editable=False,
         error_messages={"unique": "This name is taken. Choose another one."},
     )
     is_active = models.BooleanField(default=True)
@@ -41,13 +50,16 @@ class Account(AbstractBaseUser):
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(Lower("username"), name="account_username_any_case"),
-        )
-
     def __str__(self) -> str:
         return self.username
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        self.folded = sign_in_key(self.username)
+        super().clean_fields(exclude=exclude)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
+        self.folded = sign_in_key(self.username)
+        super().save(*args, **kwargs)
 
 
 class Role(models.TextChoices):

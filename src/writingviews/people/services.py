@@ -4,6 +4,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from writingviews.language.scripts import could_pose
 from writingviews.language.slug import slug as slugify
 from writingviews.ledger.models import ChangeKind
 from writingviews.ledger.services import record_act, record_change
@@ -36,7 +37,7 @@ def create_account(
         account.set_password(password)
         account.full_clean(exclude=("password",))
     except ValidationError as error:
-        raise AccountRefused(" ".join(error.messages)) from error
+        raise AccountRefused(" ".join(dict.fromkeys(error.messages))) from error
     account.save(force_insert=True)
     record_act(
         "create",
@@ -89,11 +90,11 @@ def take_byline(
     """Make a new byline and put the account behind it.
 
     A name may be borne by several bylines (two people may be called the same); the slug
-    tells them apart.
+    tells them apart. A name that others bear is not refused: that would tell which pen names are
+    here, and two bylines of one name could then be one person's alone.
 
     Raises:
-        BylineRefused: the name is empty or has control characters, or the account has
-            `MAX_BYLINES` already.
+        BylineRefused: the name cannot be (`clean_name`), or the account has `MAX_BYLINES` already.
     """
     held = BylineHolder.objects.filter(account=account).count()
     if held >= MAX_BYLINES:
@@ -113,7 +114,8 @@ def create_byline(
     """Make a byline that nobody stands behind yet, as an import does.
 
     Raises:
-        BylineRefused: the name is empty, too long, or has control characters.
+        BylineRefused: the name is empty, too long, has control characters or mixes letters that
+            look alike.
     """
     name = clean_name(name)
     stem = slugify(name, fallback="byline")
@@ -152,7 +154,8 @@ def clean_name(name: str) -> str:
     """Return a public name with its white space in order.
 
     Raises:
-        BylineRefused: empty, longer than 120 characters, or bearing control characters.
+        BylineRefused: empty, longer than 120 characters, bearing control characters, or mixing
+            letters that look alike.
     """
     name = " ".join(name.split())
     if not name:
@@ -164,4 +167,9 @@ def clean_name(name: str) -> str:
         for character in name
     ):
         raise BylineRefused("The name has invisible control characters. Type it anew without them.")
+    if could_pose(name):
+        raise BylineRefused(
+            f"The name {name!r} mixes letters of several scripts that look alike, so that it could "
+            "be taken for another. Write each word in one script."
+        )
     return name

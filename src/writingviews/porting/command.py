@@ -5,6 +5,7 @@ from pathlib import Path
 
 from writingviews.articles.selectors import PublicationMissing
 from writingviews.people.models import Account
+from writingviews.people.selectors import account_named
 
 from .formats import NAMES, READ_NOW, Format, recognise
 from .markdown_folder import FolderRefused
@@ -77,7 +78,7 @@ def _format_of(path: Path, source: str) -> Format:
 
 
 def _account(username: str) -> Account:
-    account = Account.objects.filter(username__iexact=username).first()
+    account = account_named(username)
     if account is None:
         raise ImportRefused(
             f"There is no account {username!r}. `writingviews account list` shows those there are."

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from writingviews.articles.services.publication import set_up_publication
+from writingviews.people import adapter
+from writingviews.people.guessing import Guessing
 from writingviews.people.models import Account, Byline, BylineKind, Role
 from writingviews.people.services import create_account, take_byline
 
@@ -21,6 +24,13 @@ class Cast:
     editor: Account
     byline: Byline
     pen_name: Byline
+
+
+@pytest.fixture(autouse=True)
+def _forget_tries(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing that an earlier test tried is held against this one."""
+    cache.clear()
+    monkeypatch.setattr(adapter, "_guessing", Guessing())
 
 
 @pytest.fixture()

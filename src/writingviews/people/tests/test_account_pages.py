@@ -79,6 +79,7 @@ class TestNewByline:
         [
             ({"name": ""}, "name"),
             ({"name": "Mira\u200bTalab"}, "name"),
+            ({"name": "Mir\u0430 Talab"}, "name"),
             ({"kind": "king"}, "kind"),
             ({"language": "tlh"}, "language"),
             ({"about": "x" * 2001}, "about"),
@@ -92,6 +93,16 @@ class TestNewByline:
         assert answer.status_code == 422
         assert list(answer.context["page"].form.errors) == [field]
         assert not bylines_of(cast.second_writer).exists()
+
+    @pytest.mark.parametrize("holder", ["writer", "second_writer"])
+    def test_a_name_that_is_borne_is_given_again_whoever_bears_it(
+        self, cast: Cast, holder: str
+    ) -> None:
+        """A refusal would tell which pen names are here, or, by its absence, whose they are."""
+        given = {"name": "Mira Talab", "kind": "own", "language": "en"}
+        answer = browser(getattr(cast, holder)).post(NEW, given)
+        assert answer["Location"] == "/account/"
+        assert Byline.objects.filter(name="Mira Talab").count() == 2
 
     def test_there_are_enough_at_some_point(self, cast: Cast) -> None:
         for number in range(MAX_BYLINES):
@@ -130,9 +141,10 @@ class TestChangingAByline:
             assert client.post(address, {"name": "Mine", "about": ""}).status_code == 404
         assert Byline.objects.get(id=cast.byline.id).name == "Mira Talab"
 
-    def test_an_empty_name_is_refused(self, cast: Cast) -> None:
+    @pytest.mark.parametrize("name", [" ", "M\u0456ra Talab"])
+    def test_a_name_that_cannot_be_is_refused(self, cast: Cast, name: str) -> None:
         answer = browser(cast.writer).post(
-            f"/account/bylines/{cast.byline.id}/", {"name": " ", "about": ""}
+            f"/account/bylines/{cast.byline.id}/", {"name": name, "about": ""}
         )
         assert answer.status_code == 422
         assert Byline.objects.get(id=cast.byline.id).name == "Mira Talab"
