@@ -147,6 +147,7 @@ LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/"
 
 # --- nothing kept, nothing said ---------------------------------------------------------------
+SESSION_ENGINE = "writingviews.people.sessions"
 SESSION_COOKIE_NAME = "house"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
