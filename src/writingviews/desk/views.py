@@ -62,11 +62,20 @@ class EditorConfig:
 
 @dataclass(frozen=True, slots=True)
 class EditorPage:
-    """The context of ``desk/editor.html``. Rooms above may extend the page by blocks."""
+    """The context of ``desk/editor.html``. Rooms above may extend the page by blocks.
+
+    Args:
+        article: what is written.
+        direction: of its language.
+        config: what the sheet is told.
+        door: the entry of the house's navigation behind which the page lies; "" leaves it to
+            the page's address.
+    """
 
     article: Article
     direction: str
     config: dict[str, Any]
+    door: str = ""
 
 
 def editor_page(request: HttpRequest, account: Account, article_id: UUID) -> EditorPage:

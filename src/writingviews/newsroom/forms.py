@@ -8,6 +8,7 @@ from typing import Any, Final, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
@@ -18,19 +19,22 @@ from writingviews.articles.models import Article, Kind, Publication
 from writingviews.articles.selectors import published_articles, sections
 from writingviews.articles.services.filing import MAX_TOPICS, Filing, filing_of
 from writingviews.language.direction import direction_of_language
+from writingviews.language.joining import COMMAS, joined
 from writingviews.media.kinds import MAX_BYTES
 from writingviews.media.selectors import known_picture
 from writingviews.media.services import PictureRefused, store_picture
+from writingviews.people.forms import BYLINE_KINDS
 from writingviews.people.models import Account, Byline, BylineKind
 from writingviews.people.selectors import bylines_of
 
 from .selectors import LISTED, Sought
+from .signing import signatures
 from .wording import KINDS, STATES, language_name, section_name
 
 #: The languages in which the public pages have their words.
 OFFERED: Final = ("en", "fa", "ar", "es")
 
-_COMMAS: Final = re.compile(r"[,،؛;\n]")
+_PARTED: Final = re.compile(f"[{COMMAS}\n]")
 _KINDS: Final = [(kind.value, words) for kind, words in KINDS.items()]
 
 
@@ -43,6 +47,16 @@ def _offer(form: forms.Form, name: str, choices: Iterable[tuple[str, str | Promi
     cast(forms.ChoiceField, form.fields[name]).choices = list(choices)
 
 
+def _offer_bylines(
+    form: forms.Form, name: str, bylines: QuerySet[Byline], none: str | Promise = ""
+) -> None:
+    """Give a field the bylines to choose from; where two bear one name, each says which it is."""
+    cast("forms.ModelChoiceField[Byline]", form.fields[name]).queryset = bylines
+    signed = signatures(bylines)
+    first = [("", none)] if none else []
+    _offer(form, name, [*first, *((str(one.pk), str(signed[one.pk])) for one in bylines)])
+
+
 class BeginForm(forms.Form):
     """What is asked before the sheet opens. Only the language cannot be left to chance."""
 
@@ -52,12 +66,11 @@ class BeginForm(forms.Form):
         label=_("Byline"),
         queryset=Byline.objects.none(),
         required=False,
-        empty_label=_("Decide later"),
     )
     byline_name = forms.CharField(label=_("The name readers will see"), required=False)
     byline_kind = forms.ChoiceField(
         label=_("That name is"),
-        choices=BylineKind.choices,
+        choices=BYLINE_KINDS,
         initial=BylineKind.OWN,
         required=False,
         widget=forms.RadioSelect,
@@ -77,8 +90,7 @@ class BeginForm(forms.Form):
         )
         _offer(self, "language", _languages(publication.languages))
         if held:
-            bylines = cast("forms.ModelChoiceField[Byline]", self.fields["byline"])
-            bylines.queryset = bylines_of(account)
+            _offer_bylines(self, "byline", bylines_of(account), _("Decide later"))
             del self.fields["byline_name"], self.fields["byline_kind"]
         else:
             del self.fields["byline"]
@@ -157,7 +169,6 @@ class DetailsForm(forms.Form):
         self.article = article
         self.before = filing_of(article)
         self.published = article.state == State.PUBLISHED
-        separator = "، " if direction_of_language(article.language) == "rtl" else ", "
         super().__init__(
             data,
             files,
@@ -165,7 +176,7 @@ class DetailsForm(forms.Form):
                 "section": self.before.section.slug if self.before.section else "",
                 "kind": self.before.kind,
                 "language": self.before.language,
-                "topics": separator.join(self.before.topics),
+                "topics": joined(self.before.topics, article.language),
                 "bylines": [byline.pk for byline in self.before.bylines],
                 "dateline": self.before.dateline,
                 "picture": self.before.picture,
@@ -176,13 +187,14 @@ class DetailsForm(forms.Form):
         )
         codes = dict.fromkeys([*publication.languages, article.language])
         _offer(self, "language", _languages(codes))
-        self.fields["language"].disabled = self.published
+        if self.published:
+            self.fields["language"].disabled = True
+            self.fields["language"].help_text = _("A published piece keeps its language.")
         self.sections = {section.slug: section for section in sections()}
         named = [(slug, section_name(section)) for slug, section in self.sections.items()]
         _offer(self, "section", [("", _("Not chosen yet")), *named])
         standing = Byline.objects.filter(id__in=[byline.pk for byline in self.before.bylines])
-        bylines = cast("forms.ModelChoiceField[Byline]", self.fields["bylines"])
-        bylines.queryset = (bylines_of(account) | standing).distinct()
+        _offer_bylines(self, "bylines", (bylines_of(account) | standing).distinct())
 
     @property
     def picture_shown(self) -> str:
@@ -190,7 +202,7 @@ class DetailsForm(forms.Form):
         return str(self["picture"].value() or "")
 
     def clean_topics(self) -> tuple[str, ...]:
-        given = (" ".join(part.split()) for part in _COMMAS.split(self.cleaned_data["topics"]))
+        given = (" ".join(part.split()) for part in _PARTED.split(self.cleaned_data["topics"]))
         topics = tuple(dict.fromkeys(topic for topic in given if topic))
         if len(topics) > MAX_TOPICS:
             raise forms.ValidationError(

@@ -21,6 +21,7 @@ from writingviews.language.direction import Direction, direction_of_language
 from writingviews.ledger.models import AuditEntry
 from writingviews.people.models import Account
 
+from .signing import Signature, signatures
 from .wording import KINDS, STATES, language_name, section_name
 
 #: Rows of a group on the desk before the rest moves to a page of its own.
@@ -54,7 +55,7 @@ class PieceRow:
         direction: of the language.
         language_name: for the reader of the list.
         kind: essay, report, …, in words.
-        bylines: public names, in their order.
+        bylines: public names, in their order; equal ones with what tells them apart.
         section: its name, or "".
         state: where the piece stands.
         state_words: the same in words.
@@ -74,7 +75,7 @@ class PieceRow:
     direction: Direction
     language_name: str
     kind: Promise
-    bylines: tuple[str, ...]
+    bylines: tuple[Signature, ...]
     section: str
     state: State
     state_words: Promise
@@ -95,7 +96,7 @@ class PieceRow:
 
 
 def piece_rows(articles: QuerySet[Article], *, viewer: Account) -> list[PieceRow]:
-    """Return the rows of a (sliced) queryset. Six queries, however many rows."""
+    """Return the rows of a (sliced) queryset. Seven queries, however many rows."""
     latest = Revision.objects.filter(article=OuterRef("pk")).order_by("-number")
     rows: list[Any] = list(  # annotated articles
         articles.select_related("section")
@@ -110,6 +111,7 @@ def piece_rows(articles: QuerySet[Article], *, viewer: Account) -> list[PieceRow
     titles = living_titles([article.id for article in rows])
     acts = _last_acts([article.id for article in rows])
     changes = _last_changes([article.id for article in rows])
+    signed = signatures(entry.byline for article in rows for entry in article.article_bylines.all())
     names = _names({act.reviewer for act in acts.values() if act.reviewer is not None})
     return [
         _row(
@@ -117,6 +119,7 @@ def piece_rows(articles: QuerySet[Article], *, viewer: Account) -> list[PieceRow
             title=titles.get(article.id, article.frozen_title or ""),
             act=acts.get(article.id),
             changed=changes.get(article.id),
+            signed=signed,
             names=names,
             viewer=viewer,
         )
@@ -136,6 +139,7 @@ def _row(
     title: str,
     act: _LastAct | None,
     changed: datetime | None,
+    signed: dict[UUID, Signature],
     names: dict[UUID, str],
     viewer: Account,
 ) -> PieceRow:
@@ -149,7 +153,7 @@ def _row(
         direction=direction_of_language(article.language),
         language_name=language_name(article.language),
         kind=KINDS[Kind(article.kind)],
-        bylines=tuple(entry.byline.name for entry in article.article_bylines.all()),
+        bylines=tuple(signed[entry.byline_id] for entry in article.article_bylines.all()),
         section=section_name(article.section) if article.section else "",
         state=state,
         state_words=STATES[state],
@@ -233,7 +237,7 @@ SHELVES: Final[dict[str, tuple[Promise, frozenset[State]]]] = {
 
 
 def shelves_of(account: Account) -> list[Shelf]:
-    """Return an account's pieces in their groups, empty ones left out. Seven queries."""
+    """Return an account's pieces in their groups, empty ones left out. Eight queries."""
     every = list(articles_written_by(account).values_list("id", "state"))
     ids = {
         key: [each for each, state in every if state in states]

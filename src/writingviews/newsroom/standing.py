@@ -14,7 +14,7 @@ from writingviews.articles.models import Article
 from writingviews.articles.services.revising import missing_needs
 from writingviews.document.text import picture_uses
 
-from .wording import NEEDS, STANDINGS, STATES, VerbWords, verb_words
+from .wording import NEEDS, STATES, VerbWords, standing_words, verb_words
 
 #: What a piece must have before it can be shown; the rest (a due time) belongs to one verb.
 _ASKED: Final = (Need.TITLE, Need.TEXT, Need.ALT_TEXT, Need.SECTION, Need.BYLINE)
@@ -52,7 +52,7 @@ class Standing:
     Args:
         state: where it stands.
         state_words: the same in words.
-        meaning: what that means.
+        meaning: what that means for who opened it.
         lacks: everything missing before it can be published.
         verbs: what can be done, the most likely first.
         address: the public page, or "".
@@ -92,7 +92,7 @@ def standing_of(opened: OpenedArticle, document: dict[str, Any]) -> Standing:
     return Standing(
         state=state,
         state_words=STATES[state],
-        meaning=STANDINGS[state],
+        meaning=standing_words(state, opened.parts),
         lacks=lacks if state is not State.PUBLISHED else (),
         verbs=tuple(sorted(verbs, key=lambda one: (not one.words.main, one.words.ends))),
         address=f"/articles/{article.slug}/" if state is State.PUBLISHED else "",

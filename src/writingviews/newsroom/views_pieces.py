@@ -1,20 +1,28 @@
 """A writer's pieces, and one piece with all that can be done to it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods
 
 from writingviews.articles.access import ArticleHidden, OpenedArticle, open_article
-from writingviews.articles.lifecycle import TRANSITIONS, Need, State, TransitionRefused, Verb
+from writingviews.articles.lifecycle import (
+    TRANSITIONS,
+    Need,
+    Part,
+    State,
+    TransitionRefused,
+    Verb,
+)
 from writingviews.articles.models import Kind
 from writingviews.articles.selectors import publication
 from writingviews.articles.services.filing import FilingRefused, begin_article, file_article
@@ -23,6 +31,7 @@ from writingviews.desk.views import EditorPage, editor_page
 from writingviews.document.html import PictureView
 from writingviews.document.text import title_text
 from writingviews.language.direction import Direction, direction_of_language
+from writingviews.language.joining import joined
 from writingviews.media.selectors import known_picture, picture_view
 from writingviews.people.models import Account, Byline, BylineKind
 from writingviews.people.services import BylineRefused, take_byline
@@ -31,6 +40,7 @@ from .doors import for_account, signed_in
 from .forms import BeginForm, DetailsForm, DueForm
 from .selectors import SHELVES, Listing, Shelf, shelf_page, shelves_of
 from .services import move
+from .signing import signatures
 from .standing import Standing, standing_of
 from .wording import KINDS, STATES, language_name, section_name, verb_words
 
@@ -139,7 +149,7 @@ def sheet(request: HttpRequest, article_id: UUID) -> HttpResponse:
     """Show the sheet of a piece, with what can be done to the piece beside it."""
     account = signed_in(request)
     opened = _open(account, article_id)
-    editor: EditorPage = editor_page(request, account, article_id)
+    editor: EditorPage = replace(editor_page(request, account, article_id), door=_door(opened))
     around = SheetPage(
         article_id=article_id,
         standing=standing_of(opened, editor.config["document"]),
@@ -164,6 +174,7 @@ class DetailsPage:
         due: the form of the verb Schedule.
         refused: the sentence with which a verb was refused just now, or "".
         missing: needs for which it was refused.
+        door: the entry of the house's navigation behind which the page lies.
     """
 
     article_id: UUID
@@ -175,6 +186,7 @@ class DetailsPage:
     facts: Sequence[Fact]
     picture: PictureView | None
     due: DueForm
+    door: str
     refused: str = ""
     missing: frozenset[Need] = frozenset()
 
@@ -312,17 +324,25 @@ def _details(
         facts=_facts(opened),
         picture=picture_view(picture, sizes="22rem") if picture else None,
         due=due or DueForm(),
+        door=_door(opened),
         refused=refused,
         missing=missing,
     )
     return render(request, "newsroom/details.html", {"page": page}, status=status)
 
 
+def _door(opened: OpenedArticle) -> str:
+    """Return where a piece lies for who opened it: on their own desk, or in the newsroom."""
+    return reverse("pieces:desk" if Part.WRITER in opened.parts else "newsroom:waiting")
+
+
 def _facts(opened: OpenedArticle) -> list[Fact]:
     article = opened.article
-    bylines = article.article_bylines.select_related("byline")
+    bylines = [entry.byline for entry in article.article_bylines.select_related("byline")]
+    signed = signatures(bylines)
+    names = [str(signed[byline.pk]) for byline in bylines]
     facts = [
-        Fact(gettext("Byline"), ", ".join(entry.byline.name for entry in bylines), needed=True),
+        Fact(gettext("Byline"), joined(names, article.language), needed=True),
         Fact(
             gettext("Section"),
             section_name(article.section) if article.section else "",
@@ -332,7 +352,7 @@ def _facts(opened: OpenedArticle) -> list[Fact]:
         Fact(gettext("Language"), language_name(article.language), needed=True),
         Fact(
             gettext("Topics"),
-            ", ".join(article.topics.values_list("name", flat=True)),
+            joined(article.topics.values_list("name", flat=True), article.language),
             needed=False,
         ),
         Fact(gettext("Dateline"), article.dateline, needed=False),

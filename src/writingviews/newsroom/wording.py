@@ -1,5 +1,6 @@
 """What states, verbs and needs are called on the pages. Pure but for the translation."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -7,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from writingviews.articles.lifecycle import Need, State, Verb
+from writingviews.articles.lifecycle import Need, Part, State, Verb
 from writingviews.articles.models import Kind, Section
 from writingviews.language.languages import known_language
 
@@ -25,7 +26,7 @@ STATES: Final[dict[State, Promise]] = {
 }
 
 #: What it means for the writer that a piece stands so.
-STANDINGS: Final[dict[State, Promise]] = {
+_STANDINGS: Final[dict[State, Promise]] = {
     State.DRAFT: _("Nobody but its writers can see it."),
     State.SUBMITTED: _("It waits for an editor. You may go on writing."),
     State.IN_REVIEW: _("An editor works on it. You may both write."),
@@ -37,6 +38,26 @@ STANDINGS: Final[dict[State, Promise]] = {
     State.WITHDRAWN: _("Its writer took it back. Only its writers can see it."),
     State.TAKEN_DOWN: _("It was published; readers do not see it any more."),
 }
+
+#: The same for an editor, where the writer's sentence would tell them the wrong thing to do.
+_STANDINGS_FOR_EDITORS: Final[dict[State, Promise]] = {
+    State.SUBMITTED: _("It waits for an editor: take it up, or decide at once."),
+    State.IN_REVIEW: _("An editor works on it. Its writer may go on writing too."),
+    State.CHANGES_ASKED: _("It is back with its writer, who will submit it again."),
+    State.ACCEPTED: _("The text stands. Publish it, or set a time for it."),
+    State.DECLINED: _("It was decided not to publish it. Its writer may reopen it."),
+}
+
+
+def standing_words(state: State, parts: Collection[Part]) -> Promise:
+    """Return what it means that a piece stands so, for somebody who plays these parts.
+
+    Who writes it is told the writer's sentence, also if they are an editor besides.
+    """
+    if Part.WRITER not in parts and state in _STANDINGS_FOR_EDITORS:
+        return _STANDINGS_FOR_EDITORS[state]
+    return _STANDINGS[state]
+
 
 KINDS: Final[dict[Kind, Promise]] = {
     Kind.ESSAY: _("Essay"),

@@ -10,11 +10,13 @@ from writingviews.language.languages import LANGUAGES
 
 from .models import Byline, BylineKind
 
-_KINDS = [
+#: What a name is, as who bears it would say it.
+BYLINE_KINDS = [
     (BylineKind.OWN.value, _("My own name")),
     (BylineKind.PEN.value, _("A pen name")),
     (BylineKind.COLLECTIVE.value, _("The name of a group")),
 ]
+_NAME_LACKS = _("Write the name that readers shall see.")
 #: Offered first: the languages in which the public pages have their words.
 _FIRST = ("en", "fa", "ar", "es")
 
@@ -27,9 +29,11 @@ def _languages() -> list[tuple[str, str]]:
 class BylineForm(forms.Form):
     """A new byline."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(
+        label=_("Name"), max_length=120, error_messages={"required": _NAME_LACKS}
+    )
     kind = forms.ChoiceField(
-        label=_("This is"), choices=_KINDS, initial=BylineKind.OWN, widget=forms.RadioSelect
+        label=_("This is"), choices=BYLINE_KINDS, initial=BylineKind.OWN, widget=forms.RadioSelect
     )
     language = forms.ChoiceField(
         label=_("Language"), choices=_languages, help_text=_("In which its about text is read.")
@@ -46,7 +50,9 @@ class BylineForm(forms.Form):
 class AboutForm(forms.Form):
     """Another name or about text for a byline that is there."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(
+        label=_("Name"), max_length=120, error_messages={"required": _NAME_LACKS}
+    )
     about = forms.CharField(
         label=_("About"),
         required=False,

@@ -285,3 +285,103 @@ class TestSmallThings:
         page.get_by_role("button", name="Save").click()
         expect(page.get_by_text("Saved.")).to_be_visible()
         context.close()
+
+
+class TestLayout:
+    """What was seen to be wrong on pictures."""
+
+    PHONE = (390, 844)
+    DESK = (1280, 900)
+
+    def box(self, page: Page, selector: str) -> dict[str, float]:
+        found = page.locator(selector).first.bounding_box()
+        assert found is not None, f"{selector} is not shown"
+        return {"x": found["x"], "y": found["y"], "height": found["height"]}
+
+    @pytest.mark.parametrize("language", ["en", "fa"])
+    def test_the_prompts_of_an_empty_sheet_stand_above_one_another(
+        self, cast: Cast, enter: Enter, piece: Make, language: str
+    ) -> None:
+        article = piece(title="", text="", language=language)
+        page = enter(cast.writer)
+        page.set_viewport_size({"width": self.PHONE[0], "height": self.PHONE[1]})
+        page.goto(f"/desk/{article.id}/")
+        standfirst = page.locator('[data-node="standfirst"].is-blank')
+        expect(standfirst).to_be_visible()
+        lines = standfirst.evaluate(
+            """block => {
+              const {height} = getComputedStyle(block, "::before");
+              const {paddingBottom, borderBottomWidth} = getComputedStyle(block);
+              return [parseFloat(height), block.offsetHeight - parseFloat(paddingBottom)
+                - parseFloat(borderBottomWidth)];
+            }"""
+        )
+        prompt, room = lines
+        assert prompt > 40, "the prompt is too short to wrap; take a narrower screen"
+        assert room >= prompt - 1  # a part of a pixel is rounded away
+
+    def test_the_caret_stands_before_the_prompt(
+        self, cast: Cast, enter: Enter, piece: Make
+    ) -> None:
+        article = piece(title="", text="")
+        page = enter(cast.writer)
+        page.goto(f"/desk/{article.id}/")
+        title = page.locator(".ProseMirror > h1")
+        # The line's only child is the break that holds the caret.
+        left, top = title.evaluate(
+            """block => {
+              const line = block.lastElementChild.getBoundingClientRect();
+              const own = block.getBoundingClientRect();
+              return [line.left - own.left, line.top - own.top];
+            }"""
+        )
+        assert abs(left) <= 1
+        assert top < 20
+
+    def test_the_table_reaches_down_to_the_foot(
+        self, cast: Cast, enter: Enter, piece: Make
+    ) -> None:
+        article = piece(title="", text="")
+        page = enter(cast.writer)
+        page.set_viewport_size({"width": 1280, "height": 1400})
+        page.goto(f"/desk/{article.id}/")
+        table = self.box(page, ".desk")
+        assert table["y"] + table["height"] == pytest.approx(1400, abs=1)
+
+    @pytest.mark.parametrize("size", [PHONE, DESK])
+    def test_a_title_that_runs_the_other_way_keeps_to_the_pages_edge(
+        self, cast: Cast, enter: Enter, piece: Make, size: tuple[int, int]
+    ) -> None:
+        article = piece(title="نان پیش از زنگ", language="fa")
+        page = enter(cast.writer)
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.goto(f"/desk/{article.id}/details/")
+        left = page.locator("h1").evaluate(
+            """title => {
+              const words = document.createRange();
+              words.selectNodeContents(title);
+              return words.getBoundingClientRect().left;
+            }"""
+        )
+        assert left == pytest.approx(self.box(page, ".standing .stand")["x"], abs=3)
+
+    def test_a_phone_is_told_of_no_keys(self, cast: Cast, enter: Enter, piece: Make) -> None:
+        article = piece(*PUBLISHED)
+        receive_reply(article=article, name="Sami", text="Thank you.", now=now())
+        page = enter(cast.moderator)
+        page.goto("/moderation/")
+        expect(page.locator(".keys")).to_be_visible()
+        page.set_viewport_size({"width": self.PHONE[0], "height": self.PHONE[1]})
+        expect(page.locator(".keys")).to_be_hidden()
+
+    def test_the_form_that_begins_a_piece_can_be_closed_again(
+        self, cast: Cast, enter: Enter, piece: Make
+    ) -> None:
+        piece()
+        page = enter(cast.writer)
+        page.goto("/desk/")
+        page.get_by_text("Begin an article").click()
+        expect(page.get_by_label("Kind")).to_be_visible()
+        page.get_by_text("Close").click()
+        expect(page.get_by_label("Kind")).to_be_hidden()
+        expect(page.get_by_text("Begin an article")).to_be_visible()

@@ -65,6 +65,14 @@ class TestEveryView:
         assert 'class="empty"' in answer.text
 
 
+@pytest.mark.parametrize("address", PAGES)
+def test_a_number_of_words_says_that_it_is_one(
+    cast: Cast, see: See, piece: Make, address: str
+) -> None:
+    piece(*SUBMITTED, text="word " * 1203)
+    assert "1,203 words</span>" in see(cast.editor).get(address).text
+
+
 class TestWaiting:
     def test_it_parts_what_waits_for_me_from_what_waits_for_others(
         self, cast: Cast, see: See, piece: Make

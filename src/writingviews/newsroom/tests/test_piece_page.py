@@ -305,6 +305,68 @@ class TestStanding:
         article = piece(*PUBLISHED)
         assert f'href="/articles/{article.slug}/"' in see(cast.writer).get(details(article)).text
 
+    def test_of_all_verbs_one_button_alone_is_the_chief_one(
+        self, cast: Cast, see: See, piece: Make
+    ) -> None:
+        text = see(cast.editor).get(details(piece(*SUBMITTED))).text
+        buttons = re.findall(r'<button class="button( plain)?" name="verb" value="(\w+)"', text)
+        assert [verb for plain, verb in buttons if not plain] == ["take_up"]
+        assert [verb for plain, verb in buttons if plain] == [
+            "accept",
+            "ask_for_changes",
+            "decline",
+        ]
+
+    def test_what_it_means_is_said_to_writer_and_editor_each(
+        self, cast: Cast, see: See, piece: Make
+    ) -> None:
+        article = piece(*SUBMITTED)
+        for address in (details(article), f"/desk/{article.id}/"):
+            to_writer, to_editor = (
+                see(who).get(address).text for who in (cast.writer, cast.editor)
+            )
+            assert "It waits for an editor. You may go on writing." in to_writer
+            assert "It waits for an editor: take it up, or decide at once." in to_editor
+            assert "You may go on writing" not in to_editor
+
+    def test_it_lies_on_its_writers_desk_and_in_the_editors_newsroom(
+        self, cast: Cast, see: See, piece: Make
+    ) -> None:
+        article = piece(*SUBMITTED)
+        for address in (details(article), f"/desk/{article.id}/"):
+            for who, door in ((cast.writer, "/desk/"), (cast.editor, "/newsroom/")):
+                current = re.findall(
+                    r'<a href="([^"]+)" aria-current="true"', see(who).get(address).text
+                )
+                assert current == [door]
+
+    def test_an_editors_own_piece_lies_on_their_desk(
+        self, cast: Cast, see: See, piece: Make
+    ) -> None:
+        article = piece(by=cast.editor, filed=False)
+        text = see(cast.editor).get(details(article)).text
+        assert re.findall(r'<a href="([^"]+)" aria-current="true"', text) == ["/desk/"]
+
+    @pytest.mark.parametrize(
+        ("language", "line"), [("fa", "آب، نان"), ("ar", "آب، نان"), ("en", "آب, نان")]
+    )
+    def test_topics_are_parted_as_their_language_parts_them(
+        self, cast: Cast, see: See, piece: Make, language: str, line: str
+    ) -> None:
+        article = piece(language=language)
+        see(cast.writer).post(details(article), filed(article, topics="آب، نان"))
+        facts = see(cast.writer).get(f"/desk/{article.id}/").context["around"].facts
+        assert next(fact.value for fact in facts if fact.name == "Topics") == line
+        form = see(cast.writer).get(details(article)).context["page"].form
+        assert form["topics"].value() == line
+
+    def test_a_published_piece_says_why_its_language_is_fixed(
+        self, cast: Cast, see: See, piece: Make
+    ) -> None:
+        sentence = "A published piece keeps its language."
+        assert sentence in see(cast.editor).get(details(piece(*PUBLISHED))).text
+        assert sentence not in see(cast.editor).get(details(piece(*SUBMITTED))).text
+
 
 class TestVerbs:
     def test_the_whole_way(self, cast: Cast, see: See, piece: Make) -> None:
