@@ -29,7 +29,7 @@ from writingviews.site.reading import Reader
 
 from .affected import affected, as_printed, touches_everything
 from .generation import Generation
-from .tree import Tree, copies, file_of
+from .tree import ENDINGS, Tree, file_of, unpacked
 
 logger = logging.getLogger(__name__)
 
@@ -312,10 +312,7 @@ def check_tree(progress: Progress | None = None) -> TreeCheck:
             path = tree.root / file_of(address)
             if not path.is_file():
                 missing.append(address)
-            elif not tree.holds(page) or any(
-                not (copy := Path(f"{path}{ending}")).is_file() or copy.read_bytes() != data
-                for ending, data in copies(page.body).items()
-            ):
+            elif not tree.holds(page) or not _copies_hold(path, page.body):
                 differing.append(address)
             if progress is not None and number % BATCH == 0:
                 progress(number, len(wanted))
@@ -326,3 +323,13 @@ def check_tree(progress: Progress | None = None) -> TreeCheck:
         missing=tuple(missing),
         foreign=tuple(foreign),
     )
+
+
+def _copies_hold(path: Path, body: bytes) -> bool:
+    """Return whether every compressed copy of a page says what it says."""
+    try:
+        return all(
+            unpacked(Path(f"{path}{ending}").read_bytes(), ending) == body for ending in ENDINGS
+        )
+    except (FileNotFoundError, ValueError):
+        return False
