@@ -10,6 +10,7 @@ passages are ours (`passages`).
 """
 
 import contextlib
+import json
 import math
 import shutil
 import threading
@@ -17,17 +18,19 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import tantivy
 
 from .analysis import ANALYSIS_VERSION, Unit, units
+from .likeness import Candidate
 from .query import Asked
 
 #: Raise when the fields change.
-_SCHEMA_VERSION: Final = 1
+_SCHEMA_VERSION: Final = 2
 #: What a word weighs in each field.
 WEIGHTS: Final[Mapping[str, float]] = {"title": 3.0, "standfirst": 2.0, "labels": 2.0, "body": 1.0}
 #: What another spelling, a part or a stem weighs against the spelling that was asked for.
@@ -53,21 +56,25 @@ class IndexedArticle:
         id: of the article.
         language: BCP 47 tag.
         kind, section: as filters; the section's slug.
-        year: of publication.
+        published_at: aware moment.
+        slug: of its address.
         title, standfirst, body: plain text.
         bylines, topics: their names.
+        writers: the bylines' slugs.
     """
 
     id: UUID
     language: str
     kind: str
     section: str
-    year: int
+    published_at: datetime
+    slug: str
     title: str
     standfirst: str
     body: str
     bylines: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    writers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,18 +194,22 @@ class SearchIndex:
         total: int = result.count  # type: ignore[attr-defined]  # missing in tantivy's stub
         return [_hit(searcher, score, address) for score, address in result.hits], total
 
-    def alike(self, article: IndexedArticle, *, limit: int) -> list[Hit]:
+    def alike(self, article_id: UUID, *, limit: int) -> list[Candidate]:
         """Find the articles most like one in its language, the most alike first, not itself.
 
         Its 25 most telling terms are asked for, each by how often it stands in the article and
-        how rare it is among all; title, standfirst and topics count thrice. The article itself
-        need not be in the index. About 2 ms.
+        how rare it is among all; title, standfirst and topics count thrice. About 1 ms. Nothing
+        is like an article that is not in the index.
 
         Raises:
             IndexMissing
         """
         searcher = self._searcher()
-        telling = _telling_terms(article, searcher)
+        own = searcher.search(_term(self._schema, "id", article_id.hex), limit=1, count=False).hits
+        if not own:
+            return []
+        about = _about(searcher, own[0][1])
+        telling = _telling_terms(about["terms"], searcher)
         if not telling:
             return []
         top = telling[0][1]
@@ -207,10 +218,10 @@ class SearchIndex:
             for term, weight in telling
             for field in ("title", "standfirst", "labels", "body")
         )
-        query = _filtered(query, self._schema, Filters(language=article.language))
+        query = _filtered(query, self._schema, Filters(language=about["language"]))
         found = searcher.search(query, limit=limit + 1, count=False).hits
-        hits = [_hit(searcher, score, address) for score, address in found]
-        return [hit for hit in hits if hit.id != article.id][:limit]
+        alike = [_candidate(searcher, score, address) for score, address in found]
+        return [each for each in alike if each.id != article_id][:limit]
 
     def _searcher(self) -> tantivy.Searcher:
         """Return a view of what was last committed, by this or another process."""
@@ -307,6 +318,8 @@ def _schema() -> tantivy.Schema:
     for name in ("language", "kind", "section"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("year", indexed=True)
+    # What is asked of an article that is like another, so that nobody has to read it again.
+    builder.add_bytes_field("about", stored=True, indexed=False)
     for name in WEIGHTS:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     return builder.build()
@@ -318,7 +331,15 @@ def _document(article: IndexedArticle) -> tantivy.Document:
     document.add_text("language", article.language)
     document.add_text("kind", article.kind)
     document.add_text("section", article.section)
-    document.add_integer("year", article.year)
+    document.add_integer("year", article.published_at.year)
+    about = {
+        "language": article.language,
+        "at": article.published_at.isoformat(),
+        "slug": article.slug,
+        "writers": article.writers,
+        "terms": _frequent_terms(article),
+    }
+    document.add_bytes("about", json.dumps(about, ensure_ascii=False).encode())
     for field, text in _fields(article).items():
         document.add_pre_tokenized_text(field, _tokens(units(text, article.language)))
     return document
@@ -371,8 +392,12 @@ def _phrase(schema: tantivy.Schema, phrase: tuple[str, ...]) -> tantivy.Query:
     )
 
 
+def _term(schema: tantivy.Schema, field: str, term: str) -> tantivy.Query:
+    return tantivy.Query.term_query(schema, field, term)
+
+
 def _weighted(schema: tantivy.Schema, field: str, term: str, weight: float) -> tantivy.Query:
-    return tantivy.Query.boost_query(tantivy.Query.term_query(schema, field, term), weight)
+    return tantivy.Query.boost_query(_term(schema, field, term), weight)
 
 
 def _any(queries: Iterable[tantivy.Query]) -> tantivy.Query:
@@ -381,7 +406,7 @@ def _any(queries: Iterable[tantivy.Query]) -> tantivy.Query:
 
 def _filtered(query: tantivy.Query, schema: tantivy.Schema, filters: Filters) -> tantivy.Query:
     conditions = [
-        tantivy.Query.const_score_query(tantivy.Query.term_query(schema, field, value), 0.0)
+        tantivy.Query.const_score_query(_term(schema, field, value), 0.0)
         for field in ("language", "kind", "section", "year")
         if (value := getattr(filters, field)) is not None
     ]
@@ -395,12 +420,31 @@ def _hit(searcher: tantivy.Searcher, score: float, address: tantivy.DocAddress) 
     return Hit(UUID(hex=searcher.doc(address)["id"][0]), score)
 
 
-#: How many terms stand for an article when its like is sought.
+def _about(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> dict[str, Any]:
+    about: dict[str, Any] = json.loads(searcher.doc(address)["about"][0])
+    return about
+
+
+def _candidate(searcher: tantivy.Searcher, score: float, address: tantivy.DocAddress) -> Candidate:
+    document = searcher.doc(address)
+    about = json.loads(document["about"][0])
+    return Candidate(
+        UUID(hex=document["id"][0]),
+        score,
+        datetime.fromisoformat(about["at"]),
+        about["slug"],
+        frozenset(about["writers"]),
+    )
+
+
+#: How many terms stand for an article when its like is sought, and of how many they are chosen:
+#: only what stands there often can weigh much.
 _TELLING: Final = 25
+_FREQUENT: Final = 100
 
 
-def _telling_terms(article: IndexedArticle, searcher: tantivy.Searcher) -> list[tuple[str, float]]:
-    """Return the terms that tell most of what an article is about, with their weight (tf-idf)."""
+def _frequent_terms(article: IndexedArticle) -> list[tuple[str, int]]:
+    """Return the terms that stand in an article most often, with how often they do."""
     counts: Counter[str] = Counter()
     for field, text in _fields(article).items():
         if field == "labels":
@@ -410,10 +454,16 @@ def _telling_terms(article: IndexedArticle, searcher: tantivy.Searcher) -> list[
                 # The stem stands for its word; of a compound's many terms, its spelling does.
                 term = unit.terms[1] if len(unit.terms) == 2 else unit.exact
                 counts[term] += 1 if field == "body" else 3
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_FREQUENT]
+
+
+def _telling_terms(
+    frequent: Iterable[tuple[str, int]], searcher: tantivy.Searcher
+) -> list[tuple[str, float]]:
+    """Return the terms that tell most of what an article is about, with their weight (tf-idf)."""
     documents = max(1, searcher.num_docs)
     weighted: list[tuple[str, float]] = []
-    # Only what stands there often can weigh much: 100 terms are enough to choose 25 from.
-    for term, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:100]:
+    for term, count in frequent:
         inside = searcher.doc_freq("body", term)
         rarity = _rarity(inside, documents)
         if rarity > 0:

@@ -20,14 +20,14 @@ class Candidate:
         score: how alike they are; any positive scale.
         published_at, slug: decide between equals, the later first. Not the id: it is random,
             and the same articles must give the same pages in every house.
-        bylines: ids of its bylines.
+        bylines: slugs of its bylines.
     """
 
     id: UUID
     score: float
     published_at: datetime
     slug: str
-    bylines: frozenset[UUID]
+    bylines: frozenset[str]
 
 
 def chosen(candidates: Iterable[Candidate], *, limit: int) -> list[UUID]:
@@ -41,7 +41,7 @@ def chosen(candidates: Iterable[Candidate], *, limit: int) -> list[UUID]:
         key=lambda each: (-_coarse(each.score), -each.published_at.timestamp(), each.slug),
     )
     found: list[UUID] = []
-    seen: Counter[UUID] = Counter()
+    seen: Counter[str] = Counter()
     for candidate in ordered:
         if len(found) == limit:
             break

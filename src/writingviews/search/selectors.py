@@ -158,38 +158,33 @@ def indexed_articles(ids: Sequence[UUID] | None = None) -> Iterator[IndexedArtic
         ids = list(found.values_list("pk", flat=True))
     for start in range(0, len(ids), _CHUNK):
         chunk = ids[start : start + _CHUNK]
-        bylines = _grouped(
-            ArticleByline.objects.filter(article_id__in=chunk)
-            .order_by("article_id", "position", "id")
-            .values_list("article_id", "byline__name")
-        )
-        topics = _grouped(
-            found.filter(pk__in=chunk, topics__isnull=False)
-            .order_by("pk", "topics__slug")
-            .values_list("pk", "topics__name")
-        )
+        bylines: defaultdict[UUID, list[tuple[str, str]]] = defaultdict(list)
+        signed = ArticleByline.objects.filter(article_id__in=chunk).order_by("position", "id")
+        for article_id, *byline in signed.values_list("article_id", "byline__name", "byline__slug"):
+            bylines[article_id].append((byline[0], byline[1]))
+        topics: defaultdict[UUID, list[str]] = defaultdict(list)
+        tagged = found.filter(pk__in=chunk, topics__isnull=False).order_by("pk", "topics__slug")
+        for article_id, name in tagged.values_list("pk", "topics__name"):
+            topics[article_id].append(name)
         for row in found.filter(pk__in=chunk).values_list(
-            "id", "language", "kind", "section__slug", "published_at",
+            "id", "language", "kind", "section__slug", "published_at", "slug",
             "published_revision__title", "published_revision__standfirst",
             "published_revision__text",
         ):  # fmt: skip
-            article_id, language, kind, section, published_at, title, standfirst, text = row
+            article_id, language, kind, section, published_at, slug, title, standfirst, text = row
+            if published_at is None or slug is None:  # held by the database
+                continue
             yield IndexedArticle(
                 id=article_id,
                 language=language,
                 kind=kind,
                 section=section or "",
-                year=published_at.year if published_at else 0,
+                published_at=published_at,
+                slug=slug,
                 title=title or "",
                 standfirst=standfirst or "",
                 body=text or "",
-                bylines=tuple(bylines[article_id]),
+                bylines=tuple(name for name, _ in bylines[article_id]),
                 topics=tuple(topics[article_id]),
+                writers=tuple(writer for _, writer in bylines[article_id]),
             )
-
-
-def _grouped(rows: Iterable[tuple[UUID, str]]) -> defaultdict[UUID, list[str]]:
-    groups: defaultdict[UUID, list[str]] = defaultdict(list)
-    for article_id, name in rows:
-        groups[article_id].append(name)
-    return groups

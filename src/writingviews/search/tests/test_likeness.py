@@ -15,7 +15,7 @@ def candidate(number: int, score: float, *bylines: int, day: int = 0, slug: str 
         score,
         DAY + timedelta(days=day),
         slug or f"slug-{number:03}",
-        frozenset(UUID(int=byline) for byline in bylines),
+        frozenset(f"byline-{byline}" for byline in bylines),
     )
 
 
