@@ -34,8 +34,9 @@ src/writingviews/house/built/manifest.json: node_modules/.installed $(FRONTEND)
 	touch $@
 
 # The browser's journeys come by themselves: they measure how soon readers see a change.
+# The others keep to their files, for the tests of a file may share a house.
 test: build
-	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not browser" $(TESTS)
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not browser" $(TESTS)
 	$(BIN)/python -m pytest -m browser $(TESTS)
 
 check: build

@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from lxml import html
 
@@ -16,8 +15,6 @@ from tests import serving
 from tests.conftest import Demo
 from tests.wholeness import broken_files
 from writingviews.config.house_paths import HOUSE_PATHS
-
-pytestmark = pytest.mark.xdist_group("demo")
 
 #: Attributes that hold an address.
 _ADDRESSES = ("href", "src", "action", "formaction", "poster", "cite")

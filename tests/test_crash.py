@@ -16,15 +16,13 @@ from pathlib import Path
 import pytest
 
 from tests import serving
+from tests.postgresql import PostgreSQL, fresh_folder
 from tests.wholeness import broken_files, half_files
 from writingviews.house.assets import BUILT_DIR
 
-pytestmark = [
-    pytest.mark.xdist_group("crash"),
-    pytest.mark.skipif(
-        not list(BUILT_DIR.glob("site-*.css")), reason="needs the front end: make build"
-    ),
-]
+pytestmark = pytest.mark.skipif(
+    not list(BUILT_DIR.glob("site-*.css")), reason="needs the front end: make build"
+)
 
 #: Promise 6 of TRUST: the next start heals within this many seconds.
 HEALED_WITHIN = 30.0
@@ -242,19 +240,152 @@ def test_a_house_process_that_dies_is_started_again(running: serving.House) -> N
 def test_readers_outlive_the_database(running: serving.House) -> None:
     folder = running.folder
     pages = _all_pages(folder)
+    with serving.Readers(running, pages) as readers:
+        time.sleep(0.5)
+        away = _take_away(folder)
+        for process in ("house_process", "worker_process"):  # none may live on an open file
+            os.kill(_child(running, process), signal.SIGKILL)
+        time.sleep(1.5)
+        assert running.get("/articles/none/")[0] == 404
+    assert set(readers.statuses) == {200}
+    assert readers.statuses.total() > 100
+
+    _bring_back(folder, away)
+    [address] = _publish(folder, 1)
+    running.wait_for(address, "Words.", seconds=HEALED_WITHIN)
+
+
+def _take_away(folder: Path) -> Path:
+    """Put a SQLite database aside, and in its place what nobody can open, root neither."""
     away = folder / "away"
     away.mkdir()
     for part in folder.glob("house.sqlite3*"):
         part.rename(away / part.name)
-    # A database that cannot be opened, for root neither.
     (folder / "house.sqlite3").mkdir()
-    for process in ("house_process", "worker_process"):  # none may live on an open file
-        os.kill(_child(running, process), signal.SIGKILL)
-    assert {running.get(page)[0] for page in pages} == {200}
-    assert running.get("/articles/none/")[0] == 404
+    return away
 
+
+def _bring_back(folder: Path, away: Path) -> None:
     (folder / "house.sqlite3").rmdir()
     for part in away.iterdir():
         part.rename(folder / part.name)
-    [address] = _publish(folder, 1)
-    running.wait_for(address, "Words.", seconds=HEALED_WITHIN)
+
+
+def test_readers_are_served_when_the_database_is_away_at_the_start(
+    folder: Path, tmp_path: Path
+) -> None:
+    pages = _all_pages(folder)
+    away = _take_away(folder)
+    log = tmp_path / "said.txt"
+    house = serving.start(folder, serving.free_port(), log=log, wait=False)
+    try:
+        _waits_for_the_database(house, pages, log)
+        _bring_back(folder, away)
+        house.wait_for("/account/login/", "Sign in", seconds=HEALED_WITHIN)
+        [address] = _publish(folder, 1)
+        house.wait_for(address, "Words.", seconds=HEALED_WITHIN)
+        assert "the database answers" in log.read_text(encoding="utf-8")
+    finally:
+        serving.stop(house)
+
+
+def _waits_for_the_database(house: serving.House, pages: list[str], log: Path) -> None:
+    house.wait_for_status("/", 200)
+    assert {house.get(page)[0] for page in pages} == {200}
+    assert house.get("/articles/none/")[0] == 404
+    # Who asks for the house is told, at once, once it is known that it waits.
+    told = house.wait_for_status("/account/login/", 503, seconds=HEALED_WITHIN)
+    assert "Pages can be read" in told
+    began = time.monotonic()
+    assert house.get("/desk/")[0] == 503
+    assert time.monotonic() - began < 2
+    time.sleep(3)  # it tries again meanwhile
+    lines = log.read_text(encoding="utf-8").splitlines()
+    waiting = [line for line in lines if "pages are served, the house and the worker wait" in line]
+    assert len(waiting) == 1, lines
+    assert "cannot be used: " in waiting[0]
+    assert not any("Traceback" in line for line in lines)
+
+
+def test_a_database_that_is_none_keeps_no_reader_waiting(folder: Path, tmp_path: Path) -> None:
+    for part in folder.glob("house.sqlite3*"):
+        part.write_bytes(b"this is no database" * 1000)
+    log = tmp_path / "said.txt"
+    house = serving.start(folder, serving.free_port(), log=log, wait=False)
+    try:
+        _waits_for_the_database(house, _all_pages(folder), log)
+    finally:
+        serving.stop(house)
+    # A command that cannot do without it says so in a line.
+    said = serving.command(folder, "account", "list", "--dir", str(folder), check=False)
+    assert said.returncode == 1
+    assert "Traceback" not in said.stderr
+    assert "cannot be used" in said.stderr
+
+
+# --- on PostgreSQL ------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[PostgreSQL]:
+    place = fresh_folder()
+    server = PostgreSQL(place)
+    server.start()
+    yield server
+    if server.runs:
+        server.stop()
+    shutil.rmtree(place, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def on_postgresql(database: PostgreSQL, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A publication as above whose database is PostgreSQL."""
+    folder = tmp_path_factory.mktemp("postgresql")
+    folder.joinpath("house.toml").write_text(f'database_url = "{database.url}"\n')
+    serving.command(folder, "init", str(folder), "--name", "The Bench")
+    _publish(folder, 12)
+    serving.command(folder, "rebuild", "--dir", str(folder))
+    return folder
+
+
+@pytest.mark.tools
+def test_readers_are_served_when_postgresql_is_down_at_the_start(
+    on_postgresql: Path, database: PostgreSQL, tmp_path: Path
+) -> None:
+    database.stop()
+    log = tmp_path / "said.txt"
+    house = serving.start(on_postgresql, serving.free_port(), log=log, wait=False)
+    try:
+        _waits_for_the_database(house, _all_pages(on_postgresql), log)
+        database.start()
+        house.wait_for("/account/login/", "Sign in", seconds=HEALED_WITHIN)
+        [address] = _publish(on_postgresql, 1)
+        house.wait_for(address, "Words.", seconds=HEALED_WITHIN)
+    finally:
+        serving.stop(house)
+        if not database.runs:
+            database.start()
+
+
+@pytest.mark.tools
+def test_every_page_is_answered_while_postgresql_is_stopped_under_load(
+    on_postgresql: Path, database: PostgreSQL
+) -> None:
+    house = serving.start(on_postgresql, serving.free_port())
+    try:
+        with serving.Readers(house, _all_pages(on_postgresql), 8) as readers:
+            time.sleep(0.5)
+            database.stop()
+            time.sleep(2)
+            assert house.get("/account/login/")[0] >= 500
+            database.start()
+            time.sleep(0.5)
+        assert set(readers.statuses) == {200}
+        assert readers.statuses.total() > 200
+        [address] = _publish(on_postgresql, 1)
+        house.wait_for(address, "Words.", seconds=HEALED_WITHIN)
+        house.wait_for("/account/login/", "Sign in", seconds=HEALED_WITHIN)
+    finally:
+        serving.stop(house)
+        if not database.runs:
+            database.start()

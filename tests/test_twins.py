@@ -12,12 +12,9 @@ from tests.twins import CANARIES, PEN_NAMES, photograph
 from writingviews.house.assets import BUILT_DIR
 from writingviews.house.settings import SECRET_FILE
 
-pytestmark = [
-    pytest.mark.xdist_group("twins"),
-    pytest.mark.skipif(
-        not list(BUILT_DIR.glob("site-*.css")), reason="needs the front end: make build"
-    ),
-]
+pytestmark = pytest.mark.skipif(
+    not list(BUILT_DIR.glob("site-*.css")), reason="needs the front end: make build"
+)
 
 
 def house(folder: Path, *cast: str) -> Path:

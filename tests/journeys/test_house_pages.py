@@ -8,7 +8,7 @@ from tests.conftest import DESK, PHONE, Demo, NewPage
 from .axe import violations
 from .hands import sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.browser
 
 PAGES = {
     "publisher": (

@@ -12,7 +12,7 @@ from tests.conftest import Demo, NewPage
 
 from .hands import sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.browser
 
 CAST = ("writer", "writer2", "editor", "publisher", "moderator")
 LANGUAGES = ("en", "fa", "ar", "es")
@@ -50,7 +50,7 @@ def test_a_second_demo_takes_seconds_and_leaves_everything_as_it_was(demo: Demo)
     port = demo.address.rpartition(":")[2]
     serving.command(demo.folder, "demo", "--no-serve", "--dir", str(demo.folder), "--port", port)
     took = time.monotonic() - began
-    assert took < 20, f"{took:.1f} s after {demo.took:.1f} s the first time"
+    assert took < 20, f"{took:.1f} s"
     assert demo.accounts == accounts
     assert demo.folder.joinpath("tree/feed.xml").stat().st_mtime_ns == before
 

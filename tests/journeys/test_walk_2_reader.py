@@ -15,7 +15,7 @@ from tests.conftest import DESK, PHONE, Demo, NewPage
 
 from .axe import violations
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.browser
 
 DIRECTIONS = {"en": "ltr", "fa": "rtl", "ar": "rtl", "es": "ltr"}
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -14,7 +14,7 @@ from tests.serving import Login
 from .axe import assert_accessible
 from .hands import begin_article, do, put_in_picture, sheet, sign_in, wait_until_saved, write
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.browser
 
 TITLE = "What the ferry carries"
 STANDFIRST = "A list, made on eleven mornings, of everything that crossed."

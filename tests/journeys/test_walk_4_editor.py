@@ -15,7 +15,7 @@ from tests.conftest import Demo, NewPage
 from .axe import assert_accessible
 from .hands import begin_article, do, file_under, sheet, sign_in, wait_until_saved, write
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.browser
 
 PLAIN = "The harbour was quiet and the ferry was late."
 CHANGED = "The harbour was quiet and the ferry came twice."

@@ -13,7 +13,7 @@ from tests.conftest import PHONE, Demo, NewPage
 from .axe import assert_accessible
 from .hands import sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.browser
 
 ARTICLES = {"en": "/articles/the-long-gap/", "fa": "/articles/akharin-dor-e-khatt-e-noh/"}
 
