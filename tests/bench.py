@@ -42,9 +42,10 @@ def vocabulary(size: int = 20_000) -> list[str]:
 
 
 def furnish(folder: Path, number: int) -> None:
-    """Fill a publication with `number` short articles, and print it."""
+    """Fill a publication with `number` short articles, and print it; once."""
     done = folder / f"furnished-{number}"
     if done.exists():
+        _in_own_process(folder, "--renew")
         return
     shutil.rmtree(folder, ignore_errors=True)
     serving.command(folder, "init", str(folder), "--languages", "en,fa", "--name", "The Bench")
@@ -91,6 +92,20 @@ def fill(number: int) -> None:
     printed = rebuild()
     seconds = time.monotonic() - began
     say(f"rebuild_{number}", printed.written / seconds, "pages/s")
+
+
+def renew() -> None:
+    """In a process of its own: bring what an earlier version of the program made up to date."""
+    _set_up()
+    from django.core.management import call_command
+
+    from writingviews.press.printing import rebuild_if_outdated
+    from writingviews.search.services import ensure_index, refresh_all_related
+
+    call_command("migrate", verbosity=0)
+    if ensure_index():
+        refresh_all_related()
+    rebuild_if_outdated()
 
 
 def _make(
@@ -295,11 +310,13 @@ def _in_own_process(folder: Path, *arguments: str) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--fill", type=int)
+    parser.add_argument("--renew", action="store_true")
     parser.add_argument("--publish", type=int)
     parser.add_argument("--search", action="store_true")
     options = parser.parse_args()
     single: list[tuple[object, Callable[[], None]]] = [
         (options.fill, lambda: fill(options.fill)),
+        (options.renew, renew),
         (options.publish, lambda: measure_publish(options.publish)),
         (options.search, measure_search),
     ]

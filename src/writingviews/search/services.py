@@ -16,7 +16,7 @@ from django.db import transaction
 from writingviews.articles.selectors import published_articles
 from writingviews.house.settings import house_settings
 from writingviews.ledger.models import ChangeKind
-from writingviews.ledger.services import record_change
+from writingviews.ledger.services import record_changes
 
 from .house_index import house_index
 from .index import IndexBusy, IndexedArticle, IndexMissing
@@ -196,6 +196,8 @@ def _store(lists: dict[UUID, list[UUID]]) -> set[UUID]:
     for article_id, related_id in rows.values_list("article_id", "related_id"):
         stored[article_id].append(related_id)
     changed = {article_id for article_id, new in lists.items() if stored[article_id] != new}
+    if not changed:
+        return changed
     with transaction.atomic():
         RelatedArticle.objects.filter(article_id__in=changed).delete()
         RelatedArticle.objects.bulk_create(
@@ -204,8 +206,7 @@ def _store(lists: dict[UUID, list[UUID]]) -> set[UUID]:
             for rank, related_id in enumerate(lists[article_id])
         )
         # In the same transaction: a press that is killed here finds them when it comes back.
-        for article_id in sorted(changed):
-            record_change(ChangeKind.RELATED, subject_id=article_id)
+        record_changes(ChangeKind.RELATED, sorted(changed))
     return changed
 
 

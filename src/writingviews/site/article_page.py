@@ -1,7 +1,7 @@
 """An article's own page."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Final
 from uuid import UUID
@@ -21,7 +21,7 @@ from .cards import (
     cards,
     monogram,
 )
-from .catalogue import Entry
+from .catalogue import entry_of
 from .contexts import (
     ArticleContext,
     CorrectionView,
@@ -58,6 +58,8 @@ def article_context(site: PublicationView, article: PublishedArticle) -> Article
     body = article_body(article, site.reader)
     picture = site.reader.pictures([article.picture]).get(article.picture)
     image = site.base_address + picture.src if picture else None
+    near = beside(site, article.id)
+    more = site.reader.articles(near.more)
     return ArticleContext(
         frame=site.frame(
             language=article.language,
@@ -97,10 +99,11 @@ def article_context(site: PublicationView, article: PublishedArticle) -> Article
         ),
         corrections=tuple(CorrectionView(on, text) for on, text in article.corrections),
         writers=tuple(_writer_box(byline) for byline in article.bylines),
-        more_from_writer=cards(site.reader.articles(_more_ids(site, article)), site),
-        related=cards(site.reader.related(article), site),
-        newer=_neighbour(site, article, newer=True),
-        older=_neighbour(site, article, newer=False),
+        more_from_writer=cards(more, site),
+        # What stands under "more from this writer" is not said twice.
+        related=cards([each for each in site.reader.related(article) if each not in more], site),
+        newer=_neighbour(site, near.newer),
+        older=_neighbour(site, near.older),
         replies=reply_views(site.reader.replies(article), slug),
         reply_form=ReplyForm(action=reply_address(slug)),
     )
@@ -145,33 +148,40 @@ def _writer_box(byline: Byline) -> WriterBox:
     )
 
 
-def ids_beside(site: PublicationView, article: PublishedArticle) -> list[UUID]:
-    """Return the ids of all articles that one's page shows for their nearness in time."""
-    return [
-        *_neighbour_ids(site, article, newer=True),
-        *_neighbour_ids(site, article, newer=False),
-        *_more_ids(site, article),
-    ]
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The ids of the articles that one's page shows for their nearness in time.
+
+    Args:
+        newer, older: the next one in its language, or none.
+        more: what else its first writer wrote about that time.
+    """
+
+    newer: list[UUID]
+    older: list[UUID]
+    more: list[UUID]
 
 
-def _more_ids(site: PublicationView, article: PublishedArticle) -> list[UUID]:
-    """Return the ids of what else the article's first writer wrote about that time."""
-    catalogue, entry = site.reader.catalogue, _entry(article)
-    for byline in article.bylines[:1]:
-        key = site.list_key("byline", byline.language, byline.slug)
-        newer = catalogue.newer(key, entry, MORE_NEWER)
-        return newer + catalogue.older(key, entry, MORE_OLDER)
-    return []
+def beside(site: PublicationView, article_id: UUID) -> Beside:
+    """Return what stands beside an article. No query."""
+    catalogue = site.reader.catalogue
+    placement = catalogue.placement(article_id)
+    if placement is None:
+        return Beside([], [], [])
+    entry, language = entry_of(article_id, placement), placement.language
+    latest = site.list_key("latest", language)
+    more: list[UUID] = []
+    for slug in placement.bylines[:1]:
+        theirs = site.list_key("byline", language, slug)
+        more += catalogue.newer(theirs, entry, MORE_NEWER)
+        more += catalogue.older(theirs, entry, MORE_OLDER)
+    return Beside(
+        newer=catalogue.newer(latest, entry, 1), older=catalogue.older(latest, entry, 1), more=more
+    )
 
 
-def _neighbour_ids(site: PublicationView, article: PublishedArticle, *, newer: bool) -> list[UUID]:
-    key = site.list_key("latest", article.language)
-    catalogue, entry = site.reader.catalogue, _entry(article)
-    return catalogue.newer(key, entry, 1) if newer else catalogue.older(key, entry, 1)
-
-
-def _neighbour(site: PublicationView, article: PublishedArticle, *, newer: bool) -> Link | None:
-    for neighbour in site.reader.articles(_neighbour_ids(site, article, newer=newer)):
+def _neighbour(site: PublicationView, ids: Sequence[UUID]) -> Link | None:
+    for neighbour in site.reader.articles(ids):
         return Link(
             name=neighbour.title,
             href=article_address(neighbour.slug),
@@ -179,7 +189,3 @@ def _neighbour(site: PublicationView, article: PublishedArticle, *, newer: bool)
             direction=direction_of_language(neighbour.language),
         )
     return None
-
-
-def _entry(article: PublishedArticle) -> Entry:
-    return Entry(article.published_at, article.slug, article.id)

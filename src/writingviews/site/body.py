@@ -1,6 +1,6 @@
 """An article's words as HTML, kept while the process lives: a revision never changes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 from uuid import UUID
@@ -89,18 +89,9 @@ def feed_body(article: PublishedArticle, reader: Reader, *, address: str) -> str
     return _feeds.get((article.revision, address), made)
 
 
-def fetch_for_feeds(articles: Mapping[str, PublishedArticle], reader: Reader) -> None:
-    """Fetch at once the documents that feeds will ask for. One query, none if all are kept.
-
-    Args:
-        articles: by their whole addresses.
-        reader: keeps the documents.
-    """
-    reader.fetch_documents(
-        article
-        for address, article in articles.items()
-        if (article.revision, address) not in _feeds
-    )
+def has_feed_body(article: PublishedArticle, *, address: str) -> bool:
+    """Return whether `feed_body` needs no document."""
+    return (article.revision, address) in _feeds
 
 
 def fetch_for_pages(articles: Iterable[PublishedArticle], reader: Reader) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 from html import escape
@@ -9,7 +10,7 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from .addresses import ListKey, article_address, front_address
-from .body import feed_body, fetch_for_feeds
+from .body import feed_body, has_feed_body
 from .publication_view import PublicationView
 from .published import PublishedArticle
 
@@ -35,13 +36,20 @@ def feed(site: PublicationView, key: ListKey, ending: str) -> bytes | None:
     articles = site.reader.articles(site.reader.catalogue.newest(key, FEED_SIZE))
     if not articles and key.kind in {"topic", "byline"}:
         return None
-    fetch_for_feeds(
-        {site.url(article_address(article.slug)): article for article in articles}, site.reader
-    )
+    fetch_for_feeds(articles, site)
     return (
         _atom(site, key, title, articles)
         if ending == "xml"
         else _json_feed(site, key, title, articles)
+    )
+
+
+def fetch_for_feeds(articles: Iterable[PublishedArticle], site: PublicationView) -> None:
+    """Fetch at once the documents that feeds will ask for. One query, none if all are kept."""
+    site.reader.fetch_documents(
+        article
+        for article in articles
+        if not has_feed_body(article, address=site.url(article_address(article.slug)))
     )
 
 

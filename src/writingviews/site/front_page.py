@@ -2,6 +2,7 @@
 
 from collections import Counter
 from typing import Final
+from uuid import UUID
 
 from . import addresses, metadata
 from .cards import card, pictures_for
@@ -13,6 +14,7 @@ from .rendering import render
 _NEWEST: Final = 30
 _SECONDARIES: Final = 4
 _IN_SECTION: Final = 4
+_OF_A_SECTION: Final = 2
 _LATEST: Final = 8
 _TOPICS: Final = 12
 
@@ -20,8 +22,8 @@ _TOPICS: Final = 12
 def front_page(site: PublicationView, language: str) -> str:
     """Return the front page of a language as HTML.
 
-    The newest article with a picture leads; the next four stand beside it; each section shows
-    its newest that are not above already.
+    The newest article with a picture leads; the next four stand beside it, of one section two at
+    most; each section shows its newest that are not above already.
     """
     prefix = site.prefix(language)
     catalogue, latest_key = site.reader.catalogue, site.list_key("latest", language)
@@ -29,13 +31,13 @@ def front_page(site: PublicationView, language: str) -> str:
     lead = next((article for article in newest[:8] if article.picture), None) or next(
         iter(newest), None
     )
-    secondaries = [article for article in newest if article is not lead][:_SECONDARIES]
+    secondaries = _mixed(newest, lead)
     above = {article.id for article in [lead, *secondaries] if article is not None}
 
     blocks: list[tuple[str, list[PublishedArticle]]] = []
     for section in site.sections:
         key = site.list_key("section", language, section.slug)
-        found = site.reader.articles(catalogue.newest(key, _IN_SECTION + len(above)))
+        found = site.reader.articles(catalogue.newest(key, _IN_SECTION + 1 + _SECONDARIES))
         shown = [article for article in found if article.id not in above][:_IN_SECTION]
         if shown:
             blocks.append((section.slug, shown))
@@ -67,6 +69,30 @@ def front_page(site: PublicationView, language: str) -> str:
             older=latest_key.address if newest else None,
         )
     )
+
+
+def ids_on_front(site: PublicationView, language: str) -> list[UUID]:
+    """Return the ids of all articles of which a front page is made."""
+    catalogue = site.reader.catalogue
+    found = catalogue.newest(site.list_key("latest", language), _NEWEST)
+    for section in site.sections:
+        key = site.list_key("section", language, section.slug)
+        found += catalogue.newest(key, _IN_SECTION + 1 + _SECONDARIES)
+    return found
+
+
+def _mixed(newest: list[PublishedArticle], lead: PublishedArticle | None) -> list[PublishedArticle]:
+    """Return what stands beside the lead: the newest, of no section more than two, so that a
+    productive week in one leaves room for the others; filled up where there is nothing else."""
+    chosen: list[PublishedArticle] = []
+    seen = Counter([lead.section] if lead else [])
+    others = [article for article in newest if article is not lead]
+    for article in others:
+        if len(chosen) < _SECONDARIES and seen[article.section] < _OF_A_SECTION:
+            chosen.append(article)
+            seen[article.section] += 1
+    rest = [article for article in others if article not in chosen]
+    return chosen + rest[: _SECONDARIES - len(chosen)]
 
 
 def _topics(newest: list[PublishedArticle]) -> tuple[Link, ...]:

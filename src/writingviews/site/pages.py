@@ -14,10 +14,10 @@ from writingviews.articles.models import Article, SlugRedirect
 
 from . import addresses
 from .addresses import ListKey, article_address
-from .article_page import article_page, ids_beside
+from .article_page import article_page, beside
 from .body import fetch_for_pages
-from .feeds import feed
-from .front_page import front_page
+from .feeds import FEED_SIZE, feed, fetch_for_feeds
+from .front_page import front_page, ids_on_front
 from .index_pages import archive_page, bylines_page, topics_page
 from .list_pages import list_page
 from .numbering import numbered_pages, sitemap_parts
@@ -67,21 +67,26 @@ def prime(site: PublicationView, batch: Iterable[str]) -> None:
     catalogue = site.reader.catalogue
     own: list[UUID] = []
     listed: set[UUID] = set()
+    fed: set[UUID] = set()
     for address in batch:
+        language, rest = _split(site, address)
         if found := _ARTICLE.fullmatch(address):
             if known := catalogue.id_of(found["slug"]):
                 own.append(known)
-            continue
-        language, rest = _split(site, address)
-        if _FRONT_FEED.fullmatch(rest):
-            listed.update(catalogue.newest(site.list_key("latest", language)))
+        elif rest == "/":
+            listed.update(ids_on_front(site, language))
+        elif _FRONT_FEED.fullmatch(rest):
+            fed.update(catalogue.newest(site.list_key("latest", language), FEED_SIZE))
         elif (found := _LIST.fullmatch(rest)) and not found["number"]:
             kind, _, slug = found["rest"].strip("/").partition("/")
             if key := _list_key(site, language, kind, slug):
                 listed.update(catalogue.newest(key))
-    drawn = site.reader.prime(own, listed)
-    site.reader.articles([near for article in drawn for near in ids_beside(site, article)])
+                fed.update(catalogue.newest(key, FEED_SIZE if found["feed"] else 0))
+    near = [beside(site, known) for known in own]
+    listed.update(*(each.newer + each.older + each.more for each in near))
+    drawn = site.reader.prime(own, listed | fed)
     fetch_for_pages(drawn, site.reader)
+    fetch_for_feeds(site.reader.articles(sorted(fed)), site)
 
 
 def all_addresses(site: PublicationView) -> Iterator[str]:

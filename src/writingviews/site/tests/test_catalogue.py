@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
 
 from writingviews.articles.placement import Placement
 from writingviews.articles.tests.making import FIRST_DAY, make_publication, make_published
@@ -127,7 +128,7 @@ class TestMovingOn:
 
 @pytest.mark.django_db
 def test_a_catalogue_is_read_with_as_many_queries_for_many_articles_as_for_few(
-    django_assert_num_queries,  # type: ignore[no-untyped-def]  # noqa: ANN001
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     make_publication()
     made = [
