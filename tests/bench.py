@@ -70,7 +70,7 @@ def fill(number: int) -> None:
     from django.db import transaction
 
     from writingviews.people.services import create_byline
-    from writingviews.press.printing import rebuild
+    from writingviews.press.rebuilding import rebuild
     from writingviews.search.services import rebuild_index, refresh_all_related
 
     words = vocabulary()
@@ -99,7 +99,7 @@ def renew() -> None:
     _set_up()
     from django.core.management import call_command
 
-    from writingviews.press.printing import rebuild_if_outdated
+    from writingviews.press.rebuilding import rebuild_if_outdated
     from writingviews.search.services import ensure_index, refresh_all_related
 
     call_command("migrate", verbosity=0)

@@ -26,7 +26,8 @@ from writingviews.language.languages import known_language
 from writingviews.media.kinds import MAX_BYTES
 from writingviews.porting.front_matter import KEYS, MOST_TOPICS
 from writingviews.porting.markdown_folder import MOST_BYTES, MOST_FILES
-from writingviews.press.printing import BATCH, CHANGES
+from writingviews.press.batches import BATCH
+from writingviews.press.printing import CHANGES
 from writingviews.replies.rates import KEY_LIFETIME
 from writingviews.site import contexts, words
 from writingviews.site.feeds import FEED_SIZE

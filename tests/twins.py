@@ -34,7 +34,8 @@ def main(cast: str, *further: str) -> None:
     django.setup()
     from writingviews.people.models import BylineKind, Role
     from writingviews.people.services import create_account, take_byline
-    from writingviews.press.printing import print_pending, rebuild
+    from writingviews.press.printing import print_pending
+    from writingviews.press.rebuilding import rebuild
     from writingviews.search.services import rebuild_index
 
     def account(name: str, *roles: Role) -> "Account":

@@ -116,7 +116,7 @@ def _init(options: argparse.Namespace) -> int:
     options.dir = str(folder)
     _migrate(_django(options))
     from writingviews.articles.services.publication import set_up_publication
-    from writingviews.press.printing import rebuild
+    from writingviews.press.rebuilding import rebuild
 
     set_up_publication(name=options.name, languages=options.languages.split(","))
     rebuild()
@@ -157,7 +157,7 @@ def _demo(options: argparse.Namespace) -> int:
     _migrate(settings)
     from writingviews.demo.accounts import DemoRefused
     from writingviews.demo.furnish import furnish
-    from writingviews.press.printing import rebuild_if_outdated
+    from writingviews.press.rebuilding import rebuild_if_outdated
 
     try:
         with _steps() as told_step:
@@ -271,7 +271,7 @@ def _import(options: argparse.Namespace) -> int:
 
 def _rebuild(options: argparse.Namespace) -> int:
     _django(options)
-    from writingviews.press.printing import check_tree, rebuild
+    from writingviews.press.rebuilding import check_tree, rebuild
 
     if options.check:
         with _progress("Comparing") as told:

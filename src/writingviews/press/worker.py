@@ -14,7 +14,8 @@ from writingviews.ledger.bell import Bell
 from writingviews.ledger.services import bell_path
 from writingviews.search.services import ensure_index
 
-from .printing import print_pending, put_assets, rebuild_if_outdated, warm_up
+from .printing import print_pending, warm_up
+from .rebuilding import put_assets, rebuild_if_outdated
 
 logger = logging.getLogger(__name__)
 

@@ -25,7 +25,9 @@ from writingviews.house.assets import BUILT_DIR
 from writingviews.ledger.models import AuditEntry, Change
 from writingviews.people.models import Account, Byline, BylineKind
 from writingviews.people.selectors import bylines_of, roles_of
-from writingviews.press.printing import Printed, check_tree, house_tree
+from writingviews.press.batches import Printed
+from writingviews.press.house_tree import house_tree
+from writingviews.press.rebuilding import check_tree
 from writingviews.replies.models import Reply, ReplyContact, ReplyState
 
 pytestmark = pytest.mark.django_db

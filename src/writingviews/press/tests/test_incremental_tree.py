@@ -24,9 +24,11 @@ from writingviews.articles.tests.making import (
 from writingviews.ledger.models import Change
 from writingviews.people.models import Account, Byline, Role
 from writingviews.people.services import create_byline, describe_byline
-from writingviews.press import printing
+from writingviews.press import batches, printing
 from writingviews.press.affected import affected, as_printed
-from writingviews.press.printing import check_tree, print_pending, rebuild
+from writingviews.press.house_tree import house_tree
+from writingviews.press.printing import print_pending
+from writingviews.press.rebuilding import check_tree, rebuild
 from writingviews.replies.models import Reply, ReplyState
 from writingviews.replies.services import decide_reply, receive_reply
 from writingviews.search.services import rebuild_index
@@ -219,12 +221,12 @@ def test_a_page_that_cannot_be_made_keeps_its_last_version_and_stops_no_other(
             raise ValueError("cannot be drawn")
         return real(site, address)
 
-    monkeypatch.setattr(printing, "render_page", broken)
+    monkeypatch.setattr(batches, "render_page", broken)
     second = make_published("The second")
     editor = make_account("editor", Role.EDITOR)
     _update(first, editor)
     printed = print_pending()
-    tree = printing.house_tree()
+    tree = house_tree()
     assert printed.failed == {f"/articles/{first.slug}/": "ValueError: cannot be drawn"}
     assert b"As it was." in (tree.read(f"/articles/{first.slug}/") or b"")
     assert b"The second" in (tree.read(f"/articles/{second.slug}/") or b"")
@@ -234,7 +236,7 @@ def test_a_page_that_cannot_be_made_keeps_its_last_version_and_stops_no_other(
     assert print_pending().changes == 0  # it waits a second before it is tried again
     Change.objects.update(failures=40)
     assert print_pending().changes == 0  # and never for ever, nor in a loop
-    monkeypatch.setattr(printing, "render_page", real)
+    monkeypatch.setattr(batches, "render_page", real)
     Change.objects.update(at=datetime(2026, 1, 1, tzinfo=UTC))
     assert not print_pending().failed
     assert b"As it is." in (tree.read(f"/articles/{first.slug}/") or b"")
@@ -260,7 +262,7 @@ def test_a_burst_is_merged(monkeypatch: pytest.MonkeyPatch) -> None:
         rendered.append(address)
         return real(site, address)
 
-    monkeypatch.setattr(printing, "render_page", counted)
+    monkeypatch.setattr(batches, "render_page", counted)
     print_pending()
     assert rendered.count("/") == 1
     assert len(rendered) == len(set(rendered))
@@ -409,11 +411,11 @@ def test_a_press_that_is_killed_knows_afterwards_what_was_related(
     def killed(*_: object) -> dict[str, str]:
         raise KeyboardInterrupt
 
-    real = printing._write
-    monkeypatch.setattr(printing, "_write", killed)
+    real = batches.write_pages
+    monkeypatch.setattr(printing, "write_pages", killed)
     with pytest.raises(KeyboardInterrupt):
         print_pending()
-    monkeypatch.setattr(printing, "_write", real)
+    monkeypatch.setattr(printing, "write_pages", real)
     print_pending()
     check = check_tree()
     assert check.equal, (check.differing, check.missing, check.foreign)

@@ -7,6 +7,7 @@ import pytest
 
 from writingviews.articles.models import Article
 from writingviews.articles.tests.making import FIRST_DAY, make_publication, make_published
+from writingviews.people.models import Byline
 from writingviews.people.services import create_byline
 from writingviews.search.models import RelatedArticle
 from writingviews.site.front_page import front_page
@@ -21,10 +22,13 @@ def _publication() -> None:
     make_publication()
 
 
-def publish(number: int, section: str, **more: object) -> Article:
+def publish(number: int, section: str, byline: Byline | None = None) -> Article:
     return make_published(
-        f"No. {number}", section=section, date=FIRST_DAY + timedelta(hours=number), **more
-    )  # type: ignore[arg-type]
+        f"No. {number}",
+        section=section,
+        byline=byline,
+        date=FIRST_DAY + timedelta(hours=number),
+    )
 
 
 class TestFrontPage:
