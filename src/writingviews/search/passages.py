@@ -18,6 +18,8 @@ LENGTH: Final = 240
 #: Characters of a text that are looked through: 8,000 words.
 _LOOKED_THROUGH: Final = 50_000
 _SPACES: Final = re.compile(r"\s+")
+#: A space at which no line is broken: none begins with a mark.
+_KEPT: Final = "\u00a0"
 #: What ends a block by itself, so that nothing need part it from the next.
 _ENDS: Final = frozenset(".!?…؟:;؛,،»”’\"')")
 
@@ -223,15 +225,17 @@ def _on_one_line(text: str, before: str, *, goes_on: bool) -> str:
     def parted(spaces: re.Match[str]) -> str:
         start, end = spaces.span()
         last = text[start - 1] if start else before
-        if last in {"", "…"} or text[end : end + 1] == "…" or (end == len(text) and not goes_on):
+        if text[end : end + 1] == "…" and not goes_on:
+            return _KEPT
+        if last in {"", "…"} or (end == len(text) and not goes_on):
             return " "
         if "\t" in spaces[0]:
-            return " · "
+            return f"{_KEPT}· "
         match spaces[0].count("\n"):
             case 0:
                 return " "
             case 1:
-                return " / "
-        return " " if last in _ENDS else " · "
+                return f"{_KEPT}/ "
+        return " " if last in _ENDS else f"{_KEPT}· "
 
     return _SPACES.sub(parted, text)

@@ -42,14 +42,14 @@ def test_the_passage_is_where_most_of_the_words_are() -> None:
     assert "The bridge stood in fog at dawn." in shown
     assert [segment for segment, hit in segments if hit] == ["bridge", "fog", "dawn"]
     assert shown.startswith("… ")
-    assert shown.endswith(" …")
+    assert shown.endswith("\u00a0…")
 
 
 def test_without_a_hit_the_text_begins() -> None:
     segments = Passages(asked("absent", "en")).passage(LONG, "en")
     assert len(segments) == 1
     assert segments[0][0].startswith("Nobody on the night bus speaks.")
-    assert segments[0][0].endswith(" …")
+    assert segments[0][0].endswith("\u00a0…")
 
 
 def test_lines_become_one_line() -> None:
@@ -71,7 +71,7 @@ def test_headings_verses_and_cells_do_not_run_into_one_another(
     text: str, shown: str, query: str
 ) -> None:
     segments = Passages(asked(query, "en")).passage(text, "en")
-    assert "".join(segment for segment, _ in segments) == shown
+    assert "".join(segment for segment, _ in segments).replace("\u00a0", " ") == shown
 
 
 def test_a_title_is_marked_whole() -> None:
@@ -95,7 +95,9 @@ def test_one_finder_serves_texts_in_several_languages() -> None:
 def test_a_passage_is_a_piece_of_the_text(text: str, query: str, language: str) -> None:
     segments = Passages(asked(query, None)).passage(text, language)
     shown = "".join(segment for segment, _ in segments)
-    words = shown.removeprefix("… ").removesuffix(" …").replace("·", " ").replace("/", " ").split()
+    words = (
+        shown.removeprefix("… ").removesuffix("\u00a0…").replace("·", " ").replace("/", " ").split()
+    )
     assert " ".join(words) in " ".join(text.split())
     # Each of its line breaks, in the worst case every other character, is three characters long.
     assert len(shown) <= 3 * LENGTH
