@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from writingviews.house.assets import asset_address
 from writingviews.site import contexts, words
 from writingviews.site.contexts import BylineView, Card, Context, Frame
-from writingviews.site.typesetting import TypesetBody, keep_whole, typeset_body
+from writingviews.site.typesetting import TypesetBody, keep_rayas, keep_whole, typeset_body
 
 TEMPLATES_DIR: Final = Path(__file__).parent / "templates"
 
@@ -207,7 +207,10 @@ def _parts(environment: Environment, language: str) -> dict[str, Callable[..., o
 
     def typeset(page: contexts.ArticleContext) -> TypesetBody:
         asked = page.card.kind == "interview"
-        return typeset_body(page.body_html, page.footnotes, link_name, interview=asked)
+        body, notes = page.body_html, page.footnotes
+        if page.card.language.partition("-")[0] == "es":
+            body, notes = keep_rayas(body), tuple(keep_rayas(note) for note in notes)
+        return typeset_body(body, notes, link_name, interview=asked)
 
     return {"card": card, "foot": foot, "masthead": masthead, "typeset": typeset}
 

@@ -22,6 +22,11 @@ _ID: Final = re.compile(r'\sid="[^"]*"')
 _QUESTION: Final = re.compile(
     r'<p(?= dir="\w+"><strong>(?:(?!</?strong>|</p>).)*</strong></p>)', re.DOTALL
 )
+#: The dash of Spanish speech: before its first word, or behind its last.
+_TAG_OR_RAYA: Final = re.compile(
+    r"<[^>]*>|(?P<opens>(?<![^\s>(«])—(?=[^\s<]))|(?P<closes>(?<=[^\s>])—(?=[\s.,;:!?»)<]|$))"
+)
+_JOINER: Final = "\u2060"
 _TAG_OR_COMPOUND: Final = re.compile(r"<[^>]*>|\w+(?:-\w+)+")
 #: Letters of a compound that fits a phone's line at a headline's size.
 _SHORT: Final = 14
@@ -49,6 +54,21 @@ def keep_whole(html: str) -> str:
         return f'<span class="whole">{word}</span>'
 
     return _TAG_OR_COMPOUND.sub(marked, html)
+
+
+def keep_rayas(html: str) -> str:
+    """Join the dashes of Spanish speech (—Ahí —le dijo—) to their words.
+
+    A browser breaks a line on either side of a dash; this one belongs to a side, like a quotation
+    mark.
+    """
+
+    def joined(found: re.Match[str]) -> str:
+        if found["opens"]:
+            return f"—{_JOINER}"
+        return f"{_JOINER}—" if found["closes"] else found[0]
+
+    return _TAG_OR_RAYA.sub(joined, html) if "—" in html else html
 
 
 def typeset_body(

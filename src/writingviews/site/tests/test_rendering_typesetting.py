@@ -1,6 +1,6 @@
 """Notes beside their line, and headings that link to themselves."""
 
-from writingviews.site.typesetting import keep_whole, typeset_body
+from writingviews.site.typesetting import keep_rayas, keep_whole, typeset_body
 
 NUMBER = '<sup class="fn"><a id="fnref-{n}" href="#fn-{n}" role="doc-noteref">{n}</a></sup>'
 
@@ -70,3 +70,12 @@ def test_only_short_compounds_are_kept_whole() -> None:
     assert keep_whole("Twenty-Five") == '<span class="whole">Twenty-Five</span>'
     for left in ("counter-revolutionary", "A – b", '<span lang="en-GB">A - b</span>', "-x", ""):
         assert keep_whole(left) == left
+
+
+def test_the_dashes_of_spanish_speech_stay_with_their_words() -> None:
+    said = '<p dir="auto">—Ahí —le dijo—. ¿Qué? (—Sí—)</p>'
+    assert keep_rayas(said) == (
+        '<p dir="auto">—\u2060Ahí —\u2060le dijo\u2060—. ¿Qué? (—\u2060Sí\u2060—)</p>'
+    )
+    for left in ("uno — dos", '<img alt="—Ahí —le dijo—.">', "de uno a dos", ""):
+        assert keep_rayas(left) == left
