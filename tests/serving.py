@@ -1,18 +1,22 @@
 """A real server on a folder, as a person starts it: for journeys, pictures and benchmarks."""
 
 import contextlib
+import http.client
 import json
 import os
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,18 @@ class House:
             time.sleep(0.02)
         raise AssertionError(f"{path} does not say {words!r} after {seconds} s.")
 
+    def wait_for_status(self, path: str, status: int, *, seconds: float = 10.0) -> str:
+        """Wait until a page is answered with `status`; return what it says."""
+        began = time.monotonic()
+        got = 0
+        while time.monotonic() - began < seconds:
+            with contextlib.suppress(OSError):
+                got, body = self.get(path)
+                if got == status:
+                    return body
+            time.sleep(0.05)
+        raise AssertionError(f"{path} is answered with {got}, not {status}, after {seconds} s.")
+
     def wait_until_up(self, seconds: float = 30.0) -> None:
         """Wait until both a page and the house answer."""
         began = time.monotonic()
@@ -104,15 +120,30 @@ def command(
     )
 
 
-def start(folder: Path, port: int, *arguments: str) -> House:
-    """Start `writingviews serve` in a process group of its own and wait until it answers."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "writingviews", "serve", "--port", str(port), *arguments],
-        env=environment(folder),
-        start_new_session=True,
-    )
+def start(
+    folder: Path, port: int, *arguments: str, log: Path | None = None, wait: bool = True
+) -> House:
+    """Start `writingviews serve` in a process group of its own.
+
+    Args:
+        folder: the publication's.
+        port: to listen on.
+        arguments: further ones of the command.
+        log: a file for what it says; by default it goes where ours goes.
+        wait: until pages and the house answer.
+    """
+    with contextlib.ExitStack() as stack:
+        said = stack.enter_context(log.open("ab")) if log is not None else None
+        process = subprocess.Popen(
+            [sys.executable, "-m", "writingviews", "serve", "--port", str(port), *arguments],
+            env=environment(folder),
+            start_new_session=True,
+            stdout=said,
+            stderr=said,
+        )
     house = House(folder, f"http://127.0.0.1:{port}", process)
-    house.wait_until_up()
+    if wait:
+        house.wait_until_up()
     return house
 
 
@@ -133,3 +164,46 @@ def demo_house(folder: Path, *arguments: str) -> Iterator[House]:
         yield house
     finally:
         stop(house)
+
+
+class Readers:
+    """Readers who ask for pages all the time, on connections that stay.
+
+    Attributes:
+        statuses: how often each status came; 0 counts connections that failed.
+    """
+
+    def __init__(self, house: House, pages: Sequence[str], number: int = 4) -> None:
+        self.statuses: Counter[int] = Counter()
+        self._house = house
+        self._pages = pages
+        self._stop = threading.Event()
+        self._threads = [threading.Thread(target=self._read) for _ in range(number)]
+
+    def __enter__(self) -> Self:
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        for thread in self._threads:
+            thread.join()
+
+    def _read(self) -> None:
+        connection = http.client.HTTPConnection(
+            self._house.address.removeprefix("http://"), timeout=10
+        )
+        number = 0
+        while not self._stop.is_set():
+            number += 1
+            try:
+                connection.request("GET", self._pages[number % len(self._pages)])
+                answer = connection.getresponse()
+                body = answer.read()
+                whole = len(body) == int(answer.headers["content-length"])
+                self.statuses[answer.status if whole else 0] += 1
+            except (OSError, http.client.HTTPException):
+                self.statuses[0] += 1
+                connection.close()
+        connection.close()

@@ -64,12 +64,12 @@ def _django(options: argparse.Namespace) -> HouseSettings:
 
 
 def _migrate(settings: HouseSettings) -> None:
-    from django.core.management import call_command
+    from writingviews.config.database_process import DatabaseAway, bring_up_to_date
 
-    call_command("migrate", interactive=False, verbosity=0)
-    if settings.database_url is None:
-        # It ties pen names to accounts and holds drafts; SQLite gives its journal the same mode.
-        settings.sqlite_path.chmod(0o600)
+    try:
+        bring_up_to_date(settings)
+    except DatabaseAway as away:
+        raise CommandFailed(str(away)) from away
 
 
 @contextlib.contextmanager
@@ -127,8 +127,8 @@ def _init(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    settings = _django(options)
-    _migrate(settings)
+    # Neither Django nor the database: readers' processes start whatever these do.
+    settings = _settings(options)
     from writingviews.config.serving import serve
 
     return serve(
@@ -451,6 +451,28 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 1
+    except Exception as error:
+        line = _database_trouble(error)
+        if line is None:
+            raise
+        _err.print(f"writingviews: {line}", markup=False)
+        return 1
+
+
+def _database_trouble(error: Exception) -> str | None:
+    """Return in one line that the database failed a command; None if it was something else."""
+    if "django.db" not in sys.modules:
+        return None
+    from django.db import DatabaseError, InterfaceError, OperationalError
+
+    # A file that is no database is a DatabaseError and none of its kinds; the other kinds are ours.
+    away = isinstance(error, (OperationalError, InterfaceError)) or type(error) is DatabaseError
+    if not away:
+        return None
+    from writingviews.config.database_process import why_away
+    from writingviews.house.settings import house_settings
+
+    return why_away(house_settings(), error)
 
 
 if __name__ == "__main__":

@@ -13,8 +13,11 @@ django_application = get_asgi_application()
 
 from writingviews.desk.socket import application as live_application  # noqa: E402
 from writingviews.house.settings import house_settings  # noqa: E402
-from writingviews.press.printing import house_generation  # noqa: E402
-from writingviews.press.shelf import Answer, Shelf, make_answer  # noqa: E402
+from writingviews.press.answers import BUSY, Answer, OpenPart, say  # noqa: E402
+from writingviews.press.conditions import Conditions  # noqa: E402
+from writingviews.press.generation import counter_at  # noqa: E402
+from writingviews.press.request import CONDITIONS, Wanted  # noqa: E402
+from writingviews.press.shelf import Shelf  # noqa: E402
 
 from .house_paths import HOUSE_PATHS  # noqa: E402
 
@@ -25,14 +28,16 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 #: The most that anybody may send at once: a picture of 25 MB and the form around it. Django would
 #: take in the whole body before it asks.
 MOST_SENT = 26 * 1024 * 1024
-_TOO_LARGE = make_answer(
-    413,
-    ((b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")),
-    b"Too large: 26 MB are the most that can be sent at once.\n",
+_TOO_LARGE = say(
+    413, "Too large: 26 MB are the most that can be sent at once.", (b"connection", b"close")
 )
 
 _HOUSE_PATHS = frozenset(path.encode() for path in HOUSE_PATHS)
-_shelf = Shelf(house_settings().tree_dir, house_settings().media_dir, house_generation())
+_shelf = Shelf(
+    house_settings().tree_dir,
+    house_settings().media_dir,
+    counter_at(house_settings().run_dir / "generation"),
+)
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -40,10 +45,11 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "websocket":
         await live_application(scope, receive, send)
         return
-    if scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}:
-        answer = _page(scope)
-        if answer is not None:
-            await _send(answer, scope["method"], send)
+    if scope["type"] == "http":
+        wanted = _wanted(scope)
+        answer = _shelf.answer_reader(wanted, _HOUSE_PATHS) if wanted is not None else None
+        if wanted is not None and answer is not None:
+            await _send_page(wanted, answer, send)
             return
     if scope["type"] == "http" and _sends_too_much(scope):
         await _send(_TOO_LARGE, scope["method"], send)
@@ -59,22 +65,51 @@ def _sends_too_much(scope: Scope) -> bool:
     return chunked or not length.isdigit() or int(length) > MOST_SENT
 
 
-def _page(scope: Scope) -> Answer | None:
-    headers = dict(scope["headers"])
-    # A host that is not ours is Django's to refuse.
+def _wanted(scope: Scope) -> Wanted | None:
+    """Return what a reader wants; None if the request's host is not ours, which Django refuses."""
+    headers: dict[bytes, bytes] = {}
+    for name, value in scope["headers"]:
+        # Said in two lines, a list goes on; two hosts or two ranges are none of ours.
+        headers[name] = headers[name] + b"," + value if name in headers else value
     host = headers.get(b"host", b"").decode("latin-1").lower()
     if split_domain_port(host)[0] not in house_settings().hosts:
         return None
     target = bytes(scope["raw_path"])
     if scope["query_string"]:
         target += b"?" + bytes(scope["query_string"])
-    # A connection that came here for the search may ask for pages next, and for what is none.
-    return _shelf.answer_reader(
+    told = {key: headers[name] for name, key in CONDITIONS.items() if name in headers}
+    return Wanted(
+        scope["method"].encode(),
         target,
         headers.get(b"accept-encoding", b""),
-        headers.get(b"if-none-match", b""),
-        _HOUSE_PATHS,
+        headers.get(b"accept-language", b""),
+        Conditions(**told) if told else None,
     )
+
+
+async def _send_page(wanted: Wanted, answer: Answer, send: Send) -> None:
+    if answer.part is None or wanted.method == b"HEAD":
+        await _send(answer, wanted.method.decode(), send)
+        return
+    try:
+        part = answer.part.open()
+    except OSError:
+        # It was written anew this very moment; the reader's next try finds the new one.
+        _shelf.forget(answer.part.path)
+        await _send(BUSY, "GET", send)
+        return
+    try:
+        await _send_part(answer, part, send)
+    finally:
+        part.close()
+
+
+async def _send_part(answer: Answer, part: OpenPart, send: Send) -> None:
+    headers = list(answer.headers)
+    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+    while not part.done:
+        body = part.read()
+        await send({"type": "http.response.body", "body": body, "more_body": not part.done})
 
 
 async def _send(answer: Answer, method: str, send: Send) -> None:

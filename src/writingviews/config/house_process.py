@@ -9,6 +9,7 @@ import argparse
 import asyncio
 import contextlib
 import os
+import resource
 import socket
 from typing import Any, Final
 
@@ -17,12 +18,21 @@ import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from writingviews.house.settings import house_settings
+from writingviews.press.answers import BUSY, Answer, say, whole
+from writingviews.press.request import MAX_HEAD
+
+from .logs import log_what_ends_the_process
 
 _MOST_BYTES: Final = 1024 * 1024
 #: A request that has begun must go on with this many bytes in this many seconds, or be whole:
 #: connections that say nothing would take up all descriptors, and nobody could sign in.
 LEAST_BYTES: Final = 8 * 1024
 LEAST_SECONDS: Final = 30.0
+#: Connections a process of the house holds at most, open sheets among them.
+MOST_CONNECTIONS: Final = 2048
+
+_LONG: Final = say(431, "The head of a request has at most 32 KB.", (b"connection", b"close"))
+_BAD: Final = say(400, "This is no request of HTTP/1.1.", (b"connection", b"close"))
 
 
 class _MovedProtocol(HttpToolsProtocol):
@@ -30,6 +40,9 @@ class _MovedProtocol(HttpToolsProtocol):
 
     first_bytes = b""
     _heard = 0
+    _head = 0  # bytes of a head that has not ended
+    _in_head = True
+    _ended = False  # the reader has said all it will
     _expected: object = None
     _watch: asyncio.TimerHandle | None = None
 
@@ -41,7 +54,41 @@ class _MovedProtocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         self._heard += len(data)
+        # What is heard before a head ends is a part of it, or at most the end of what was before.
+        self._head += len(data)
         super().data_received(data)
+        if self._in_head and self._head > MAX_HEAD and not self.transport.is_closing():
+            self._refuse(_LONG)
+
+    def on_message_begin(self) -> None:
+        self._in_head, self._head = True, 0
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        self._in_head = False
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        self._in_head, self._head = True, 0
+        super().on_message_complete()
+
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - ours bears the headers
+        self._refuse(_BAD)
+
+    def _refuse(self, answer: Answer) -> None:
+        self.transport.write(whole(answer))
+        self.transport.close()
+
+    def eof_received(self) -> bool:  # type: ignore[override]
+        """The reader has said all; what was asked whole is still answered."""
+        self._ended = True
+        cycle = self.cycle
+        return cycle is not None and not (cycle.response_complete or cycle.more_body)
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        if self._ended and not self.pipeline and self.cycle.response_complete:
+            self.transport.close()
 
     def connection_lost(self, exc: Exception | None) -> None:
         if self._watch is not None:
@@ -93,6 +140,10 @@ class HouseServer(uvicorn.Server):
     async def _adopt(self, descriptor: int, data: bytes) -> None:
         connection = socket.socket(fileno=descriptor)
         connection.setblocking(False)
+        if len(self.server_state.connections) >= MOST_CONNECTIONS:
+            with contextlib.suppress(OSError), connection:
+                connection.send(whole(BUSY))
+            return
 
         def protocol() -> _MovedProtocol:
             made = _MovedProtocol(
@@ -116,6 +167,11 @@ def main() -> None:
     arrivals.setblocking(False)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "writingviews.config.settings")
     django.setup()
+    log_what_ends_the_process()
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2 * MOST_CONNECTIONS
+    most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
     config = uvicorn.Config(
         "writingviews.config.asgi:application",
         http="httptools",

@@ -1,11 +1,14 @@
 """`writingviews serve`: the readers' processes, the house and the worker, kept alive together.
 
 Readers and the house share a port but no process: the readers' processes accept connections,
-answer pages and pass every other connection on. A process that dies is started again; SIGTERM
+answer pages and pass every other connection on. They are there first and need no database; the
+house and the worker are started when it answers. A process that dies is started again; SIGTERM
 lets each finish what it is doing.
 """
 
+import contextlib
 import logging
+import logging.config
 import os
 import signal
 import socket
@@ -17,14 +20,30 @@ from dataclasses import dataclass
 from typing import Final
 
 from writingviews.house.settings import HouseSettings
+from writingviews.press.answers import say, whole
 
+from .database_process import AWAY
 from .house_paths import HOUSE_PATHS
+from .logs import LOGGING
 
 logger = logging.getLogger(__name__)
 
 #: Seconds a process gets to finish after SIGTERM.
 PATIENCE: Final = 15.0
 _QUEUE_BYTES: Final = 4 * 1024 * 1024
+_MOST_BYTES: Final = 1024 * 1024
+#: Seconds between two attempts at a database that is away: the first pause, and the longest.
+_PAUSES: Final = (0.5, 5.0)
+#: Seconds after which who asks for the house is told that it is not there yet.
+_PATIENCE_AT_START: Final = 8.0
+#: Seconds after which a reason for waiting is told again.
+_TOLD_AGAIN: Final = 600.0
+_NOT_THERE: Final = say(
+    503,
+    "The house cannot reach its database. Pages can be read; please come back for the rest.",
+    (b"retry-after", b"30"),
+    (b"connection", b"close"),
+)
 
 
 class PortTaken(OSError):
@@ -86,17 +105,28 @@ def serve(
     Raises:
         PortTaken: the port cannot be listened on.
     """
+    logging.config.dictConfig(LOGGING)
     listener = listen(host, port)
     out, arrivals = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
     for end in (out, arrivals):
         end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _QUEUE_BYTES)
         end.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _QUEUE_BYTES)
-    house.run_dir.mkdir(parents=True, exist_ok=True)
-    watched = [
-        *(_reader(house, number, listener, out) for number in range(readers)),
-        *(_house(number, arrivals) for number in range(houses)),
-        _Watched("worker", (sys.executable, "-m", "writingviews.config.worker_process"), ()),
-    ]
+    arrivals.setblocking(False)
+    with contextlib.suppress(OSError):  # readers do without it
+        house.run_dir.mkdir(parents=True, exist_ok=True)
+    environment = {
+        **os.environ,
+        "WRITINGVIEWS_DIR": str(house.folder),
+        "DJANGO_SETTINGS_MODULE": "writingviews.config.settings",
+    }
+    staff = _Staff(
+        environment,
+        [_reader(house, number, listener, out) for number in range(readers)],
+        [
+            *(_house(number, arrivals) for number in range(houses)),
+            _Watched("worker", (sys.executable, "-m", "writingviews.config.worker_process"), ()),
+        ],
+    )
     stopping = False
 
     def stop(_number: int, _frame: object) -> None:
@@ -105,18 +135,112 @@ def serve(
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
-    environment = {**os.environ, "WRITINGVIEWS_DIR": str(house.folder)}
-    for entry in watched:
-        _start(entry, environment)
+    staff.begin()
     shown = f"[{host}]" if ":" in host else host
     ready(f"http://{shown}:{listener.getsockname()[1]}/")
     while not stopping:
         time.sleep(0.1)
-        for entry in watched:
-            if entry.process is not None and entry.process.poll() is not None:
-                _restart(entry, environment)
-    _stop_all(watched)
+        staff.look_after()
+        if staff.nobody_in_the_house:
+            _turn_away(arrivals)
+    staff.send_home()
     return 0
+
+
+class _Staff:
+    """All processes of a publication.
+
+    Args:
+        environment: of each.
+        readers: are there whatever the database does.
+        others: wait for it.
+    """
+
+    def __init__(
+        self, environment: dict[str, str], readers: list[_Watched], others: list[_Watched]
+    ) -> None:
+        self._environment = environment
+        self._present: list[_Watched] = readers
+        self._waiting = others
+        self._opening = _Watched(
+            "database", (sys.executable, "-m", "writingviews.config.database_process"), ()
+        )
+        self._begun = 0.0
+        self._told = ("", 0.0)
+
+    @property
+    def nobody_in_the_house(self) -> bool:
+        """Whether who asks for the house must be told that it waits."""
+        patient = time.monotonic() < self._begun + _PATIENCE_AT_START
+        return bool(self._waiting) and (bool(self._told[0]) or not patient)
+
+    def begin(self) -> None:
+        """Start the readers, and what brings the database up to date."""
+        self._begun = time.monotonic()
+        for entry in self._present:
+            _start(entry, self._environment)
+        _start(self._opening, self._environment, listened_to=True)
+
+    def look_after(self) -> None:
+        """Start again who has died, and the others when the database answers."""
+        for entry in self._present:
+            if entry.process is not None and entry.process.poll() is not None:
+                _restart(entry, self._environment)
+        if self._waiting:
+            self._look_for_the_database()
+
+    def _look_for_the_database(self) -> None:
+        opening = self._opening
+        if opening.process is not None:
+            code = opening.process.poll()
+            if code is None:
+                return
+            said = opening.process.communicate()[0].decode(errors="replace").strip()
+            opening.process = None
+            if code == 0:
+                self._open()
+                return
+            shortest, longest = _PAUSES
+            opening.pause = min(longest, max(shortest, opening.pause * 2))
+            opening.started = time.monotonic()
+            self._tell(said if code == AWAY else f"The database process ended with {code}.")
+        elif time.monotonic() >= opening.started + opening.pause:
+            _start(opening, self._environment, listened_to=True)
+
+    def _tell(self, reason: str) -> None:
+        """Log once what is waited for, and again after ten minutes or when it is another."""
+        now = time.monotonic()
+        if reason != self._told[0] or now > self._told[1] + _TOLD_AGAIN:
+            logger.warning("pages are served, the house and the worker wait. %s", reason)
+            self._told = (reason, now)
+
+    def _open(self) -> None:
+        if self._told[0]:
+            logger.warning("the database answers, the house and the worker start")
+        for entry in self._waiting:
+            _start(entry, self._environment)
+        self._present = [*self._present, *self._waiting]
+        self._waiting = []
+
+    def send_home(self) -> None:
+        """Let each finish, `PATIENCE` seconds at most."""
+        _stop_all([*self._present, self._opening])
+
+
+def _turn_away(arrivals: socket.socket) -> None:
+    """Tell all who have come for the house that it is not there."""
+    while True:
+        try:
+            _, descriptors, _, _ = socket.recv_fds(arrivals, _MOST_BYTES, 1)
+        except (BlockingIOError, InterruptedError):
+            return
+        for descriptor in descriptors:
+            with contextlib.suppress(OSError), socket.socket(fileno=descriptor) as connection:
+                connection.setblocking(False)
+                connection.send(whole(_NOT_THERE))
+                connection.shutdown(socket.SHUT_WR)
+                # Unread words would throw away the answer on its way.
+                connection.recv(1 << 20)
 
 
 def _reader(
@@ -151,11 +275,15 @@ def _house(number: int, arrivals: socket.socket) -> _Watched:
     return _Watched(f"house {number + 1}", command, (arrivals.fileno(),))
 
 
-def _start(entry: _Watched, environment: dict[str, str]) -> None:
+def _start(entry: _Watched, environment: dict[str, str], *, listened_to: bool = False) -> None:
     entry.started = time.monotonic()
     # A session of its own: Ctrl-C reaches this process alone, which then lets the others drain.
     entry.process = subprocess.Popen(  # noqa: S603 - our own modules
-        entry.command, pass_fds=entry.descriptors, env=environment, start_new_session=True
+        entry.command,
+        pass_fds=entry.descriptors,
+        env=environment,
+        start_new_session=True,
+        stdout=subprocess.PIPE if listened_to else None,
     )
 
 

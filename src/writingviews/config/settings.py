@@ -9,6 +9,8 @@ from csp.constants import NONE, SELF
 
 from writingviews.house.settings import load_house_settings, publication_folder
 
+from . import logs
+
 HOUSE = load_house_settings(os.environ, publication_folder(os.environ, Path.cwd()))
 
 SECRET_KEY = HOUSE.secret_key
@@ -101,7 +103,8 @@ def _database() -> dict[str, Any]:
         "PORT": str(url.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": "-c synchronous_commit=on"},
+        # A host that swallows what is sent to it would be waited for two minutes long.
+        "OPTIONS": {"options": "-c synchronous_commit=on", "connect_timeout": 5},
     }
 
 
@@ -186,26 +189,4 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 FILE_UPLOAD_PERMISSIONS = 0o600
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    # No address, no agent, no path: Django's own request lines carry them, so they are dropped
-    # and the event alone is logged (TRUST, promise 2).
-    "filters": {"event_only": {"()": "writingviews.config.logs.EventOnly"}},
-    "formatters": {"plain": {"()": "writingviews.config.logs.CoarseFormatter"}},
-    "handlers": {
-        "stderr": {
-            "class": "logging.StreamHandler",
-            "formatter": "plain",
-            "filters": ["event_only"],
-        }
-    },
-    "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {
-        "django.request": {"level": "ERROR"},
-        "django.security": {"level": "ERROR"},
-        "fido2": {"level": "WARNING"},  # names each passkey that is used
-        "uvicorn.access": {"level": "CRITICAL"},
-        "uvicorn.error": {"level": "WARNING"},
-    },
-}
+LOGGING = logs.LOGGING

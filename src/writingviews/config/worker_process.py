@@ -1,10 +1,16 @@
 """The worker's process: `press.worker` with what the clock alone brings about."""
 
+import logging
 import os
+import time
 from datetime import datetime, timedelta
 from typing import Final
 
 import django
+
+from .logs import log_what_ends_the_process
+
+logger = logging.getLogger(__name__)
 
 CLEAR_EVERY: Final = timedelta(hours=1)
 
@@ -13,8 +19,10 @@ def main() -> None:
     """``python -m writingviews.config.worker_process``: started by `writingviews serve`."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "writingviews.config.settings")
     django.setup()
+    log_what_ends_the_process()
     from django.core.management import call_command
 
+    _wait_for_the_database()
     from writingviews.newsroom.services import publish_due_articles
     from writingviews.press.worker import work
 
@@ -28,6 +36,24 @@ def main() -> None:
             cleared = now
 
     work(clockwork)
+
+
+def _wait_for_the_database() -> None:
+    from django.db import Error, connection
+
+    told = False
+    while True:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1")
+        except Error:
+            if not told:
+                logger.warning("database away, the worker waits")
+            told = True
+            connection.close()
+            time.sleep(1)
+        else:
+            return
 
 
 if __name__ == "__main__":

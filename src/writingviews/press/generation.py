@@ -7,10 +7,17 @@ system for each request whether a page is still the newest.
 import mmap
 import os
 import struct
+import time
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 _FORMAT: Final = struct.Struct("<Q")
+
+
+class Counter(Protocol):
+    """What tells that pages may have changed: compare what it returns, nothing else."""
+
+    def read(self) -> bytes: ...
 
 
 class Generation:
@@ -38,3 +45,19 @@ class Generation:
         """Tell every process that pages may have changed. One writer at a time."""
         (number,) = _FORMAT.unpack(self._map[:8])
         self._map[:8] = _FORMAT.pack((number + 1) % 2**64)
+
+
+class Seconds:
+    """Stands in for the counter where it cannot be made (a full disk, a folder that is read-only):
+    every second pages may have changed."""
+
+    def read(self) -> bytes:
+        return b"%d" % time.time()
+
+
+def counter_at(path: Path) -> Counter:
+    """Return the counter for a reader's process, which answers whatever the disk does."""
+    try:
+        return Generation(path)
+    except OSError:
+        return Seconds()

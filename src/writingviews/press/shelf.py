@@ -1,25 +1,65 @@
 """What a request for a page is answered with. No Django: readers' processes import this alone.
 
-`Shelf.answer` is a function of the method, the path, a few headers and the files on disk, and
-is used by both ways to a reader: the readers' own processes (`front`) and the house (`asgi`).
+`Shelf.answer_reader` is a function of what is wanted and the files on disk, and is used by both
+ways to a reader: the readers' own processes (`front`) and the house (`asgi`).
 """
 
 import mimetypes
+import os
+import re
+import time
 from collections import OrderedDict
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final
-from urllib.parse import quote, unquote_to_bytes
+from urllib.parse import quote, quote_from_bytes, unquote_to_bytes
 
-from .generation import Generation
+from .answers import (
+    Answer,
+    FilePart,
+    Headers,
+    Stamp,
+    head_lines,
+    make_answer,
+    say,
+    stamp_of,
+)
+from .conditions import (
+    ENCODINGS,
+    Conditions,
+    acceptable,
+    http_date,
+    judge,
+    languages,
+    part_asked,
+    told_modified,
+)
+from .generation import Counter
+from .request import Wanted
 
-ENCODINGS: Final = (("br", ".br"), ("zstd", ".zst"), ("gzip", ".gz"))
 _TREE_ENDINGS: Final = (".br", ".zst", ".gz", ".status", ".new~")
 _PAGE_CACHE: Final = b"public, max-age=0, must-revalidate"
 _ASSET_CACHE: Final = b"public, max-age=31536000, immutable"
-_FOR_EVER: Final = ("/assets/", "/media/")
+_FOR_EVER: Final = frozenset({"assets", "media"})
+_VARY: Final = (b"vary", b"accept-encoding")
+_ALLOWED: Final = (b"allow", b"GET, HEAD, OPTIONS")
+_PLAIN: Final = len(ENCODINGS)
+
+#: A file that is larger is sent from disk in pieces and never kept in memory.
+MOST_KEPT: Final = 1024 * 1024
+#: Memory for hot files in each process.
+MOST_BYTES: Final = 64 * 1024 * 1024
+# What an entry and a variant weigh besides their bytes, dictionaries and all; measured.
+_ENTRY_WEIGHT: Final = 1500
+_VARIANT_WEIGHT: Final = 500
+_MOST_NAMES: Final = 4096
+_MOST_CHOICES: Final = 1024
+_LONGEST_CHOICE: Final = 256
+
+_VALIDATORS: Final = re.compile(rb"(?:etag|last-modified|accept-ranges): [^\r]*\r\n")
+_LANGUAGE: Final = re.compile(rb"<html[^>]*?\slang=\"?([A-Za-z]{2,8})")
 
 CONTENT_TYPES: Final = {
     ".html": b"text/html; charset=utf-8",
@@ -35,73 +75,45 @@ CONTENT_TYPES: Final = {
     ".svg": b"image/svg+xml",
 }
 
-# What a page of ours uses, all of it our own.
-_POLICY: Final = (
-    b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-    b"font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-#: On every answer to a reader.
-SECURITY_HEADERS: Final = (
-    (b"content-security-policy", _POLICY),
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
-    (b"cross-origin-opener-policy", b"same-origin"),
-    (b"x-frame-options", b"DENY"),
-    (b"permissions-policy", b"browsing-topics=(), camera=(), geolocation=(), microphone=()"),
-)
-
-_REASONS: Final = {
-    200: b"OK",
-    301: b"Moved Permanently",
-    304: b"Not Modified",
-    404: b"Not Found",
-    410: b"Gone",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A whole answer.
-
-    Args:
-        status: the status code.
-        headers: names in lower case; no Date, which the server adds.
-        body: for GET; a HEAD sends the headers alone.
-        raw_head: status line and headers as bytes on the wire, to stand behind the Date.
-    """
-
-    status: int
-    headers: tuple[tuple[bytes, bytes], ...]
-    body: bytes
-    raw_head: bytes
-
-
-def make_answer(status: int, headers: tuple[tuple[bytes, bytes], ...], body: bytes) -> Answer:
-    """Return an answer with the security headers added."""
-    whole = (*headers, *SECURITY_HEADERS)
-    head = b"".join(name + b": " + value + b"\r\n" for name, value in whole) + b"\r\n"
-    return Answer(status, whole, body, head)
-
-
-def status_line(status: int) -> bytes:
-    return b"HTTP/1.1 %d %s\r\n" % (status, _REASONS[status])
+_NOTHING: Final = say(404, "Not found")
+_MADE_NO_SENSE: Final = say(412, "The page is another than the one you named.")
 
 
 @dataclass(slots=True)
 class _Variant:
-    full: Answer
-    not_modified: Answer
+    """A file of a page, plain or compressed."""
+
+    answer: Answer
     etag: bytes
+    size: int
 
 
 @dataclass(slots=True)
 class _Entry:
-    """A file and its copies, as they stood at a generation."""
+    """A page and those of its copies that were asked for, as they stood at a generation.
 
-    variants: tuple[_Variant | None, ...]  # by ENCODINGS, then identity
-    size: int
-    stamp: tuple[int, int, int]
+    Args:
+        path: of the plain file.
+        stamp: of the plain file: it changes whenever the page is written.
+        generation: at which the stamp was right.
+        status: 200, 301, 404 or 410.
+        base: the headers that all copies share.
+        kept_for_ever: the bytes at this address never change.
+        modified: when readers may be told it was last modified; None if not yet.
+        stale: seconds since 1970 after which they may be told; infinite if they are.
+        variants: by index into `ENCODINGS` (then identity); None where there is no such copy.
+    """
+
+    path: str
+    stamp: Stamp
     generation: bytes
+    status: int
+    base: Headers
+    kept_for_ever: bool
+    modified: int | None
+    stale: float
+    size: int = 0
+    variants: dict[int, _Variant | None] = field(default_factory=dict)
 
 
 class Shelf:
@@ -112,122 +124,210 @@ class Shelf:
         media: cleaned pictures, served below ``/media/``.
         generation: tells when pages may have changed.
         most_bytes: memory for hot files.
+        now: the clock, in seconds since 1970.
     """
 
     def __init__(
         self,
         tree: Path,
         media: Path,
-        generation: Generation,
+        generation: Counter,
         *,
-        most_bytes: int = 64 * 1024 * 1024,
+        most_bytes: int = MOST_BYTES,
+        now: Callable[[], float] = time.time,
     ) -> None:
         self._tree = tree
         self._media = media
         self._generation = generation
         self._most_bytes = most_bytes
+        self._now = now
         self._bytes = 0
-        self._entries: OrderedDict[bytes, _Entry] = OrderedDict()
+        self._entries: OrderedDict[str, _Entry] = OrderedDict()
+        # One page has many spellings (%61 is a); it is kept once.
+        self._names: dict[bytes, str] = {}
         self._choices: dict[bytes, tuple[int, ...]] = {}
 
-    def answer(self, target: bytes, accept_encoding: bytes, if_none_match: bytes) -> Answer | None:
+    def answer(self, wanted: Wanted) -> Answer | None:
         """Return the answer to GET or HEAD of a page, or None if no page stands there.
 
-        Args:
-            target: the request's path, percent-encoded, perhaps with a query (then no page).
-            accept_encoding: the header's value, or b"".
-            if_none_match: the header's value, or b"".
+        A target with a query is no page.
         """
-        entry = self._entries.get(target)
-        generation = self._generation.read()
-        if entry is None or entry.generation != generation:
-            entry = self._fetch(target, entry, generation)
-            if entry is None:
-                return None
-        for choice in self._preferred(accept_encoding):
-            variant = entry.variants[choice]
+        entry = self._entry(wanted.target)
+        if entry is None:
+            return None
+        for choice in self._preferred(wanted.accept_encoding):
+            try:
+                variant = entry.variants[choice]
+            except KeyError:
+                variant = self._load(entry, choice)
             if variant is not None:
-                if if_none_match and _matches(if_none_match, variant.etag):
-                    return variant.not_modified
-                return variant.full
+                if wanted.conditions is None or entry.status != 200:
+                    return variant.answer
+                return _under(wanted.conditions, entry, variant, head=wanted.method == b"HEAD")
         return None
 
-    def answer_reader(
-        self,
-        target: bytes,
-        accept_encoding: bytes,
-        if_none_match: bytes,
-        house_paths: Collection[bytes],
-    ) -> Answer | None:
-        """Return the answer to GET or HEAD of any address; None if it is the house's to give.
+    def answer_reader(self, wanted: Wanted, house_paths: Collection[bytes]) -> Answer | None:
+        """Return the answer to a request for any address; None if it is the house's to give.
 
         A query that no page asked for is passed over: links from elsewhere come with one.
 
         Args:
-            target: the request's path, percent-encoded, perhaps with a query.
-            accept_encoding: the header's value, or b"".
-            if_none_match: the header's value, or b"".
+            wanted: what is asked for.
             house_paths: first parts of a path that belong to the house, such as ``b"desk"``.
         """
-        answer = self.answer(target, accept_encoding, if_none_match)
-        if answer is not None:
-            return answer
-        path, query, _ = target.partition(b"?")
+        reads = wanted.method in {b"GET", b"HEAD"}
+        if reads:
+            answer = self.answer(wanted)
+            if answer is not None:
+                return answer
+        path, query, _ = wanted.target.partition(b"?")
         first = path[1:].partition(b"/")
         if first[0] in house_paths or first[2].partition(b"/")[0] in house_paths:
             return None
+        if not reads:
+            return _methods(wanted.method)
         if query:
-            answer = self.answer(path, accept_encoding, if_none_match)
-        return answer or self.with_slash(target) or self.not_found(path, accept_encoding)
+            answer = self.answer(
+                Wanted(
+                    wanted.method,
+                    path,
+                    wanted.accept_encoding,
+                    conditions=wanted.conditions,
+                )
+            )
+        return answer or self.with_slash(wanted.target) or self.not_found(wanted)
 
-    def not_found(self, target: bytes, accept_encoding: bytes) -> Answer:
-        """Return the "not found" page of the language that the path's prefix names."""
-        first = target[1:].partition(b"/")[0]
-        for candidate in ((b"/" + first + b"/404.html",) if first else ()) + (b"/404.html",):
-            found = self.answer(candidate, accept_encoding, b"")
-            if found is not None and found.status == 200:
-                return Answer(404, found.headers, found.body, found.raw_head)
-        return make_answer(
-            404, ((b"content-type", b"text/plain"), (b"content-length", b"10")), b"Not found\n"
-        )
+    def not_found(self, wanted: Wanted) -> Answer:
+        """Return the "not found" page in the language that the path's prefix names; without
+        one, in the first that the reader asks for."""
+        accept = wanted.accept_encoding
+        first = wanted.target[1:].partition(b"/")[0].partition(b"?")[0]
+        answer = self._not_found_in(first, accept) if first else None
+        if answer is not None:
+            return _missing(answer)
+        general = self.answer(Wanted(b"GET", b"/404.html", accept))
+        if general is None:
+            return _NOTHING
+        chosen = general
+        if wanted.accept_language:
+            plain = self.answer(Wanted(b"GET", b"/404.html"))
+            own = _LANGUAGE.search(plain.body[:1024]) if plain else None
+            for language in languages(wanted.accept_language):
+                if own is not None and own[1].decode().lower() == language:
+                    break
+                found = self._not_found_in(language.encode(), accept)
+                if found is not None:
+                    chosen = found
+                    break
+        return _missing(chosen, b"vary: accept-language\r\n")
+
+    def _not_found_in(self, language: bytes, accept_encoding: bytes) -> Answer | None:
+        found = self.answer(Wanted(b"GET", b"/" + language + b"/404.html", accept_encoding))
+        return found if found is not None and found.status in {200, 404} else None
 
     def with_slash(self, target: bytes) -> Answer | None:
         """Return a redirect to the same path with a slash, if a page stands there."""
         path, mark, query = target.partition(b"?")
-        if path.endswith(b"/") or self.answer(path + b"/", b"", b"") is None:
+        if path.endswith(b"/") or self._entry(path + b"/") is None:
             return None
-        return make_answer(
-            301, ((b"location", path + b"/" + mark + query), (b"content-length", b"0")), b""
-        )
+        where = quote_from_bytes(path + b"/" + mark + query, safe=_SAFE).encode()
+        return make_answer(301, ((b"location", where), (b"content-length", b"0")))
+
+    # --- entries -----------------------------------------------------------------------------
 
     def _preferred(self, accept_encoding: bytes) -> tuple[int, ...]:
         choices = self._choices.get(accept_encoding)
         if choices is None:
             choices = acceptable(accept_encoding)
-            if len(self._choices) < 1024:
+            if len(self._choices) < _MOST_CHOICES and len(accept_encoding) <= _LONGEST_CHOICE:
                 self._choices[accept_encoding] = choices
         return choices
 
-    def _fetch(self, target: bytes, known: _Entry | None, generation: bytes) -> _Entry | None:
-        path = self._path(target)
-        stamp = _stamp(path) if path is not None else None
+    def _entry(self, target: bytes) -> _Entry | None:
+        name = self._names.get(target)
+        if name is None:
+            path = self._path(target)
+            if path is None:
+                return None
+            name = str(path)
+        entry = self._entries.get(name)
+        generation = self._generation.read()
+        if entry is None or entry.generation != generation or entry.stale <= self._now():
+            return self._fetch(target, name, entry, generation)
+        self._entries.move_to_end(name)
+        return entry
+
+    def _fetch(
+        self, target: bytes, name: str, known: _Entry | None, generation: bytes
+    ) -> _Entry | None:
+        stamp = _stamp(name)
         if known is not None:
-            if stamp == known.stamp:
+            if stamp == known.stamp and known.stale > self._now():
                 known.generation = generation
                 return known
-            self._bytes -= known.size
-            del self._entries[target]
-        if path is None or stamp is None:
+            self.forget(name)
+        if stamp is None:
             return None
-        entry = _load(path, target, stamp, generation)
-        if entry is None:
-            return None
-        self._entries[target] = entry
-        self._bytes += entry.size
+        entry = self._make_entry(name, stamp, generation)
+        self._entries[name] = entry
+        self._grow(entry, _ENTRY_WEIGHT)
+        if len(self._names) >= _MOST_NAMES:
+            self._names.clear()
+        self._names[target] = name
+        return entry
+
+    def forget(self, name: str) -> None:
+        """Forget what is known of a file and its copies: it is read anew when it is asked for."""
+        for path in (name, *(name.removesuffix(ending) for _, ending in ENCODINGS)):
+            known = self._entries.pop(path, None)
+            if known is not None:
+                self._bytes -= known.size
+
+    def _make_entry(self, name: str, stamp: Stamp, generation: bytes) -> _Entry:
+        path = Path(name)
+        status, location = 200, b""
+        try:
+            text = Path(f"{path}.status").read_text(encoding="utf-8")
+            code, _, where = text.partition(" ")
+            status, location = int(code), where.encode()
+        except (OSError, ValueError):
+            pass
+        under_media = path.is_relative_to(self._media)
+        for_ever = under_media or path.relative_to(self._tree).parts[0] in _FOR_EVER
+        base: list[tuple[bytes, bytes]] = [
+            (b"content-type", _content_type(path)),
+            (b"cache-control", _ASSET_CACHE if for_ever else _PAGE_CACHE),
+        ]
+        if location:
+            base.append((b"location", location_header(location.decode())))
+        if any(Path(f"{path}{ending}").exists() for _, ending in ENCODINGS):
+            base.append(_VARY)
+        modified, stale = None, float("inf")
+        if status == 200:
+            now, at = self._now(), stamp[0] / 1e9
+            modified = told_modified(at, now)
+            if modified is not None:
+                base.append((b"last-modified", http_date(modified)))
+            elif at <= now:  # a file from the future never tells its time
+                stale = (at // 3600 + 1) * 3600
+        return _Entry(name, stamp, generation, status, tuple(base), for_ever, modified, stale)
+
+    def _load(self, entry: _Entry, choice: int) -> _Variant | None:
+        """Read one of a page's files, and make room for it."""
+        name, ending = ENCODINGS[choice] if choice < _PLAIN else ("", "")
+        variant = _read(f"{entry.path}{ending}", entry, name.encode())
+        entry.variants[choice] = variant
+        if variant is not None:
+            kept = len(variant.answer.body) + len(variant.answer.head)
+            self._grow(entry, kept + _VARIANT_WEIGHT)
+        return variant
+
+    def _grow(self, entry: _Entry, more: int) -> None:
+        entry.size += more
+        self._bytes += more
         while self._bytes > self._most_bytes and len(self._entries) > 1:
             _, dropped = self._entries.popitem(last=False)
             self._bytes -= dropped.size
-        return entry
 
     def _path(self, target: bytes) -> Path | None:
         if not target.startswith(b"/") or b"?" in target or b"#" in target or len(target) > 1024:
@@ -248,102 +348,94 @@ class Shelf:
         return self._tree.joinpath(*parts)
 
 
-def acceptable(accept_encoding: bytes) -> tuple[int, ...]:
-    """Return indexes into `ENCODINGS` (then identity) in the order to be tried (RFC 9110, 12.5.3).
-
-    The server's own order among those of quality above 0; identity last, unless refused.
-    """
-    qualities: dict[str, float] = {}
-    for part in accept_encoding.decode("latin-1").lower().split(","):
-        name, _, parameter = part.partition(";")
-        key, _, value = parameter.strip().partition("=")
-        try:
-            quality = float(value) if key.strip() == "q" else 1.0
-        except ValueError:
-            quality = 0.0
-        if name.strip():
-            qualities[name.strip()] = quality
-    default = qualities.get("*", 0.0)
-    chosen = [
-        index for index, (name, _) in enumerate(ENCODINGS) if qualities.get(name, default) > 0
-    ]
-    # A client that refuses even identity gets it all the same: a page is better than a 406.
-    return (*chosen, len(ENCODINGS))
+#: What may stand in an address as it is.
+_SAFE: Final = "/:?=&#%~+,;@!$'()*"
 
 
-def _matches(if_none_match: bytes, etag: bytes) -> bool:
-    if if_none_match.strip() == b"*":
-        return True
-    return any(
-        candidate.strip().removeprefix(b"W/") == etag for candidate in if_none_match.split(b",")
-    )
+def _methods(method: bytes) -> Answer:
+    if method == b"OPTIONS":
+        return make_answer(204, (_ALLOWED,))
+    return say(405, "Pages are read with GET.", _ALLOWED)
 
 
-def _stamp(path: Path) -> tuple[int, int, int] | None:
+def _missing(page: Answer, more: bytes = b"") -> Answer:
+    """Return a page as the answer where nothing is: it has no state that one could ask for."""
+    head = _VALIDATORS.sub(b"", page.head) + more
+    return Answer(404, head, page.body, page.part)
+
+
+def _under(conditions: Conditions, entry: _Entry, variant: _Variant, *, head: bool) -> Answer:
+    """Return what is sent of a page under conditions."""
+    whole = variant.answer
+    match judge(conditions, variant.etag, entry.modified):
+        case "failed":
+            return _MADE_NO_SENSE
+        case "not modified":
+            told = (b"cache-control", b"vary")
+            kept = tuple(header for header in entry.base if header[0] in told)
+            return make_answer(304, (*kept, (b"etag", variant.etag)))
+        case _ if head or not conditions.range:
+            return whole
+    part = part_asked(conditions, variant.etag, entry.modified, variant.size)
+    if part == "unsatisfiable":
+        return say(
+            416,
+            "The page has no such part.",
+            (b"content-range", b"bytes */%d" % variant.size),
+        )
+    if isinstance(part, str):
+        return whole
+    first, length = part
+    lines = whole.head.split(b"\r\n")
+    lines = [line for line in lines if line and not line.startswith(b"content-length:")]
+    lines.append(b"content-range: bytes %d-%d/%d" % (first, first + length - 1, variant.size))
+    lines.append(b"content-length: %d" % length)
+    where = None
+    if whole.part is not None:
+        where = FilePart(whole.part.path, whole.part.stamp, first, length)
+    return Answer(206, b"\r\n".join(lines) + b"\r\n", whole.body[first : first + length], where)
+
+
+def _stamp(name: str) -> Stamp | None:
     try:
-        found = path.stat()
+        return stamp_of(os.stat(name))  # noqa: PTH116 - the same
     except (OSError, ValueError):
         return None
-    return found.st_mtime_ns, found.st_ino, found.st_size
 
 
-def _load(
-    path: Path, target: bytes, stamp: tuple[int, int, int], generation: bytes
-) -> _Entry | None:
+def _read(name: str, entry: _Entry, encoding: bytes) -> _Variant | None:
     try:
-        body = path.read_bytes()
+        with open(name, "rb", buffering=0) as file:  # noqa: PTH123 - a third of a Path's cost
+            stamp = stamp_of(os.fstat(file.fileno()))
+            size = stamp[2]
+            if size <= MOST_KEPT:
+                body, part = file.readall(), None
+                size, digest = len(body), blake2b(body, digest_size=12)
+            else:
+                body, part = b"", FilePart(name, stamp, 0, size)
+                digest = blake2b(digest_size=12)
+                if entry.kept_for_ever:
+                    # The address says which bytes these are; to read them all would hold up
+                    # every other reader.
+                    digest.update(f"{'/'.join(Path(name).parts[-2:])} {size}".encode())
+                else:
+                    while chunk := file.read(1 << 17):
+                        digest.update(chunk)
     except OSError:
         return None
-    status, location = 200, b""
-    try:
-        text = Path(f"{path}.status").read_text(encoding="utf-8")
-        code, _, where = text.partition(" ")
-        status, location = int(code), where.encode()
-    except (OSError, ValueError):
-        pass
-    kind = _content_type(path)
-    base: list[tuple[bytes, bytes]] = [(b"content-type", kind)]
-    for_ever = target.decode("latin-1").startswith(_FOR_EVER)
-    base.append((b"cache-control", _ASSET_CACHE if for_ever else _PAGE_CACHE))
-    if location:
-        base.append((b"location", location_header(location.decode())))
-    digest = blake2b(body, digest_size=12).hexdigest().encode()
-    variants: list[_Variant | None] = []
-    has_copies = False
-    for encoding, ending in ENCODINGS:
-        try:
-            data = Path(f"{path}{ending}").read_bytes()
-        except OSError:
-            variants.append(None)
-            continue
-        has_copies = True
-        variants.append(_variant(status, base, data, digest, encoding.encode()))
-    if has_copies:
-        base.append((b"vary", b"accept-encoding"))
-    variants.append(_variant(status, base, body, digest, b""))
-    size = sum(len(variant.full.body) + 1024 for variant in variants if variant is not None)
-    return _Entry(tuple(variants), size, stamp, generation)
+    etag = b'"' + digest.hexdigest().encode() + b'"'
+    headers = [*entry.base, (b"etag", etag)]
+    if encoding:
+        headers.append((b"content-encoding", encoding))
+    if entry.status == 200:
+        headers.append((b"accept-ranges", b"bytes"))
+    headers.append((b"content-length", b"%d" % size))
+    return _Variant(Answer(entry.status, head_lines(tuple(headers)), body, part), etag, size)
 
 
 def location_header(address: str) -> bytes:
     """Return an address as a Location header holds it: percent-encoded ASCII."""
-    return quote(address, safe="/:?=&#%").encode()
-
-
-def _variant(
-    status: int, base: list[tuple[bytes, bytes]], data: bytes, digest: bytes, encoding: bytes
-) -> _Variant:
-    etag = b'"' + digest + (b"-" + encoding if encoding else b"") + b'"'
-    headers = [*base, (b"etag", etag)]
-    if encoding:
-        headers += [(b"content-encoding", encoding), (b"vary", b"accept-encoding")]
-    full = make_answer(status, (*headers, (b"content-length", b"%d" % len(data))), data)
-    kept = tuple(
-        (name, value) for name, value in headers if name in {b"cache-control", b"etag", b"vary"}
-    )
-    # Only a 200 may be answered by 304; a "gone" is told again.
-    not_modified = make_answer(304, kept, b"") if status == 200 else full
-    return _Variant(full, not_modified, etag)
+    return quote(address, safe=_SAFE).encode()
 
 
 def _content_type(path: Path) -> bytes:

@@ -1,11 +1,18 @@
 """The house over ASGI: who answers what, and what is too much."""
 
 import asyncio
+import random
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from writingviews.config.asgi import MOST_SENT, application
+from writingviews.house.settings import house_settings
+from writingviews.press.tree import Tree
+from writingviews.site.page import Page
 
 
 def _ask(
@@ -61,6 +68,37 @@ def test_a_body_that_is_too_long_or_of_unknown_length_is_refused(headers: dict[s
     assert status == 413
     assert b"26 MB" in body
     assert b"default-src 'none'" in found[b"content-security-policy"]
+
+
+@pytest.fixture
+def pages() -> Iterator[Path]:
+    """A page and a large picture in the house's own folder."""
+    house = house_settings()
+    Tree(house.tree_dir).write([Page("/asgi/", b"<!doctype html>" + b"words " * 100)])
+    picture = house.media_dir / "asgi" / "2400.jpg"
+    picture.parent.mkdir(parents=True)
+    picture.write_bytes(random.Random(1).randbytes(3_000_000))
+    yield picture
+    Tree(house.tree_dir).write([], ["/asgi/"])
+    shutil.rmtree(picture.parent)
+
+
+def test_a_connection_that_moved_gets_pages_as_any_other(pages: Path) -> None:
+    status, found, body = _ask("GET", "/asgi/", {"range": "bytes=0-8"})
+    assert (status, body) == (206, b"<!doctype")
+    again = {"if-none-match": found[b"etag"].decode()}
+    assert _ask("GET", "/asgi/", again)[0] == 304
+    assert _ask("GET", "/asgi", {})[0] == 301
+    status, found, _ = _ask("POST", "/asgi/", {"content-length": "0"})
+    assert (status, found[b"allow"]) == (405, b"GET, HEAD, OPTIONS")
+
+
+def test_a_large_picture_comes_in_pieces_and_whole(pages: Path) -> None:
+    status, found, body = _ask("GET", "/media/asgi/2400.jpg")
+    assert (status, body) == (200, pages.read_bytes())
+    assert found[b"content-length"] == b"3000000"
+    status, found, body = _ask("HEAD", "/media/asgi/2400.jpg")
+    assert (status, found[b"content-length"], body) == (200, b"3000000", b"")
 
 
 @pytest.mark.django_db(transaction=True)
