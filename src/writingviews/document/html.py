@@ -268,6 +268,7 @@ class _Rendering:
     footnotes: list[Node] = field(default_factory=list)
     headings: list[HeadingView] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
+    outline: int = 1
     tables: int = 0
     codes: int = 0
 
@@ -289,7 +290,9 @@ class _Rendering:
 
     def heading(self, node: Node) -> None:
         text = inline_text(node).strip()
-        level = int(str(node.attrs["level"]))
+        # Who hears a page goes from heading to heading: none is more than one step below the last.
+        level = min(int(str(node.attrs["level"])), self.outline + 1)
+        self.outline = level
         address = slug(text, fallback="heading", max_length=60)
         id_ = self.manner.id_prefix + self.unique(f"h-{address}")
         self.headings.append(HeadingView(level, id_, text))

@@ -100,6 +100,18 @@ def test_words_in_another_language_run_as_its_script_does(tag: str, direction: s
     )
 
 
+def test_no_heading_is_more_than_one_step_below_the_one_before() -> None:
+    def heading(level: int) -> dict[str, Any]:
+        return {"type": "heading", "attrs": {"level": level}, "content": [text("Said")]}
+
+    aside = {"type": "aside", "content": [heading(3), {"type": "paragraph"}]}
+    levels = (heading(2), heading(4), heading(4), heading(2), heading(3))
+    body = render_body(document(aside, *levels), pictures=pictures)
+    assert [each.level for each in body.headings] == [2, 2, 3, 4, 2, 3]
+    assert body.html.count("<h2 ") == 3
+    assert body.html.count("</h4>") == 1
+
+
 def test_headings_get_ids_from_their_text_and_no_id_comes_twice() -> None:
     def heading(said: str, level: int = 2) -> dict[str, Any]:
         return {"type": "heading", "attrs": {"level": level}, "content": [text(said)]}
