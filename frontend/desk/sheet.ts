@@ -96,9 +96,10 @@ export class Sheet implements Listener {
           new PictureView(node, view, position, (media) => this.picture(media)),
         footnote: (node, view, position) => new FootnoteView(node, view, position, slip),
       },
-      // The bar of tools stays at the top of the window: the caret must not hide beneath it.
-      scrollThreshold: { top: 72, bottom: 24, left: 0, right: 0 },
-      scrollMargin: { top: 96, bottom: 64, left: 0, right: 0 },
+      // The bar of tools stays at the top of the window, on a telephone in two rows: the caret must
+      // not hide beneath it.
+      scrollThreshold: { top: 104, bottom: 24, left: 0, right: 0 },
+      scrollMargin: { top: 128, bottom: 64, left: 0, right: 0 },
       handlePaste: (view, event, slice) => this.paste(view, event, slice),
       handleDOMEvents: {
         mousedown: (view, event) => writeBelow(view, event),

@@ -27,6 +27,10 @@ class BoardPage:
 
     columns: Sequence[Column]
 
+    @property
+    def is_empty(self) -> bool:
+        return not any(column.rows for column in self.columns)
+
 
 @dataclass(frozen=True, slots=True)
 class PiecesPage:

@@ -42,7 +42,7 @@ _STANDINGS: Final[dict[State, Promise]] = {
 #: The same for an editor, where the writer's sentence would tell them the wrong thing to do.
 _STANDINGS_FOR_EDITORS: Final[dict[State, Promise]] = {
     State.SUBMITTED: _("It waits for an editor: take it up, or decide at once."),
-    State.IN_REVIEW: _("An editor works on it. Its writer may go on writing too."),
+    State.IN_REVIEW: _("An editor has taken it up. Its writer may go on writing too."),
     State.CHANGES_ASKED: _("It is back with its writer, who will submit it again."),
     State.ACCEPTED: _("The text stands. Publish it, or set a time for it."),
     State.DECLINED: _("It was decided not to publish it. Its writer may reopen it."),

@@ -408,11 +408,13 @@ def test_who_may_only_read_reads_along(
     Article.objects.update(state=State.ACCEPTED)
     reading, writing = opened(writer, article), opened(editor, article)
     expect(reading.locator("#desk-status")).to_have_text("Read only")
+    expect(reading.locator(".desk-tools")).to_be_hidden()
     expect(reading.locator(SHEET)).to_have_attribute("contenteditable", "false")
     writing.keyboard.type("Edited")
     expect(reading.locator(f"{SHEET} > h1")).to_have_text("Edited")
     Article.objects.update(state=State.CHANGES_ASKED)
     expect(reading.locator(SHEET)).to_have_attribute("contenteditable", "true")
+    expect(reading.locator(".desk-tools")).to_be_visible()
     expect(reading.locator(".desk-notice")).to_contain_text("yours to change")
 
 

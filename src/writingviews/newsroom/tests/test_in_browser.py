@@ -385,3 +385,43 @@ class TestLayout:
         page.get_by_text("Close").click()
         expect(page.get_by_label("Kind")).to_be_hidden()
         expect(page.get_by_text("Begin an article")).to_be_visible()
+
+    @pytest.mark.parametrize("size", [PHONE, DESK])
+    def test_every_stop_of_the_keyboard_is_ringed_where_it_can_be_seen(
+        self, cast: Cast, enter: Enter, piece: Make, size: tuple[int, int]
+    ) -> None:
+        article = piece(*ACCEPTED)
+        page = enter(cast.publisher)
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        for address in (
+            "/desk/",
+            "/newsroom/",
+            "/newsroom/board/",
+            "/newsroom/pieces/",
+            f"/desk/{article.id}/details/",
+            "/settings/",
+            "/account/",
+        ):
+            page.goto(address)
+            stops = 0
+            for _ in range(80):
+                page.keyboard.press("Tab")
+                stop = page.evaluate(
+                    """() => {
+                      const here = document.activeElement;
+                      if (here === document.body || here === null) return null;
+                      const {outlineStyle, outlineWidth} = getComputedStyle(here);
+                      const {top, bottom} = here.getBoundingClientRect();
+                      return {
+                        name: here.outerHTML.slice(0, 80),
+                        ringed: outlineStyle !== "none" && parseFloat(outlineWidth) >= 2,
+                        shown: bottom > 0 && top < innerHeight,
+                      };
+                    }"""
+                )
+                if stop is None:
+                    break
+                stops += 1
+                assert stop["ringed"], f"{address}: {stop['name']}"
+                assert stop["shown"], f"{address}: {stop['name']}"
+            assert stops > 5, f"{address} has {stops} stops; was it shown at all?"

@@ -73,6 +73,14 @@ def test_a_number_of_words_says_that_it_is_one(
     assert "1,203 words</span>" in see(cast.editor).get(address).text
 
 
+def test_a_board_with_a_piece_on_it_does_not_call_itself_empty(
+    cast: Cast, see: See, piece: Make
+) -> None:
+    assert "Nothing is under way." in see(cast.editor).get("/newsroom/board/").text
+    piece(*SUBMITTED)
+    assert "Nothing is under way." not in see(cast.editor).get("/newsroom/board/").text
+
+
 class TestWaiting:
     def test_it_parts_what_waits_for_me_from_what_waits_for_others(
         self, cast: Cast, see: See, piece: Make
