@@ -1,5 +1,7 @@
 """A context in, a page's HTML out: pure, and the same context always gives the same text."""
 
+import logging
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -9,16 +11,39 @@ from typing import Any, Final
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, nodes
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    FunctionLoader,
+    PrefixLoader,
+    StrictUndefined,
+    Template,
+    nodes,
+)
 from jinja2.ext import InternationalizationExtension
 from markupsafe import Markup, escape
 
 from writingviews.house.assets import asset_address
-from writingviews.site import contexts, words
+from writingviews.house.settings import house_settings
+from writingviews.site import contexts, samples, words
 from writingviews.site.contexts import BylineView, Card, Context, Frame
+from writingviews.site.theme import (
+    PLAIN,
+    TEMPLATES_DIR,
+    Stamp,
+    Theme,
+    path_of,
+    read_theme,
+    stamp_of,
+)
 from writingviews.site.typesetting import TypesetBody, keep_rayas, keep_whole, typeset_body
 
-TEMPLATES_DIR: Final = Path(__file__).parent / "templates"
+logger = logging.getLogger(__name__)
+
+#: Seconds between two looks at the theme's folder.
+_LOOK_EVERY: Final = 1.0
 
 TEMPLATES: Final[Mapping[type[Any], str]] = {
     contexts.FrontContext: "site/front.html",
@@ -59,10 +84,12 @@ class Renderer:
 
     Args:
         asset: gives the address of a built front-end file by its plain name ("site.css").
+        theme: the publication's own templates and style.
     """
 
-    def __init__(self, asset: Callable[[str], str]) -> None:
+    def __init__(self, asset: Callable[[str], str], theme: Theme = PLAIN) -> None:
         self._asset = asset
+        self.theme = theme
         self._templates: dict[tuple[str, type[Any]], Template] = {}
         self._environments: dict[str, Environment] = {}
 
@@ -89,24 +116,69 @@ class Renderer:
             ) from None
         environment = self._environments.get(language)
         if environment is None:
-            environment = self._environments[language] = make_environment(language, self._asset)
+            environment = self._environments[language] = make_environment(
+                language, self._asset, self.theme
+            )
         template = self._templates[language, kind] = environment.get_template(name)
         return template
 
 
-@cache
-def _house_renderer() -> Renderer:
-    return Renderer(asset_address)
+def theme_dir() -> Path:
+    """Where the publication's own templates and style lie, if it has any."""
+    return house_settings().folder / "theme"
+
+
+class _HouseRenderer:
+    """The renderer of the theme as it lies in the publication's folder."""
+
+    def __init__(self) -> None:
+        self._known: tuple[Path, Stamp, Renderer] | None = None
+        self._looked = float("-inf")
+
+    def get(self) -> Renderer:
+        """Return it. The folder is looked at once a second."""
+        now, folder = time.monotonic(), theme_dir()
+        known = self._known
+        if known is None or known[0] != folder or now - self._looked > _LOOK_EVERY:
+            self._looked = now
+            stamp = stamp_of(folder)
+            if known is None or known[:2] != (folder, stamp):
+                known = self._known = (folder, stamp, Renderer(asset_address, _read(folder)))
+        return known[2]
+
+
+_house_renderer: Final = _HouseRenderer()
+
+
+def _read(folder: Path) -> Theme:
+    theme = read_theme(folder, _try_out)
+    for problem in theme.problems:
+        logger.warning("theme file not used: %s", problem.file)
+    return theme
+
+
+def _try_out(templates: Mapping[str, str]) -> None:
+    """Draw the sample publication in all its languages with some templates of a theme."""
+    renderer = Renderer(asset_address, Theme(templates, ""))
+    for language in samples.LANGUAGES:
+        for context in samples.contexts(language).values():
+            renderer.render(context)
+
+
+def house_theme() -> Theme:
+    """Return the publication's theme, and what is wrong with it."""
+    return _house_renderer.get().theme
 
 
 def render(context: Context) -> str:
-    """Return the whole page as HTML, with the front end's files as they are built now.
+    """Return the whole page as HTML, with the front end's files as they are built now, and the
+    publication's own templates where it has any.
 
     Raises:
         TypeError: ``context`` is none of the classes of `contexts`.
         AssetMissing: the front end is not built.
     """
-    return _house_renderer().render(context)
+    return _house_renderer.get().render(context)
 
 
 class _WordsInPlace(InternationalizationExtension):
@@ -147,11 +219,13 @@ def _around(frame: Frame) -> Frame:
     )
 
 
-def make_environment(language: str, asset: Callable[[str], str]) -> Environment:
+def make_environment(
+    language: str, asset: Callable[[str], str], theme: Theme = PLAIN
+) -> Environment:
     """Return the Jinja2 environment for pages in ``language``: words, dates and digits are its."""
     translated = words.translations(language)
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES_DIR),
+        loader=_loader(theme),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -163,9 +237,32 @@ def make_environment(language: str, asset: Callable[[str], str]) -> Environment:
     environment.install_gettext_callables(  # type: ignore[attr-defined]
         translated.gettext, translated.ngettext, newstyle=True
     )
-    environment.globals.update(asset=asset, language=language, **_parts(environment, language))
+    environment.globals.update(
+        asset=asset,
+        language=language,
+        own_style=theme.style_name,
+        **_parts(environment, language),
+    )
     environment.filters.update(_filters(language))
     return environment
+
+
+def _loader(theme: Theme) -> BaseLoader:
+    """Return what finds ``site/front.html``, the theme's or ours, and ``builtin/front.html``."""
+    ours = FileSystemLoader(TEMPLATES_DIR)
+
+    def own(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        text = theme.templates.get(name)
+        return None if text is None else (text, path_of(name), lambda: True)
+
+    return ChoiceLoader(
+        [
+            PrefixLoader(
+                {"site": FunctionLoader(own), "builtin": FileSystemLoader(TEMPLATES_DIR / "site")}
+            ),
+            ours,
+        ]
+    )
 
 
 def _parts(environment: Environment, language: str) -> dict[str, Callable[..., object]]:

@@ -16,7 +16,7 @@ from jinja2.ext import babel_extract
 from lxml import html as lxml_html
 
 from writingviews.site import contexts as contexts_module
-from writingviews.site import words
+from writingviews.site import samples, words
 from writingviews.site.contexts import (
     BylineView,
     Context,
@@ -28,14 +28,13 @@ from writingviews.site.contexts import (
 )
 from writingviews.site.rendering import (
     TEMPLATES,
-    TEMPLATES_DIR,
     Renderer,
     in_digits,
     long_date,
     month_and_year,
     month_name,
 )
-from writingviews.site.tests import samples
+from writingviews.site.theme import TEMPLATES_DIR
 
 RENDERER = Renderer(lambda name: f"/assets/{name}")
 

@@ -1,4 +1,7 @@
-"""A small made-up publication in four languages: every context, full and empty."""
+"""A small made-up publication in four languages: every context, full and empty.
+
+A publication's own templates are tried on it before they serve (`theme`); ours are tested on it.
+"""
 
 import json
 from collections.abc import Iterator
