@@ -189,7 +189,7 @@ class DetailsForm(forms.Form):
         _offer(self, "language", _languages(codes))
         if self.published:
             self.fields["language"].disabled = True
-            self.fields["language"].help_text = _("A published piece keeps its language.")
+            self.fields["language"].help_text = _("Stays once published.")
         self.sections = {section.slug: section for section in sections()}
         named = [(slug, section_name(section)) for slug, section in self.sections.items()]
         _offer(self, "section", [("", _("Not chosen yet")), *named])

@@ -363,7 +363,7 @@ class TestStanding:
     def test_a_published_piece_says_why_its_language_is_fixed(
         self, cast: Cast, see: See, piece: Make
     ) -> None:
-        sentence = "A published piece keeps its language."
+        sentence = "Stays once published."
         assert sentence in see(cast.editor).get(details(piece(*PUBLISHED))).text
         assert sentence not in see(cast.editor).get(details(piece(*SUBMITTED))).text
 
