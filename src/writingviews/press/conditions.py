@@ -13,7 +13,7 @@ ENCODINGS: Final = (("br", ".br"), ("zstd", ".zst"), ("gzip", ".gz"))
 _HOUR: Final = 3600
 _QUALITY: Final = re.compile(r"(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)")
 _TAG: Final = re.compile(rb'(W/)?("[\x21\x23-\x7e\x80-\xff]*")')
-_RANGE: Final = re.compile(rb"bytes[ \t]*=[ \t]*(\d{0,18})-(\d{0,18})[ \t]*", re.IGNORECASE)
+_RANGE: Final = re.compile(rb"bytes[ \t]*=[ \t]*(\d{0,99})-(\d{0,99})[ \t]*", re.IGNORECASE)
 _MOST_LANGUAGES: Final = 5
 
 

@@ -101,6 +101,7 @@ class Door:
 
 _STRANGER: Final = say(421, "No publication of this name is here.")
 _SLOW: Final = say(408, "The request did not arrive in time.")
+_BARE: Final = say(400, "The lines of a head end with CR and LF.")
 _LONG: Final = say(431, "The head of a request has at most 32 KB.")
 
 
@@ -228,6 +229,8 @@ class FrontProtocol(asyncio.Protocol):
             if end < 0:
                 if len(buffer) >= MAX_HEAD:
                     self._refuse(_LONG)
+                elif b"\n\n" in buffer:  # for a parser that is less strict, the head has ended
+                    self._refuse(_BARE)
                 return
             if not buffer.isascii():
                 head = mend_target(buffer[: end + 4])

@@ -23,6 +23,7 @@ _LONGEST_KNOWN: Final = 1024
 
 _ABSOLUTE: Final = re.compile(rb"https?://([^/?]*)(.*)", re.IGNORECASE | re.DOTALL)
 _REQUEST_LINE: Final = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+) [^ ]+ HTTP/(\d)\.(\d)\r\n")
+_HOST: Final = re.compile(rb"[A-Za-z0-9._-]+(?::\d*)?|\[[0-9A-Fa-f:.]+\](?::\d*)?")
 _NOT_ASCII: Final = re.compile(rb"[\x80-\xff]+")
 
 #: Headers that say under which conditions an answer is wanted, and the field of each.
@@ -163,7 +164,8 @@ class HeadReader:
         if self._headers > _MAX_HEADERS:
             raise RequestRefused(431, "A request has at most 100 header fields.")
         if self._codings and (old or self._codings != [b"chunked"]):
-            status = 400 if old or b"chunked" in self._codings else 501
+            another = self._codings[-1] == b"chunked" and b"chunked" not in self._codings[:-1]
+            status = 501 if another and not old else 400
             raise RequestRefused(status, "The only transfer coding is chunked.")
         target, host = self._place(method, old=old)
         conditions = self._conditions
@@ -187,6 +189,8 @@ class HeadReader:
         hosts, target = self._hosts, self._target
         if len(hosts) > 1 or not (hosts or old):
             raise RequestRefused(400, "A request names one host.")
+        if hosts and not _HOST.fullmatch(hosts[0]):
+            raise RequestRefused(400, "This is no host.")
         host = hosts[0].lower() if hosts else b""
         if not target.startswith(b"/") and target != b"*":
             absolute = _ABSOLUTE.fullmatch(target)

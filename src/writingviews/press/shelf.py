@@ -163,7 +163,13 @@ class Shelf:
             if variant is not None:
                 if wanted.conditions is None or entry.status != 200:
                     return variant.answer
-                return _under(wanted.conditions, entry, variant, head=wanted.method == b"HEAD")
+                return _under(
+                    wanted.conditions,
+                    entry,
+                    variant,
+                    head=wanted.method == b"HEAD",
+                    compressed=choice != _PLAIN,
+                )
         return None
 
     def answer_reader(self, wanted: Wanted, house_paths: Collection[bytes]) -> Answer | None:
@@ -348,6 +354,7 @@ class Shelf:
         return self._tree.joinpath(*parts)
 
 
+_OF_THE_WHOLE: Final = (b"content-length:", b"accept-ranges:")
 #: What may stand in an address as it is.
 _SAFE: Final = "/:?=&#%~+,;@!$'()*"
 
@@ -364,7 +371,9 @@ def _missing(page: Answer, more: bytes = b"") -> Answer:
     return Answer(404, head, page.body, page.part)
 
 
-def _under(conditions: Conditions, entry: _Entry, variant: _Variant, *, head: bool) -> Answer:
+def _under(
+    conditions: Conditions, entry: _Entry, variant: _Variant, *, head: bool, compressed: bool
+) -> Answer:
     """Return what is sent of a page under conditions."""
     whole = variant.answer
     match judge(conditions, variant.etag, entry.modified):
@@ -374,7 +383,7 @@ def _under(conditions: Conditions, entry: _Entry, variant: _Variant, *, head: bo
             told = (b"cache-control", b"vary")
             kept = tuple(header for header in entry.base if header[0] in told)
             return make_answer(304, (*kept, (b"etag", variant.etag)))
-        case _ if head or not conditions.range:
+        case _ if head or compressed or not conditions.range:
             return whole
     part = part_asked(conditions, variant.etag, entry.modified, variant.size)
     if part == "unsatisfiable":
@@ -387,7 +396,7 @@ def _under(conditions: Conditions, entry: _Entry, variant: _Variant, *, head: bo
         return whole
     first, length = part
     lines = whole.head.split(b"\r\n")
-    lines = [line for line in lines if line and not line.startswith(b"content-length:")]
+    lines = [line for line in lines if line and not line.startswith(_OF_THE_WHOLE)]
     lines.append(b"content-range: bytes %d-%d/%d" % (first, first + length - 1, variant.size))
     lines.append(b"content-length: %d" % length)
     where = None
@@ -427,7 +436,8 @@ def _read(name: str, entry: _Entry, encoding: bytes) -> _Variant | None:
     headers = [*entry.base, (b"etag", etag)]
     if encoding:
         headers.append((b"content-encoding", encoding))
-    if entry.status == 200:
+    elif entry.status == 200:
+        # Of the plain bytes alone: parts of a compressed copy are nothing one could go on with.
         headers.append((b"accept-ranges", b"bytes"))
     headers.append((b"content-length", b"%d" % size))
     return _Variant(Answer(entry.status, head_lines(tuple(headers)), body, part), etag, size)
