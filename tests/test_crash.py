@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -227,6 +228,31 @@ def test_readers_outlive_the_house(running: serving.House) -> None:
     finally:
         for pid in readers:
             os.kill(pid, signal.SIGKILL)
+
+
+def test_readers_do_not_wait_for_a_house_that_hangs(running: serving.House) -> None:
+    stuck = [_child(running, module) for module in ("house_process", "worker_process")]
+    waiting = [
+        threading.Thread(target=lambda: answers.append(running.get("/account/login/")[0]))
+        for _ in range(6)
+    ]
+    answers: list[int] = []
+    for pid in stuck:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        for thread in waiting:
+            thread.start()
+        with serving.Readers(running, _all_pages(running.folder)) as readers:
+            time.sleep(2)
+        assert set(readers.statuses) == {200}
+        assert readers.statuses.total() > 200
+        assert answers == []
+    finally:
+        for pid in stuck:
+            os.kill(pid, signal.SIGCONT)
+    for thread in waiting:
+        thread.join()
+    assert answers == [200] * 6
 
 
 def test_a_house_process_that_dies_is_started_again(running: serving.House) -> None:

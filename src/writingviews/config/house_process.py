@@ -22,6 +22,7 @@ from writingviews.press.answers import BUSY, Answer, say, whole
 from writingviews.press.request import MAX_HEAD
 
 from .logs import log_what_ends_the_process
+from .priority import BEHIND_READERS
 
 _MOST_BYTES: Final = 1024 * 1024
 #: A request that has begun must go on with this many bytes in this many seconds, or be whole:
@@ -168,6 +169,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "writingviews.config.settings")
     django.setup()
     log_what_ends_the_process()
+    os.nice(BEHIND_READERS)
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = 2 * MOST_CONNECTIONS
     most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)

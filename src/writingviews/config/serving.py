@@ -14,13 +14,15 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import IO, Final
 
 from writingviews.house.settings import HouseSettings
 from writingviews.press.answers import say, whole
+from writingviews.press.share import share_size
 
 from .database_process import AWAY
 from .house_paths import HOUSE_PATHS
@@ -114,6 +116,7 @@ def serve(
     arrivals.setblocking(False)
     with contextlib.suppress(OSError):  # readers do without it
         house.run_dir.mkdir(parents=True, exist_ok=True)
+    share = _shared_bytes(share_size(readers))
     environment = {
         **os.environ,
         "WRITINGVIEWS_DIR": str(house.folder),
@@ -121,7 +124,7 @@ def serve(
     }
     staff = _Staff(
         environment,
-        [_reader(house, number, listener, out) for number in range(readers)],
+        [_reader(house, number, listener, out, share) for number in range(readers)],
         [
             *(_house(number, arrivals) for number in range(houses)),
             _Watched("worker", (sys.executable, "-m", "writingviews.config.worker_process"), ()),
@@ -145,6 +148,17 @@ def serve(
             _turn_away(arrivals)
     staff.send_home()
     return 0
+
+
+def _shared_bytes(size: int) -> IO[bytes]:
+    """Return an open file of zeroes that processes can share; on Linux it needs no disk."""
+    file: IO[bytes]
+    if sys.platform == "linux":
+        file = os.fdopen(os.memfd_create("share"), "w+b")
+    else:
+        file = tempfile.TemporaryFile()  # noqa: SIM115 - as long as we live
+    file.truncate(size)
+    return file
 
 
 class _Staff:
@@ -244,7 +258,11 @@ def _turn_away(arrivals: socket.socket) -> None:
 
 
 def _reader(
-    house: HouseSettings, number: int, listener: socket.socket, out: socket.socket
+    house: HouseSettings,
+    number: int,
+    listener: socket.socket,
+    out: socket.socket,
+    share: IO[bytes],
 ) -> _Watched:
     command = (
         sys.executable,
@@ -260,8 +278,13 @@ def _reader(
         ",".join(HOUSE_PATHS),
         "--hosts",
         ",".join(house.hosts),
+        "--share-fd",
+        str(share.fileno()),
+        "--number",
+        str(number),
     )
-    return _Watched(f"readers {number + 1}", command, (listener.fileno(), out.fileno()))
+    descriptors = (listener.fileno(), out.fileno(), share.fileno())
+    return _Watched(f"readers {number + 1}", command, descriptors)
 
 
 def _house(number: int, arrivals: socket.socket) -> _Watched:

@@ -9,6 +9,7 @@ from typing import Final
 import django
 
 from .logs import log_what_ends_the_process
+from .priority import BEHIND_READERS
 
 logger = logging.getLogger(__name__)
 
@@ -20,6 +21,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "writingviews.config.settings")
     django.setup()
     log_what_ends_the_process()
+    os.nice(BEHIND_READERS)
     from django.core.management import call_command
 
     _wait_for_the_database()

@@ -24,6 +24,7 @@ import uvloop
 from .answers import BUSY, HEAD_END, Answer, OpenPart, say, status_line
 from .generation import counter_at
 from .request import MAX_HEAD, HeadReader, Request, RequestRefused, mend_target
+from .share import Share
 from .shelf import Shelf
 
 #: Seconds a connection may be silent between requests, and a head may take to arrive.
@@ -37,6 +38,10 @@ LINGER: Final = 2.0
 MOST_CONNECTIONS: Final = 8192
 #: A body nobody wants, beside a request for a page, is passed over up to this many bytes.
 MOST_PASSED_OVER: Final = 64 * 1024
+#: Seconds to wait when no descriptor is left.
+_BREATH: Final = 0.1
+#: Seconds in which a process that holds fewer connections may take the next.
+_COURTESY: Final = 0.002
 #: A body in memory is joined to its head up to this size; above it is not copied.
 _JOINED: Final = 16 * 1024
 
@@ -65,6 +70,7 @@ class Door:
         house_paths: first parts of a path that belong to the house, such as ``b"desk"``.
         hosts: names (lower case, without port) we answer to; empty for any.
         most: connections at once.
+        share: how many the other processes hold; None where there is no other.
     """
 
     def __init__(
@@ -74,6 +80,7 @@ class Door:
         house_paths: frozenset[bytes],
         hosts: frozenset[bytes],
         most: int = MOST_CONNECTIONS,
+        share: Share | None = None,
     ) -> None:
         self.shelf = shelf
         self.house = house
@@ -82,6 +89,7 @@ class Door:
         self.clock = Clock()
         self.heads = HeadReader()
         self.most = most
+        self.share = share
         # The one that was silent the longest stands first.
         self.connections: OrderedDict[FrontProtocol, None] = OrderedDict()
 
@@ -93,10 +101,21 @@ class Door:
             return _STRANGER
         return self.shelf.answer_reader(request.wanted, self.house_paths)
 
-    def make_room(self) -> None:
-        """End the connection that was silent the longest, if there are too many."""
+    def enter(self, connection: "FrontProtocol") -> None:
+        """Count a connection; end the one that was silent the longest, if there are too many."""
+        self.connections[connection] = None
         if len(self.connections) > self.most:
             next(iter(self.connections)).give_way()
+        self._tell()
+
+    def leave(self, connection: "FrontProtocol") -> None:
+        """Count a connection no more."""
+        self.connections.pop(connection, None)
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.share is not None:
+            self.share.tell(len(self.connections))
 
 
 _STRANGER: Final = say(421, "No publication of this name is here.")
@@ -145,13 +164,12 @@ class FrontProtocol(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)
-        self._door.connections[self] = None
         self._heard = self._loop.time()
         self._timer = self._loop.call_later(IDLE, self._check_idle)
-        self._door.make_room()
+        self._door.enter(self)
 
     def connection_lost(self, _error: Exception | None) -> None:
-        self._door.connections.pop(self, None)
+        self._door.leave(self)
         if self._timer is not None:
             self._timer.cancel()
         self._transport = None
@@ -371,7 +389,7 @@ class FrontProtocol(asyncio.Protocol):
     def give_way(self) -> None:
         """End at once: others want to be heard."""
         self._closing = True
-        self._door.connections.pop(self, None)
+        self._door.leave(self)
         if self._transport is not None:
             self._transport.abort()
 
@@ -423,17 +441,67 @@ def name_of(host: bytes) -> bytes:
     return (name if colon and port.isdigit() else host).removesuffix(b".")
 
 
+class Acceptor:
+    """Accepts connections one at a time, and leaves them to a process that holds fewer."""
+
+    def __init__(self, door: Door, listener: socket.socket) -> None:
+        self._door = door
+        self._listener = listener
+        self._loop = asyncio.get_running_loop()
+        self._tasks: set[asyncio.Task[object]] = set()
+        self._waited = False
+        self._timer: asyncio.TimerHandle | None = None
+
+    def open(self) -> None:
+        self._loop.add_reader(self._listener.fileno(), self._accept)
+
+    def close(self) -> None:
+        self._loop.remove_reader(self._listener.fileno())
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def _accept(self) -> None:
+        share = self._door.share
+        if share is not None and share.is_ample() and not self._waited:
+            # The other is awake, too. Should it be stuck, we take the connection after all.
+            self._waited = True
+            self._pause(_COURTESY)
+            return
+        self._waited = False
+        try:
+            connection, _ = self._listener.accept()
+        except (BlockingIOError, InterruptedError, ConnectionError):
+            return  # another process was quicker, or the reader has gone
+        except OSError:
+            # No descriptor is left: those who wait are taken when one is.
+            self._pause(_BREATH)
+            return
+        connection.setblocking(False)
+        task: asyncio.Task[object] = self._loop.create_task(self._serve(connection))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _pause(self, seconds: float) -> None:
+        self.close()
+        self._timer = self._loop.call_later(seconds, self.open)
+
+    async def _serve(self, connection: socket.socket) -> None:
+        with contextlib.suppress(OSError):  # the reader has gone
+            await self._loop.connect_accepted_socket(lambda: FrontProtocol(self._door), connection)
+
+
 def serve(door: Door, listener: socket.socket) -> None:
     """Serve until SIGTERM or SIGINT, then finish what is under way (5 seconds at most)."""
 
     async def run() -> None:
         loop = asyncio.get_running_loop()
-        server = await loop.create_server(lambda: FrontProtocol(door), sock=listener, backlog=1024)
+        acceptor = Acceptor(door, listener)
+        acceptor.open()
         stop = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, stop.set)
         await stop.wait()
-        server.close()
+        acceptor.close()
         for connection in list(door.connections):
             connection.drain()
         with contextlib.suppress(TimeoutError):
@@ -466,6 +534,8 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--house-fd", type=int, help="the socket to the house")
     parser.add_argument("--house-paths", default="", help="first parts of the house's paths")
     parser.add_argument("--hosts", default="", help="names we answer to; empty for any")
+    parser.add_argument("--share-fd", type=int, help="the file in which processes tell their part")
+    parser.add_argument("--number", type=int, default=0, help="this process's place in it")
     options = parser.parse_args(argv)
     house = None
     if options.house_fd is not None:
@@ -479,6 +549,7 @@ def main(argv: list[str] | None = None) -> None:
         frozenset(_parts(options.house_paths)),
         frozenset(_parts(options.hosts)),
         _most_connections(),
+        Share(options.share_fd, options.number) if options.share_fd is not None else None,
     )
     serve(door, socket.socket(fileno=options.listen_fd))
 
