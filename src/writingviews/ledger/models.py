@@ -1,4 +1,4 @@
-"""The two append-only tables of the house."""
+"""What happened, what is to be printed, and what could not be."""
 
 from django.db import models
 
@@ -44,8 +44,36 @@ class Change(models.Model):
     kind = models.CharField(max_length=20, choices=ChangeKind)
     subject_id = models.CharField(max_length=64, blank=True)
     before = models.JSONField(null=True)
-    failures = models.PositiveSmallIntegerField(default=0)
-    last_error = models.TextField(blank=True)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject_id}"
+
+
+class StuckCause(models.TextChoices):
+    """Why a page could not be printed; the newsroom has the sentences."""
+
+    DRAWING = "drawing", "the program failed at it"
+    NAME = "name", "its address makes no name of a file"
+    RIGHTS = "rights", "the house may not write there"
+    PLACE = "place", "something else stands in its place"
+    DISK = "disk", "the disk could not read or write it"
+
+
+class StuckPage(models.Model):
+    """A page that could not be printed: its last good version stands, and the press tries again.
+    The row goes when the page is printed.
+
+    `detail` is for whoever mends the program or the disk: one line, no traceback.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    address = models.TextField(unique=True)
+    cause = models.CharField(max_length=20, choices=StuckCause)
+    detail = models.TextField(blank=True)
+    since = models.DateTimeField()
+    tried_at = models.DateTimeField()
+    tries = models.PositiveIntegerField(default=1)
+    next_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.address

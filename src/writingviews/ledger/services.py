@@ -11,7 +11,7 @@ from django.utils import timezone
 from writingviews.house.settings import house_settings
 
 from .bell import ring
-from .models import AuditEntry, Change, ChangeKind
+from .models import AuditEntry, Change, ChangeKind, StuckPage
 
 
 def bell_path() -> Path:
@@ -68,3 +68,21 @@ def record_change(
     path = bell_path()
     transaction.on_commit(lambda: ring(path))
     return change
+
+
+def try_again(pages: Iterable[int] | None = None) -> int:
+    """Let the press try stuck pages now, and not when their time has come.
+
+    Args:
+        pages: ids of `StuckPage`; all of them, if left out.
+
+    Returns:
+        how many there are.
+    """
+    stuck = StuckPage.objects.all()
+    if pages is not None:
+        stuck = stuck.filter(pk__in=pages)
+    found = stuck.update(next_at=timezone.now())
+    path = bell_path()
+    transaction.on_commit(lambda: ring(path))
+    return found

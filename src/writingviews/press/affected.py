@@ -9,8 +9,7 @@ Changes are taken together: several may carry a list over the border of a page t
 so alone.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -25,9 +24,6 @@ from writingviews.site.catalogue import Catalogue, Entry, entry_of
 from writingviews.site.numbering import SITEMAP_SIZE, sitemap_parts, touched_pages
 from writingviews.site.publication_view import PublicationView
 
-#: Addresses, each with the changes that touch it.
-Touched = defaultdict[str, set[int]]
-
 
 @dataclass(frozen=True, slots=True)
 class _Moved:
@@ -36,7 +32,6 @@ class _Moved:
     id: UUID
     before: Placement | None
     after: Placement | None
-    changes: set[int]
 
     @property
     def placements(self) -> list[Placement]:
@@ -50,7 +45,6 @@ class _Traffic:
     count_before: int
     left: dict[Entry, int] = field(default_factory=dict)
     came: list[Entry] = field(default_factory=list)
-    changes: set[int] = field(default_factory=set)
 
     @property
     def stays(self) -> bool:
@@ -87,9 +81,10 @@ def put_back(catalogue: Catalogue, changes: Iterable[Change]) -> None:
         catalogue.put(UUID(change.subject_id), before)
 
 
-def affected(site: PublicationView, changes: Sequence[Change]) -> Touched:
-    """Return the addresses that changes touch: pages to write, and pages to take away. Six
-    queries, whatever the number of changes and articles.
+def affected(site: PublicationView, changes: Sequence[Change]) -> list[str]:
+    """Return the addresses that changes touch, each once: pages to write, and pages to take away.
+    The articles' own pages come before the lists that lead to them, the latest changes' first.
+    Six queries, whatever the number of changes and articles.
 
     Args:
         site: the publication, with the catalogue as it was printed; it is moved on to what the
@@ -106,35 +101,34 @@ def affected(site: PublicationView, changes: Sequence[Change]) -> Touched:
     for moved in moves:
         tally.note_after(moved)
     tally.close()
-    _touch_own_pages(tally.touched, catalogue, changes, moves)
-    return tally.touched
+    tally.touch(_own_pages(catalogue, changes, moves))
+    return list(tally.touched)
 
 
 class _Tally:
     """Which pages differ between the catalogue as it was and as it is."""
 
     def __init__(self, site: PublicationView) -> None:
-        self.touched: Touched = defaultdict(set)
+        #: In the order in which they were touched first.
+        self.touched: dict[str, None] = {}
         self._site = site
         self._catalogue = site.reader.catalogue
         self._lists: dict[ListKey | None, _Traffic] = {}
         #: Whether a byline stood in the index of a language's writers.
-        self._wrote: dict[tuple[str, str], tuple[bool, set[int]]] = {}
+        self._wrote: dict[tuple[str, str], bool] = {}
 
     def note_before(self, moved: _Moved) -> None:
         """Note how an article stands, while no article has been moved on yet."""
-        self._touch(_everywhere(self._site, moved), moved.changes)
+        self.touch(_everywhere(self._site, moved))
         for placement in moved.placements:
             for key in _keys(self._site, placement):
-                seen = self._lists.setdefault(key, _Traffic(self._catalogue.count(key)))
-                seen.changes |= moved.changes
+                self._lists.setdefault(key, _Traffic(self._catalogue.count(key)))
             for byline in placement.bylines:
                 wrote = self._catalogue.writes_in(byline, placement.language)
-                known = self._wrote.setdefault((byline, placement.language), (wrote, set()))
-                known[1].update(moved.changes)
+                self._wrote.setdefault((byline, placement.language), wrote)
         if moved.before:
             entry = entry_of(moved.id, moved.before)
-            self._touch(_neighbours(self._site, entry, moved.before), moved.changes)
+            self.touch(_neighbours(self._site, entry, moved.before))
             for key in _keys(self._site, moved.before):
                 self._lists[key].left[entry] = self._catalogue.index(entry, key)
 
@@ -142,38 +136,31 @@ class _Tally:
         """Note how an article stands now that all have been moved on."""
         if moved.after:
             entry = entry_of(moved.id, moved.after)
-            self._touch(_neighbours(self._site, entry, moved.after), moved.changes)
+            self.touch(_neighbours(self._site, entry, moved.after))
             for key in _keys(self._site, moved.after):
                 self._lists[key].came.append(entry)
 
     def close(self) -> None:
         """Touch the pages of the lists, and the indexes that a list enters or leaves."""
-        for (byline, language), (wrote, changes) in self._wrote.items():
+        for (byline, language), wrote in self._wrote.items():
             if wrote != self._catalogue.writes_in(byline, language):
                 prefix = self._site.prefix(self._site.shown_language(language))
-                self._touch([addresses.bylines_address(prefix)], changes)
+                self.touch([addresses.bylines_address(prefix)])
         for key, seen in self._lists.items():
-            pages = _list(self._site, key, seen) if key else _sitemap(self._catalogue, seen)
-            self._touch(pages, seen.changes)
+            self.touch(_list(self._site, key, seen) if key else _sitemap(self._catalogue, seen))
 
-    def _touch(self, pages: Iterable[str], changes: set[int]) -> None:
-        for address in pages:
-            self.touched[address] |= changes
+    def touch(self, pages: Iterable[str]) -> None:
+        """Note addresses of pages that differ."""
+        self.touched.update(dict.fromkeys(pages))
 
 
 def _moves(catalogue: Catalogue, changes: Sequence[Change]) -> list[_Moved]:
     """Return what became of each article that changed, however often it did. Three queries."""
-    named: defaultdict[UUID, list[Change]] = defaultdict(list)
-    for change in changes:
-        if change.kind == ChangeKind.ARTICLE:
-            named[UUID(change.subject_id)].append(change)
-    # What failed is done again: the catalogue has gone on since, and the pages have not.
-    put_back(catalogue, (each[0] for each in named.values() if any(c.failures for c in each)))
+    named = dict.fromkeys(
+        UUID(change.subject_id) for change in reversed(changes) if change.kind == ChangeKind.ARTICLE
+    )
     now = placements(named.keys()) if named else {}
-    return [
-        _Moved(known, catalogue.placement(known), now.get(known), {change.pk for change in each})
-        for known, each in named.items()
-    ]
+    return [_Moved(known, catalogue.placement(known), now.get(known)) for known in named]
 
 
 def _everywhere(site: PublicationView, moved: _Moved) -> Iterator[str]:
@@ -245,28 +232,24 @@ def _neighbours(site: PublicationView, entry: Entry, placement: Placement) -> It
     return _addresses(catalogue, found)
 
 
-def _touch_own_pages(
-    touched: Touched, catalogue: Catalogue, changes: Iterable[Change], moves: Iterable[_Moved]
-) -> None:
-    """Touch the articles' own pages, wherever they stand, and those that show them as related.
+def _own_pages(
+    catalogue: Catalogue, changes: Iterable[Change], moves: Collection[_Moved]
+) -> Iterator[str]:
+    """The articles' own pages, wherever they stand, and those that show them as related.
     Three queries."""
-    named: defaultdict[UUID, set[int]] = defaultdict(set)
-    for change in changes:
-        if change.kind in {ChangeKind.REPLIES, ChangeKind.RELATED}:
-            named[UUID(change.subject_id)].add(change.pk)
-    for moved in moves:
-        named[moved.id] |= moved.changes
+    moved = {each.id for each in moves}
+    shown_anew = {
+        UUID(change.subject_id)
+        for change in changes
+        if change.kind in {ChangeKind.REPLIES, ChangeKind.RELATED}
+    }
     # One that was taken down has its page still, though it is in no list.
-    standing = Article.objects.filter(pk__in=named.keys()).exclude(slug=None)
-    for known, slug in standing.values_list("pk", "slug"):
-        touched[article_address(str(slug))] |= named[known]
-    moved_ids = {moved.id for moved in moves}
-    was_called = SlugRedirect.objects.filter(article_id__in=moved_ids)
-    for known, slug in was_called.values_list("article_id", "slug"):
-        touched[article_address(slug)] |= named[known]
-    for shown, pages in pointing_at(moved_ids).items():
-        for address in _addresses(catalogue, pages):
-            touched[address] |= named[shown]
+    standing = Article.objects.filter(pk__in=moved | shown_anew).exclude(slug=None)
+    yield from map(article_address, map(str, standing.values_list("slug", flat=True)))
+    was_called = SlugRedirect.objects.filter(article_id__in=moved)
+    yield from map(article_address, was_called.values_list("slug", flat=True))
+    for pages in pointing_at(moved).values():
+        yield from _addresses(catalogue, pages)
 
 
 def _addresses(catalogue: Catalogue, ids: Iterable[UUID]) -> Iterator[str]:

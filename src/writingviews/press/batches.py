@@ -1,15 +1,18 @@
 """Rendering and writing pages, many together."""
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
+
+from django.db import InterfaceError, OperationalError
 
 from writingviews.site.page import Page
 from writingviews.site.pages import prime, render_page
 from writingviews.site.publication_view import PublicationView
 
+from .stuck import Failure
 from .tree import Tree
 
 logger = logging.getLogger(__name__)
@@ -18,6 +21,10 @@ logger = logging.getLogger(__name__)
 BATCH: Final = 200
 
 Progress = Callable[[int, int], None]
+#: Called with a batch's addresses when it is on disk, and with those of them that failed.
+BatchDone = Callable[[Sequence[str], Mapping[str, Failure]], None]
+#: The database is away: that is no page's fault.
+DATABASE_AWAY: Final = (OperationalError, InterfaceError)
 
 
 @dataclass(slots=True)
@@ -32,16 +39,19 @@ class Printed:
     written: int = 0
     same: int = 0
     removed: int = 0
-    failed: dict[str, str] = field(default_factory=dict)
+    failed: dict[str, Failure] = field(default_factory=dict)
 
 
 def write_pages(
     site: PublicationView,
     tree: Tree,
-    wanted: list[str],
+    wanted: Sequence[str],
     total: Printed,
     progress: Progress | None,
-) -> dict[str, str]:
+    *,
+    batch_done: BatchDone | None = None,
+    known: Container[str] = (),
+) -> dict[str, Failure]:
     """Render and write the pages at some addresses; take away those where nothing stands now.
 
     Args:
@@ -50,40 +60,71 @@ def write_pages(
         wanted: addresses, each once.
         total: what was done is added to it.
         progress: told (pages done, pages in all) after every batch.
+        batch_done: called after every batch; may print other pages before the next is drawn.
+        known: addresses that failed before: the log has their traceback already.
 
     Returns:
-        the addresses of pages that could not be rendered, each with the reason.
+        the addresses of pages that could not be rendered or written, each with the reason.
 
     Raises:
         OSError: the disk is full or broken.
+        OperationalError, InterfaceError: the database is away.
     """
-    failed: dict[str, str] = {}
+    failed: dict[str, Failure] = {}
     done = 0
     remaining = iter(wanted)
     while batch := list(islice(remaining, BATCH)):
         gone: list[str] = []
-        written = tree.write(_drawn(site, batch, gone, failed), gone)
+        stuck: dict[str, Failure] = {}
+        if done:
+            # What stands below articles is needed once; kept, it would grow with the round.
+            site.reader.begin_batch(())
+        written = tree.write(_drawn(site, batch, gone, stuck, known), gone)
+        for address, error in written.failed.items():
+            stuck[address] = Failure.at_writing(error)
+            if address not in known:
+                logger.error("page not written: %s", stuck[address])
         total.written += written.written
         total.same += written.same
         total.removed += written.removed
+        if total.failed:
+            for address in batch:
+                total.failed.pop(address, None)
+        total.failed |= stuck
+        failed |= stuck
         done += len(batch)
         if progress is not None:
             progress(done, len(wanted))
+        if batch_done is not None:
+            batch_done(batch, stuck)
     return failed
 
 
 def _drawn(
-    site: PublicationView, batch: Sequence[str], gone: list[str], failed: dict[str, str]
+    site: PublicationView,
+    batch: Sequence[str],
+    gone: list[str],
+    failed: dict[str, Failure],
+    known: Container[str],
 ) -> Iterator[Page]:
     """Yield the pages that stand at addresses; note those at which none does, and failures."""
-    prime(site, batch)
+    try:
+        prime(site, batch)
+    except DATABASE_AWAY:
+        raise
+    except Exception:
+        # It reads ahead for all together: what one page breaks is read for each of the others.
+        logger.exception("batch not read ahead")
     for address in batch:
         try:
             page = render_page(site, address)
+        except DATABASE_AWAY:
+            raise
         except Exception as error:
             # One bad page must not stop the others; its last good version stands.
-            logger.exception("page not rendered")
-            failed[address] = f"{type(error).__name__}: {error}"[:500]
+            if address not in known:
+                logger.exception("page not rendered")
+            failed[address] = Failure.at_drawing(error)
             continue
         if page is None:
             gone.append(address)

@@ -1,17 +1,28 @@
-"""From the outbox to the page tree."""
+"""From the outbox to the page tree.
 
-from collections.abc import Iterable, Sequence
+All changes that wait are taken together, so a burst writes each page once. A large round (an
+import, new settings) looks for new changes of articles after every batch of pages and prints
+those first: an editor's publication does not wait for it.
+
+What the catalogue says is printed (`press.affected.as_printed`) is what all changes that have left
+the outbox brought about. So they leave it together, when the whole round is on disk, also those
+that were printed in between: killed before, the press finds the catalogue as it stood at the
+round's beginning, and in `press.unfinished` which pages may have changed since.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from writingviews.articles.selectors import published_articles
 from writingviews.house.settings import house_settings
 from writingviews.ledger.models import Change, ChangeKind
+from writingviews.ledger.press_state import PressState, say_press_state
 from writingviews.search.services import refresh_articles
 from writingviews.site.addresses import article_address
 from writingviews.site.pages import all_addresses, render_page
@@ -19,75 +30,68 @@ from writingviews.site.publication_view import PublicationView
 from writingviews.site.reading import Reader
 
 from .affected import affected, as_printed, touches_everything
-from .batches import Printed, Progress, write_pages
+from .batches import BATCH, DATABASE_AWAY, Printed, Progress, write_pages
 from .house_tree import house_generation, house_tree, press_lock
+from .stuck import Failure, StuckPages
+from .unfinished import house_unfinished
 
-#: Changes taken from the outbox at once; an import's burst is merged up to here.
-CHANGES: Final = 2000
+logger = logging.getLogger(__name__)
+
+#: Changes taken from the outbox at once: an import's burst is merged up to here. Bounded by the
+#: number of ids that every SQLite takes in one query.
+CHANGES: Final = 10_000
 #: Changes that one article may bring by being related to others, taken into the same round.
 _RELATED: Final = 8
-#: After so many failures a change is tried every 64 seconds and no more rarely.
-_LONGEST_WAIT: Final = 7
+_MOST_RELATED: Final = 2 * CHANGES
+#: Articles brought into the search index together, before a look at what was published meanwhile.
+_INDEXED: Final = 50
+#: Changes printed between two batches of a large round; more at once are a burst themselves.
+_FOREGROUND: Final = 100
+#: Rows deleted with one query.
+_DELETED: Final = 5_000
+_SAY_EVERY: Final = timedelta(seconds=1)
+
+#: Called between the batches of a large round: what the clock brings about meanwhile.
+Meanwhile = Callable[[], None]
 
 
-def print_pending(progress: Progress | None = None) -> Printed:
+def print_pending(progress: Progress | None = None, meanwhile: Meanwhile | None = None) -> Printed:
     """Print all that the outbox asks for, and take from it what is on disk.
 
-    A change leaves the outbox after its pages are synced; killed at any instant, the next call
-    does the rest. A change whose page fails stays, with the reason, and is tried again later
-    (after 1, 2, 4 … 64 seconds); the others go on.
+    Changes leave the outbox after their pages are synced; killed at any instant, the next call
+    does the rest. A page that fails is noted with the reason and tried again after 1, 2, 4, 8
+    and then every 16 seconds (`press.stuck`); the others go on.
 
     Args:
         progress: told (pages done, pages in all) after every batch.
+        meanwhile: called between the batches of a large round; what it publishes goes first. It
+            may raise: what is printed stands, the rest stays in the outbox.
+
+    Raises:
+        OSError: the disk is full or broken; everything stays in the outbox.
+        OperationalError, InterfaceError: the database is away.
     """
     total = Printed()
     with press_lock():
+        stuck = StuckPages()
+        again = stuck.ripe()
+        cut_short = house_unfinished().read()
         while True:
-            changes = list(_ripe_changes()[:CHANGES])
-            if not changes:
+            changes = list(Change.objects.order_by("id")[:CHANGES])
+            if not changes and not again and cut_short is None:
                 return total
-            articles = _refresh_search(changes)
-            # Articles that are related to others now have changes of their own.
-            known = [change.pk for change in changes]
-            moved = _ripe_changes().filter(kind=ChangeKind.RELATED).exclude(pk__in=known)
-            changes += moved[: CHANGES + len(articles) * _RELATED]
-            _print_changes(changes, articles, total, progress)
-
-
-def _ripe_changes() -> QuerySet[Change]:
-    now = timezone.now()
-    waiting = Change.objects.none()
-    for failures in range(1, _LONGEST_WAIT):
-        late = now - timedelta(seconds=2 ** (failures - 1))
-        waiting |= Change.objects.filter(failures=failures, at__gt=late)
-    late = now - timedelta(seconds=2 ** (_LONGEST_WAIT - 1))
-    waiting |= Change.objects.filter(failures__gte=_LONGEST_WAIT, at__gt=late)
-    return Change.objects.exclude(pk__in=waiting.values("pk")).order_by("id")
-
-
-def _refresh_search(changes: Sequence[Change]) -> set[UUID]:
-    """Bring index and related articles in step with changes; return the articles they name.
-
-    Related articles are rows in the database, made before pages are: so a page stays a pure
-    function of the database, and the tree kept up equals the tree built anew.
-    """
-    articles = {UUID(change.subject_id) for change in changes if change.kind == ChangeKind.ARTICLE}
-    # A byline's new name is to be found, too.
-    bylines = [change.subject_id for change in changes if change.kind == ChangeKind.BYLINE]
-    if bylines:
-        theirs = published_articles().filter(article_bylines__byline_id__in=bylines)
-        articles |= set(theirs.values_list("pk", flat=True))
-    if articles:
-        refresh_articles(articles)
-    return articles
+            _Round(stuck, total, progress, meanwhile).print(changes, again, cut_short)
+            # More only if these went well: others do not wait for what fails again and again.
+            again = [] if stuck.any_of(again) else stuck.ripe()
+            cut_short = None
 
 
 #: What the last round knew, and of which tree and generation it is (see `_reader_for`).
 _last_round: tuple[Path, bytes, Reader] | None = None
 
 
-def _reader_for(changes: Iterable[Change], articles: Iterable[UUID]) -> Reader:
-    """Return the last round's reader without what has changed, or a fresh one.
+def _reader_for(changes: Iterable[Change]) -> Reader:
+    """Return the last round's reader, or a fresh one.
 
     Every round bumps the generation, also that of a command in another process. If it stands
     where we left it, nobody has printed since, and whatever changed is named by these changes.
@@ -96,36 +100,202 @@ def _reader_for(changes: Iterable[Change], articles: Iterable[UUID]) -> Reader:
     now = (house_settings().tree_dir, house_generation().read())
     if _last_round is None or everything or _last_round[:2] != now:
         return Reader(as_printed())
-    reader = _last_round[2]
-    reader.begin_batch(articles)
-    return reader
+    return _last_round[2]
 
 
-def _print_changes(
-    changes: list[Change], articles: set[UUID], total: Printed, progress: Progress | None
-) -> None:
-    global _last_round  # noqa: PLW0603 (one press a process, held by `press_lock`)
-    tree = house_tree()
-    site = PublicationView.read(_reader_for(changes, articles))
-    # Until the round is over nobody knows which of its pages are on disk.
-    _last_round = None
-    wanted = affected(site, changes)
-    everything = {change.pk for change in changes if touches_everything(change)}
-    if everything:
-        for address in {*all_addresses(site), *tree.addresses()}:
-            wanted[address] |= everything
-    failed = write_pages(site, tree, list(wanted), total, progress)
-    generation = house_generation()
-    generation.bump()
-    _last_round = (tree.root, generation.read(), site.reader)
-    stuck = {change for address in failed for change in wanted[address]}
-    for address, reason in failed.items():
-        Change.objects.filter(pk__in=wanted[address]).update(
-            failures=F("failures") + 1, last_error=f"{address}: {reason}", at=timezone.now()
+class _Round:
+    """Changes on their way to the disk.
+
+    Args:
+        stuck: pages that failed before.
+        total: what was done is added to it.
+        progress, meanwhile: as those of `print_pending`.
+    """
+
+    def __init__(
+        self,
+        stuck: StuckPages,
+        total: Printed,
+        progress: Progress | None,
+        meanwhile: Meanwhile | None,
+    ) -> None:
+        self._stuck = stuck
+        self._total = total
+        self._progress = progress
+        self._meanwhile = meanwhile
+        self._tree = house_tree()
+        self._generation = house_generation()
+        self._unfinished = house_unfinished()
+        self._began = self._said = timezone.now()
+        self._taken: list[int] = []
+        self._newest = 0
+        self._reader: Reader
+
+    def print(
+        self, changes: list[Change], again: Sequence[str], cut_short: Sequence[str] | None
+    ) -> None:
+        """Print changes, and take them from the outbox.
+
+        Args:
+            changes: in their order.
+            again: addresses of stuck pages whose time has come.
+            cut_short: addresses that the round before this may have changed; None if it was
+                finished.
+        """
+        global _last_round  # noqa: PLW0603 (one press a process, held by `press_lock`)
+        self._reader = _reader_for(changes)
+        # Until the round is over nobody knows which of its pages are on disk.
+        _last_round = None
+        self._take(changes)
+        articles = _articles_named(changes)
+        self._refresh_search(articles)
+        changes += self._moved_by(changes, articles)
+        self._reader.begin_batch(articles)
+        site = PublicationView.read(self._reader)
+        wanted = dict.fromkeys([*affected(site, changes), *again, *(cut_short or ())])
+        everything = any(touches_everything(change) for change in changes)
+        if everything:
+            wanted.update(dict.fromkeys([*all_addresses(site), *self._tree.addresses()]))
+        if cut_short is not None:
+            self._tree.sweep(None if everything else cut_short)
+        self._write(site, list(wanted))
+        if cut_short is not None:
+            # Equal bytes may have been read from memory: of those nobody has heard from the disk.
+            self._tree.sync()
+        self._finish()
+        _last_round = (self._tree.root, self._generation.read(), self._reader)
+
+    def _take(self, changes: Iterable[Change]) -> None:
+        taken = [change.pk for change in changes]
+        self._taken += taken
+        self._newest = max([self._newest, *taken])
+
+    def _finish(self) -> None:
+        for start in range(0, len(self._taken), _DELETED):
+            Change.objects.filter(pk__in=self._taken[start : start + _DELETED]).delete()
+        self._unfinished.clear()
+        self._total.changes += len(self._taken)
+        if self._said != self._began:
+            say_press_state(None)
+
+    # --- search ------------------------------------------------------------------------------
+
+    def _refresh_search(self, articles: set[UUID]) -> None:
+        """Bring index and related articles in step, a part at a time if there are many.
+
+        Related articles are rows in the database, made before pages are: so a page stays a pure
+        function of the database, and the tree kept up equals the tree built anew.
+        """
+        if len(articles) <= _INDEXED:
+            _refresh(articles)
+            return
+        # What is drawn between two parts must not show what was kept from the last round.
+        self._reader.begin_batch(articles)
+        several = sorted(articles)
+        for start in range(0, len(several), _INDEXED):
+            _refresh(several[start : start + _INDEXED])
+            self._look_around()
+
+    def _moved_by(self, changes: Iterable[Change], articles: set[UUID]) -> list[Change]:
+        """Take the changes of articles that are related to others now."""
+        if not articles:
+            return []
+        known = [change.pk for change in changes if change.kind == ChangeKind.RELATED]
+        moved = Change.objects.filter(kind=ChangeKind.RELATED).exclude(pk__in=known).order_by("id")
+        found = list(moved[: min(_MOST_RELATED, 2 * BATCH + len(articles) * _RELATED)])
+        self._taken += [change.pk for change in found]
+        return found
+
+    # --- pages -------------------------------------------------------------------------------
+
+    def _write(self, site: PublicationView, wanted: Sequence[str]) -> None:
+        """Write pages, and between two batches what was published meanwhile."""
+        self._unfinished.note(wanted)
+        write_pages(
+            site,
+            self._tree,
+            wanted,
+            self._total,
+            self._progress,
+            batch_done=self._after_batch(len(wanted)),
+            known=self._stuck,
         )
-    Change.objects.filter(pk__in=[c.pk for c in changes if c.pk not in stuck]).delete()
-    total.changes += len(changes) - len(stuck)
-    total.failed.update(failed)
+
+    def _after_batch(self, of: int) -> Callable[[Sequence[str], Mapping[str, Failure]], None]:
+        done = 0
+
+        def after(batch: Sequence[str], failed: Mapping[str, Failure]) -> None:
+            nonlocal done
+            self._stuck.note(batch, failed)
+            self._generation.bump()
+            done += len(batch)
+            if done < of:
+                self._say(done, of)
+                self._look_around()
+
+        return after
+
+    def _say(self, done: int, of: int) -> None:
+        now = timezone.now()
+        if now - self._said >= _SAY_EVERY:
+            self._said = now
+            say_press_state(PressState(at=now, since=self._began, done=done, of=of))
+
+    def _look_around(self) -> None:
+        """Print the articles that were published since the round began.
+
+        The catalogue is moved on from where the round has brought it, and the pages that differ
+        are written. What the round still has to write is drawn from the catalogue as it is then.
+        """
+        if self._meanwhile is not None:
+            self._meanwhile()
+        kinds = (ChangeKind.ARTICLE, ChangeKind.REPLIES)
+        fresh = list(
+            Change.objects.filter(pk__gt=self._newest, kind__in=kinds).order_by("id")[:_FOREGROUND]
+        )
+        if not fresh:
+            return
+        self._take(fresh)
+        articles = _articles_named(fresh)
+        _refresh(articles)
+        self._reader.begin_batch(articles)
+        # The publication may have changed, too; that has a change of its own.
+        site = PublicationView.read(self._reader)
+        wanted = affected(site, fresh)
+        self._unfinished.note(wanted)
+        failed = write_pages(site, self._tree, wanted, self._total, None, known=self._stuck)
+        self._stuck.note(wanted, failed)
+        self._generation.bump()
+
+
+def _articles_named(changes: Sequence[Change]) -> set[UUID]:
+    articles = {UUID(change.subject_id) for change in changes if change.kind == ChangeKind.ARTICLE}
+    # A byline's new name is to be found, too.
+    bylines = [change.subject_id for change in changes if change.kind == ChangeKind.BYLINE]
+    if bylines:
+        theirs = published_articles().filter(article_bylines__byline_id__in=bylines)
+        articles |= set(theirs.values_list("pk", flat=True))
+    return articles
+
+
+#: Articles that index and related articles are behind with; tried with the next ones.
+_behind: set[UUID] = set()
+
+
+def _refresh(articles: Iterable[UUID]) -> None:
+    """Bring index and related articles in step; what fails there stops no page."""
+    wanted = {*articles, *_behind}
+    if not wanted:
+        return
+    try:
+        refresh_articles(wanted)
+    except DATABASE_AWAY:
+        raise
+    except Exception:
+        logger.exception("search not refreshed")
+        _behind.update(wanted)
+    else:
+        _behind.clear()
 
 
 def warm_up() -> None:

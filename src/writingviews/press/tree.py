@@ -6,12 +6,13 @@ Layout: ``/articles/x/`` is ``articles/x/index.html`` beside ``index.html.br``, 
 """
 
 import contextlib
+import errno
 import gzip
 import os
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -33,15 +34,32 @@ _TEMPORARY: Final = ".new~"
 _BROTLI_QUALITY: Final = 5
 #: Threads that compress and write while the next pages are drawn; as many as help on two cores.
 _WRITERS: Final = 2
+#: What is wrong with the disk or with the process, and not with one page: no page is set aside for
+#: it, the batch ends and is done again.
+_EVERY_PAGE: Final = frozenset(
+    {
+        errno.ENOSPC,
+        errno.EDQUOT,
+        errno.EROFS,
+        errno.ENODEV,
+        errno.ENXIO,
+        errno.ESTALE,
+        errno.EMFILE,
+        errno.ENFILE,
+        errno.ENOMEM,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a batch did: numbers of pages."""
+    """What a batch did: numbers of pages, and by address those that could not be put in place or
+    taken away, though others could."""
 
     written: int
     same: int
     removed: int
+    failed: Mapping[str, OSError | ValueError] = field(default_factory=dict)
 
 
 class UnsafeAddress(ValueError):
@@ -139,6 +157,9 @@ class Tree:
         before the page itself and the page's bytes are compared first of all, so a batch that
         a crash cut short is finished by doing it again.
 
+        A page whose own file cannot be written (a name too long, a folder in its place, a bad
+        spot on the disk) is set aside, and the others are written.
+
         Args:
             pages: may be drawn as they are taken; one whose bytes are on disk already is not
                 written again.
@@ -147,32 +168,47 @@ class Tree:
         Raises:
             OSError: the disk is full or broken; pages written so far are whole.
         """
-        fresh: list[tuple[Page, Path]] = []
-        same = 0
+        batch = _Batch()
         try:
-            with ThreadPoolExecutor(_WRITERS) as writers:
-                written = []
-                for page in pages:
-                    if self.holds(page):
-                        same += 1
-                        continue
-                    path = self.root / file_of(page.address)
-                    path.parent.mkdir(parents=True, exist_ok=True)
-                    fresh.append((page, path))
-                    written.append(writers.submit(_write_beside, page, path))
-                for each in written:
-                    each.result()
-            self._put_in_place(fresh)
+            self._write_beside(pages, batch)
+            self._put_in_place(batch)
+            emptied = [address for address in gone if self._take_away(address, batch)]
+            if emptied:
+                sync_filesystem(self.root)
+            if batch.failed:
+                self._try_the_disk()
         except OSError:
-            for _, path in fresh:
-                for ending in ("", *_COPIES):
-                    with contextlib.suppress(OSError):
-                        Path(f"{path}{ending}{_TEMPORARY}").unlink(missing_ok=True)
+            for _, path in batch.fresh:
+                _sweep(path)
             raise
-        emptied = [address for address in gone if self._remove(address)]
-        if emptied:
-            sync_filesystem(self.root)
-        return Written(written=len(fresh), same=same, removed=len(emptied))
+        return Written(
+            written=len(batch.fresh), same=batch.same, removed=len(emptied), failed=batch.failed
+        )
+
+    def sync(self) -> None:
+        """Return when all that stands in the tree survives a power cut.
+
+        Raises:
+            OSError: the disk is broken.
+        """
+        sync_filesystem(self.root)
+
+    def sweep(self, addresses: Iterable[str] | None = None) -> None:
+        """Take away what a batch that was cut short left lying beside pages.
+
+        Args:
+            addresses: of the pages; the whole tree, if left out.
+        """
+        if addresses is None:
+            for folder, _, files in os.walk(self.root):
+                for name in files:
+                    if name.endswith(_TEMPORARY):
+                        with contextlib.suppress(OSError):
+                            Path(folder, name).unlink()
+            return
+        for address in addresses:
+            with contextlib.suppress(UnsafeAddress):
+                _sweep(self.root / file_of(address))
 
     def addresses(self) -> Iterator[str]:
         """Yield every address at which a page stands (not the assets'), in no order."""
@@ -202,23 +238,58 @@ class Tree:
                 _put_in_place(Path(f"{target}{ending}"))
         sync_filesystem(folder)
 
-    def _put_in_place(self, fresh: Sequence[tuple[Page, Path]]) -> None:
+    def _write_beside(self, pages: Iterable[Page], batch: "_Batch") -> None:
+        """Write pages that are not on disk yet beside their places, while the next are drawn."""
+        under_way: list[tuple[Page, Path, Future[None]]] = []
+        with ThreadPoolExecutor(_WRITERS) as writers:
+            for page in pages:
+                try:
+                    if self.holds(page):
+                        batch.same += 1
+                        continue
+                    path = self.root / file_of(page.address)
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                except (OSError, ValueError) as error:
+                    batch.set_aside(page.address, error)
+                    continue
+                batch.fresh.append((page, path))
+                under_way.append((page, path, writers.submit(_write_beside, page, path)))
+        for page, path, written in under_way:
+            try:
+                written.result()
+            except OSError as error:
+                batch.set_aside(page.address, error)
+                _sweep(path)
+
+    def _put_in_place(self, batch: "_Batch") -> None:
         """Move what was written beside into its place: copies first, then the pages."""
-        if not fresh:
+        batch.leave_out_failed()
+        if not batch.fresh:
             return
         sync_filesystem(self.root)
-        for page, path in fresh:
-            for ending in (*ENDINGS, *([STATUS] if _status_text(page) else [])):
-                _put_in_place(Path(f"{path}{ending}"))
+        for page, path in batch.fresh:
+            with batch.setting_aside(page, path):
+                for ending in (*ENDINGS, *([STATUS] if _status_text(page) else [])):
+                    _put_in_place(Path(f"{path}{ending}"))
         sync_filesystem(self.root)
-        for page, path in fresh:
-            _put_in_place(path)
-            if not _status_text(page):
-                Path(f"{path}{STATUS}").unlink(missing_ok=True)
+        batch.leave_out_failed()
+        for page, path in batch.fresh:
+            with batch.setting_aside(page, path):
+                _put_in_place(path)
+                if not _status_text(page):
+                    Path(f"{path}{STATUS}").unlink(missing_ok=True)
         sync_filesystem(self.root)
+        batch.leave_out_failed()
+
+    def _take_away(self, address: str, batch: "_Batch") -> bool:
+        """Take a page away; return whether there was one."""
+        try:
+            return self._remove(address)
+        except (OSError, ValueError) as error:
+            batch.set_aside(address, error)
+            return False
 
     def _remove(self, address: str) -> bool:
-        """Take a page away; return whether there was one."""
         path = self.root / file_of(address)
         # The page itself first: without it no server answers with a copy.
         found = False
@@ -234,6 +305,54 @@ class Tree:
                 break
             folder = folder.parent
         return found
+
+    def _try_the_disk(self) -> None:
+        """Put a file in place as a page is, and take it away: whether the fault is the page's.
+
+        Raises:
+            OSError: it is not, the disk is full or broken.
+        """
+        path = self.root / "tried"
+        beside = Path(f"{path}{_TEMPORARY}")
+        try:
+            beside.write_bytes(b"whether the disk takes a page\n" * 1000)
+            sync_filesystem(self.root)
+            beside.replace(path)
+        finally:
+            for each in (beside, path):
+                each.unlink(missing_ok=True)
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Pages on their way to the disk; those that fail are set aside."""
+
+    fresh: list[tuple[Page, Path]] = field(default_factory=list)
+    same: int = 0
+    failed: dict[str, OSError | ValueError] = field(default_factory=dict)
+
+    def set_aside(self, address: str, error: OSError | ValueError) -> None:
+        """Note that a page failed.
+
+        Raises:
+            OSError: `error`, if every page would.
+        """
+        if isinstance(error, OSError) and error.errno in _EVERY_PAGE:
+            raise error
+        self.failed[address] = error
+
+    @contextlib.contextmanager
+    def setting_aside(self, page: Page, path: Path) -> Iterator[None]:
+        """Set a page aside if what is done with it fails."""
+        try:
+            yield
+        except OSError as error:
+            self.set_aside(page.address, error)
+            _sweep(path)
+
+    def leave_out_failed(self) -> None:
+        if self.failed:
+            self.fresh = [each for each in self.fresh if each[0].address not in self.failed]
 
 
 def _status_text(page: Page) -> str:
@@ -260,6 +379,13 @@ def _write_beside(page: Page, path: Path) -> None:
 def _write_files(path: Path, files: Mapping[str, bytes]) -> None:
     for ending, data in files.items():
         Path(f"{path}{ending}{_TEMPORARY}").write_bytes(data)
+
+
+def _sweep(path: Path) -> None:
+    """Take away what was written beside a page's place."""
+    for ending in ("", *_COPIES):
+        with contextlib.suppress(OSError):
+            Path(f"{path}{ending}{_TEMPORARY}").unlink(missing_ok=True)
 
 
 def _put_in_place(path: Path) -> None:

@@ -1,30 +1,43 @@
 """The worker: prints what the outbox asks for, and publishes what is due."""
 
+import errno
 import logging
 import signal
 import threading
 import time
 from collections.abc import Callable
 from datetime import datetime
+from typing import Final
 
-from django.db import OperationalError, close_old_connections
+from django.db import close_old_connections
 from django.utils import timezone
 
 from writingviews.ledger.bell import Bell
+from writingviews.ledger.press_state import PressState, say_press_state
 from writingviews.ledger.services import bell_path
 from writingviews.search.services import ensure_index
 
+from .batches import DATABASE_AWAY
 from .printing import print_pending, warm_up
 from .rebuilding import put_assets, rebuild_if_outdated
 
 logger = logging.getLogger(__name__)
 
+Clockwork = Callable[[datetime], object]
+
 #: Seconds after which the worker looks by itself, if no bell rang.
 LOOK_EVERY = 1.0
+#: Seconds between two tries while a disk is full or the database is away, at most.
+_LONGEST_WAIT: Final = 8.0
 
 
-def work(clockwork: Callable[[datetime], object]) -> None:
-    """Print until SIGTERM; a round that is under way is finished.
+class _Stopped(Exception):
+    """SIGTERM came while a large round was printed."""
+
+
+def work(clockwork: Clockwork) -> None:
+    """Print until SIGTERM. A batch that is under way is finished; what is left of a large round
+    is for the next start.
 
     Args:
         clockwork: called about every second with the time: what the clock alone brings about.
@@ -32,25 +45,116 @@ def work(clockwork: Callable[[datetime], object]) -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    put_assets()
-    ensure_index()
-    rebuild_if_outdated()
-    warm_up()
+    worker = _Worker(clockwork, stop)
+    waiting = _Waiting(stop)
     with Bell(bell_path()) as bell:
-        looked = 0.0
         while not stop.is_set():
             close_old_connections()
             try:
-                if time.monotonic() - looked >= LOOK_EVERY:
-                    clockwork(timezone.now())
-                    looked = time.monotonic()
-                print_pending()
-            except OperationalError:
-                # The database is away; readers do not notice, and the changes are in it.
-                logger.warning("database away, the press waits")
-                stop.wait(LOOK_EVERY)
-            except Exception:
-                # A full disk, say: what is printed stands, what is not stays in the outbox.
-                logger.exception("the press stopped for a moment")
-                stop.wait(LOOK_EVERY)
-            bell.wait(LOOK_EVERY)
+                worker.look()
+            except _Stopped:
+                break
+            except Exception as error:  # noqa: BLE001 (it is logged, once and not every time)
+                # What is printed stands, what is not stays in the outbox.
+                waiting.wait(error)
+            else:
+                waiting.over()
+                bell.wait(LOOK_EVERY)
+
+
+class _Worker:
+    """What the worker does each time it looks."""
+
+    def __init__(self, clockwork: Clockwork, stop: threading.Event) -> None:
+        self._clockwork = clockwork
+        self._stop = stop
+        self._looked = 0.0
+        self._begins: list[tuple[str, Callable[[], object]]] = [
+            ("its assets", put_assets),
+            ("the search index", ensure_index),
+            ("a rebuild", rebuild_if_outdated),
+            ("warming up", warm_up),
+        ]
+
+    def look(self) -> None:
+        """Do what the clock and the outbox ask for; the first time, what comes before that."""
+        while self._begins:
+            self._begin(*self._begins[0])
+            del self._begins[0]
+        self._look_at_the_clock()
+        print_pending(meanwhile=self._look_at_the_clock)
+
+    def _begin(self, name: str, step: Callable[[], object]) -> None:
+        """Only a disk or a database may hold up the press: it prints without an index, and a page
+        that cannot be made does not stop the others."""
+        try:
+            step()
+        except (*DATABASE_AWAY, OSError):
+            raise
+        except Exception:
+            logger.exception("the press begins without %s", name)
+
+    def _look_at_the_clock(self) -> None:
+        if self._stop.is_set():
+            raise _Stopped
+        if time.monotonic() - self._looked < LOOK_EVERY:
+            return
+        try:
+            self._clockwork(timezone.now())
+        except DATABASE_AWAY:
+            raise
+        except Exception:
+            # A piece that is due and cannot be published stops no page.
+            logger.exception("the clock's work not done")
+        self._looked = time.monotonic()
+
+
+class _Waiting:
+    """Waits between tries while something is broken, and says so once and not every time."""
+
+    def __init__(self, stop: threading.Event) -> None:
+        self._stop = stop
+        self._tries = 0
+        self._said = ""
+        self._since = timezone.now()
+
+    def wait(self, error: Exception) -> None:
+        """Wait 1, 2, 4 … seconds, and say why."""
+        if not self._tries:
+            self._since = timezone.now()
+        self._tries += 1
+        self._log(error)
+        say_press_state(
+            PressState(at=timezone.now(), since=self._since, waits_for=_waits_for(error))
+        )
+        self._stop.wait(min(_LONGEST_WAIT, LOOK_EVERY * 2 ** min(self._tries - 1, 10)))
+
+    def over(self) -> None:
+        """Say that the press goes on, if it did not."""
+        if self._tries:
+            logger.warning("the press goes on")
+            say_press_state(None)
+            self._tries, self._said = 0, ""
+
+    def _log(self, error: Exception) -> None:
+        said = f"{type(error).__name__}: {error}"
+        if said == self._said:
+            return
+        self._said = said
+        if isinstance(error, DATABASE_AWAY):
+            # Readers do not notice, and the changes are in it.
+            logger.warning("database away, the press waits: %s", said)
+        elif isinstance(error, OSError):
+            logger.warning("the disk takes no page, the press waits: %s", said)
+        else:
+            logger.error("the press stopped for a moment", exc_info=error)
+
+
+def _waits_for(error: Exception) -> str:
+    if isinstance(error, DATABASE_AWAY):
+        return "database"
+    if not isinstance(error, OSError):
+        return "program"
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return "full"
+    return "rights" if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM} else "disk"

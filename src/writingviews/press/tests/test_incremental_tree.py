@@ -1,6 +1,8 @@
 """The tree kept up change by change equals the tree built from nothing, byte for byte."""
 
+import contextlib
 import random
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -21,7 +23,9 @@ from writingviews.articles.tests.making import (
     make_publication,
     make_published,
 )
-from writingviews.ledger.models import Change
+from writingviews.ledger.models import Change, ChangeKind, StuckCause, StuckPage
+from writingviews.ledger.press_state import press_state
+from writingviews.ledger.services import record_change, try_again
 from writingviews.people.models import Account, Byline, Role
 from writingviews.people.services import create_byline, describe_byline
 from writingviews.press import batches, printing
@@ -198,6 +202,60 @@ def test_any_sequence_of_changes_gives_the_tree_of_a_clean_build(
     assert Change.objects.count() == 0
 
 
+class Killed(BaseException):
+    """The press is killed here."""
+
+
+@pytest.mark.parametrize("seed", range(100, 106))
+def test_acts_and_kills_between_the_batches_of_a_round_give_the_tree_of_a_clean_build(
+    seed: int, small_lists: None, small_batches: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    play = Play(seed)
+    bad: set[str] = set()
+    real = pages.render_page
+
+    def render(site: PublicationView, address: str) -> Page | None:
+        if address in bad:
+            raise ValueError("cannot be drawn")
+        return real(site, address)
+
+    def meanwhile() -> None:
+        if play.random.random() < 0.1:
+            raise Killed
+        if play.random.random() < 0.4:
+            play.random.choice(play.acts())()
+
+    def print_some() -> None:
+        bad.clear()
+        standing = sorted(house_tree().addresses())
+        bad.update(play.random.sample(standing, play.random.randint(0, 2)))
+        with contextlib.suppress(Killed):
+            print_pending(meanwhile=meanwhile)
+
+    monkeypatch.setattr(batches, "render_page", render)
+    for _ in range(16):
+        play.random.choice(play.acts())()
+        if play.random.random() < 0.6:
+            print_some()
+    bad.clear()
+    try_again()
+    while print_pending().changes:
+        continue
+    check = check_tree()
+    assert check.equal, (check.differing, check.missing, check.foreign)
+    assert not Change.objects.exists()
+    assert not StuckPage.objects.exists()
+    assert list(house_tree().root.rglob("*.new~")) == []
+
+
+@pytest.fixture
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Batches of five pages and of two articles, so that a short play has many."""
+    monkeypatch.setattr(batches, "BATCH", 5)
+    monkeypatch.setattr(printing, "_INDEXED", 2)
+    monkeypatch.setattr(printing, "_FOREGROUND", 3)
+
+
 @pytest.fixture
 def small_lists(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lists of three and sitemaps of five, so that numbered pages come and go in short plays."""
@@ -227,19 +285,29 @@ def test_a_page_that_cannot_be_made_keeps_its_last_version_and_stops_no_other(
     _update(first, editor)
     printed = print_pending()
     tree = house_tree()
-    assert printed.failed == {f"/articles/{first.slug}/": "ValueError: cannot be drawn"}
-    assert b"As it was." in (tree.read(f"/articles/{first.slug}/") or b"")
+    address = f"/articles/{first.slug}/"
+    assert {each: str(why) for each, why in printed.failed.items()} == {
+        address: "ValueError: cannot be drawn"
+    }
+    assert b"As it was." in (tree.read(address) or b"")
     assert b"The second" in (tree.read(f"/articles/{second.slug}/") or b"")
-    stuck = Change.objects.get(subject_id=str(first.id))
-    assert (stuck.failures, "cannot be drawn" in stuck.last_error) == (1, True)
+    assert not Change.objects.exists()
+    stuck = StuckPage.objects.get()
+    assert (stuck.address, stuck.tries, stuck.cause) == (address, 1, StuckCause.DRAWING)
+    assert stuck.detail == "ValueError: cannot be drawn"
 
-    assert print_pending().changes == 0  # it waits a second before it is tried again
-    Change.objects.update(failures=40)
-    assert print_pending().changes == 0  # and never for ever, nor in a loop
+    assert not print_pending().failed  # it waits a second before it is tried again
+    StuckPage.objects.update(next_at=datetime(2026, 1, 1, tzinfo=UTC), tries=40)
+    assert print_pending().failed.keys() == {address}
+    again = StuckPage.objects.get()
+    assert (again.tries, again.since) == (41, stuck.since)
+    assert again.next_at - again.tried_at == timedelta(seconds=16)  # never for ever, nor in a loop
+
     monkeypatch.setattr(batches, "render_page", real)
-    Change.objects.update(at=datetime(2026, 1, 1, tzinfo=UTC))
+    try_again([again.pk])
     assert not print_pending().failed
-    assert b"As it is." in (tree.read(f"/articles/{first.slug}/") or b"")
+    assert b"As it is." in (tree.read(address) or b"")
+    assert not StuckPage.objects.exists()
 
 
 def _update(article: Article, editor: Account) -> None:
@@ -408,7 +476,7 @@ def test_a_press_that_is_killed_knows_afterwards_what_was_related(
         now=datetime(2026, 6, 1, 8, 0, tzinfo=UTC),
     )
 
-    def killed(*_: object) -> dict[str, str]:
+    def killed(*_: object, **__: object) -> dict[str, str]:
         raise KeyboardInterrupt
 
     real = batches.write_pages
@@ -419,3 +487,166 @@ def test_a_press_that_is_killed_knows_afterwards_what_was_related(
     print_pending()
     check = check_tree()
     assert check.equal, (check.differing, check.missing, check.foreign)
+
+
+@pytest.mark.usefixtures("small_lists", "small_batches", "six")
+class TestAListThatKeepsItsLength:
+    """One article leaves a list of six and another comes: its first numbered page is gone in
+    between, and no comparison of the two lists shows that it has to be made again."""
+
+    @pytest.fixture
+    def six(self) -> list[Article]:
+        made = self.publish(range(6))
+        print_pending()
+        return made
+
+    def publish(self, hours: range) -> list[Article]:
+        byline = Byline.objects.first() or create_byline(name="Ada Quill")
+        return [
+            make_published("A piece", byline=byline, date=FIRST_DAY + timedelta(hours=hour))
+            for hour in hours
+        ]
+
+    def right(self) -> bool:
+        print_pending()
+        check = check_tree()
+        assert check.equal, (check.differing, check.missing, check.foreign)
+        return True
+
+    def test_killed_between_the_two(
+        self, six: list[Article], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def killed(_: object) -> None:
+            raise Killed
+
+        _take_down(six[-1], make_account("editor", Role.EDITOR))
+        real = printing._Round._finish
+        monkeypatch.setattr(printing._Round, "_finish", killed)
+        with pytest.raises(Killed):
+            print_pending()
+        monkeypatch.setattr(printing._Round, "_finish", real)
+        assert house_tree().read("/latest/page/1/") is None
+        self.publish(range(10, 11))
+        assert self.right()
+        assert house_tree().read("/latest/page/1/")
+
+    def test_killed_after_what_was_published_in_between(self, six: list[Article]) -> None:
+        editor = make_account("editor", Role.EDITOR)
+        _take_down(six[0], editor)
+        assert self.right()
+        assert house_tree().read("/latest/page/1/") is None
+        _take_down(six[-1], editor)
+        looks = 0
+
+        def meanwhile() -> None:
+            nonlocal looks
+            looks += 1
+            if looks == 1:
+                self.publish(range(20, 21))
+            elif looks == 3:
+                raise Killed
+
+        with pytest.raises(Killed):
+            print_pending(meanwhile=meanwhile)
+        self.publish(range(30, 31))
+        assert self.right()
+        assert house_tree().read("/latest/page/1/")
+
+    def test_one_of_its_pages_failed_meanwhile(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        real = pages.render_page
+
+        def broken(site: PublicationView, address: str) -> Page | None:
+            if address == "/latest/page/2/":
+                raise ValueError("cannot be drawn")
+            return real(site, address)
+
+        monkeypatch.setattr(batches, "render_page", broken)
+        self.publish(range(10, 13))
+        assert print_pending().failed.keys() == {"/latest/page/2/"}
+        self.publish(range(13, 19))
+        print_pending()
+        assert house_tree().read("/latest/page/2/") is None
+        assert house_tree().read("/latest/page/4/")
+        monkeypatch.setattr(batches, "render_page", real)
+        try_again()
+        assert self.right()
+
+
+def test_what_an_editor_publishes_goes_before_the_rest_of_a_large_round(
+    small_lists: None, small_batches: None
+) -> None:
+    for number in range(30):
+        make_published(f"Piece {number}", date=FIRST_DAY + timedelta(hours=number))
+    print_pending()
+    record_change(ChangeKind.PUBLICATION)
+    tree = house_tree()
+    urgent: list[Article] = []
+    looks = 0
+
+    def meanwhile() -> None:
+        nonlocal looks
+        looks += 1
+        if looks == 3:
+            urgent.append(make_published("Urgent", date=FIRST_DAY + timedelta(days=9)))
+        if looks == 4:
+            assert tree.read(f"/articles/{urgent[0].slug}/")
+            for address in ("/", "/latest/", "/feed.xml", "/sections/culture/"):
+                assert b"Urgent" in (tree.read(address) or b""), address
+            assert Change.objects.filter(subject_id=str(urgent[0].id)).exists()
+
+    print_pending(meanwhile=meanwhile)
+    assert looks > 20
+    assert not Change.objects.exists()
+    assert check_tree().equal
+
+
+def test_progress_of_a_large_round_is_said_and_taken_back(
+    small_batches: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(20):
+        make_published(f"Piece {number}", date=FIRST_DAY + timedelta(hours=number))
+    monkeypatch.setattr(printing, "_SAY_EVERY", timedelta(0))
+    said: list[tuple[int, int]] = []
+
+    def meanwhile() -> None:
+        if state := press_state():
+            said.append((state.done, state.of))
+
+    print_pending(meanwhile=meanwhile)
+    assert len(said) > 5
+    assert said == sorted(said)
+    assert {of for _, of in said} == {said[0][1]}
+    assert all(0 < done < of for done, of in said)
+    assert press_state() is None
+
+
+def test_ten_thousand_changes_of_one_import_write_each_page_once_or_twice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The second time is for what the first has brought about: related articles."""
+    made = [
+        make_published(
+            f"Piece {number}", topics=("Bread",), date=FIRST_DAY + timedelta(hours=number)
+        )
+        for number in range(60)
+    ]
+    # As many as an import of ten thousand articles leaves, each of them named over and over.
+    now = datetime(2026, 6, 1, tzinfo=UTC)
+    Change.objects.bulk_create(
+        Change(at=now, kind=ChangeKind.ARTICLE, subject_id=str(made[number % 60].id))
+        for number in range(10_000 - Change.objects.count())
+    )
+    drawn: Counter[str] = Counter()
+    real = pages.render_page
+
+    def counted(site: PublicationView, address: str) -> Page | None:
+        drawn[address] += 1
+        return real(site, address)
+
+    monkeypatch.setattr(batches, "render_page", counted)
+    printed = print_pending()
+    assert printed.changes >= 10_000
+    assert not Change.objects.exists()
+    assert max(drawn.values()) <= 2
+    assert max(drawn[address] for address in drawn if "/articles/" not in address) == 1
+    assert check_tree().equal

@@ -1,5 +1,6 @@
 """The page tree: whole files, replaced at once."""
 
+import errno
 import gzip
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from writingviews.press import tree as tree_module
-from writingviews.press.tree import Tree, UnsafeAddress, address_of, file_of
+from writingviews.press.tree import ENDINGS, Tree, UnsafeAddress, address_of, file_of
 from writingviews.site.page import Page
 
 
@@ -90,6 +91,103 @@ def test_a_batch_that_fails_leaves_every_page_whole_and_nothing_lying_about(
         path = tree.root / name / "index.html"
         assert path.read_bytes() == f"new {name}".encode()
         assert gzip.decompress(Path(f"{path}.gz").read_bytes()) == path.read_bytes()
+
+
+def _in_the_way(tree: Tree, address: str) -> None:
+    """Put something where a page is to stand: a folder for a file, or a file for a folder."""
+    if address == "/folder/":
+        (tree.root / "folder/index.html").mkdir(parents=True)
+    elif address == "/file/inside/":
+        (tree.root / "file").write_bytes(b"no folder")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/folder/", "/file/inside/", "/" + "long/" * 1000, "/../outside/", "/" + "a" * 300 + "/"],
+)
+def test_a_page_that_cannot_be_put_in_its_place_is_set_aside_and_the_others_are_written(
+    tree: Tree, address: str
+) -> None:
+    _in_the_way(tree, address)
+    before = _files(tree)
+    written = tree.write([Page("/a/", b"a"), Page(address, b"bad"), Page("/b/", b"b")])
+    assert (written.written, list(written.failed)) == (2, [address])
+    assert (tree.read("/a/"), tree.read("/b/")) == (b"a", b"b")
+    fresh = {f"{name}/index.html{ending}" for name in "ab" for ending in ("", *ENDINGS)}
+    assert _files(tree) == before | fresh
+
+
+def test_a_page_that_cannot_be_taken_away_is_set_aside(tree: Tree) -> None:
+    tree.write([Page("/a/", b"a")])
+    _in_the_way(tree, "/folder/")
+    written = tree.write([], ["/folder/", "/../outside/", "/a/"])
+    assert (written.removed, set(written.failed)) == (1, {"/folder/", "/../outside/"})
+
+
+@pytest.mark.parametrize("step", ["_write_beside", "_put_in_place"])
+def test_a_bad_spot_on_the_disk_sets_aside_the_page_that_lies_there(
+    tree: Tree, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    tree.write([Page("/a/", b"old a"), Page("/b/", b"old b")])
+    real = getattr(tree_module, step)
+
+    def bad_spot(*arguments: Page | Path) -> None:
+        if f"{tree.root}/a/index.html" in map(str, arguments):
+            raise OSError(errno.EIO, "Input/output error")
+        real(*arguments)
+
+    monkeypatch.setattr(tree_module, step, bad_spot)
+    written = tree.write([Page("/a/", b"new a"), Page("/b/", b"new b")])
+    assert (written.written, list(written.failed)) == (1, ["/a/"])
+    assert (tree.read("/a/"), tree.read("/b/")) == (b"old a", b"new b")
+    assert not [name for name in _files(tree) if name.endswith(".new~")]
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE])
+def test_what_is_wrong_with_the_whole_disk_ends_the_batch(
+    tree: Tree, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def full(page: Page, path: Path) -> None:
+        if page.address == "/a/":
+            raise OSError(number, "for every page")
+
+    monkeypatch.setattr(tree_module, "_write_beside", full)
+    with pytest.raises(OSError, match="for every page"):
+        tree.write([Page("/a/", b"a"), Page("/b/", b"b")])
+    assert _files(tree) == set()
+
+
+def test_a_disk_that_takes_no_page_at_all_ends_the_batch(
+    tree: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each page fails with what may be its own fault: a file is tried that is nobody's."""
+
+    def broken(path: Path) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(tree_module, "_put_in_place", broken)
+    real = Path.replace
+
+    def no_name(path: Path, target: Path) -> Path:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(Path, "replace", no_name)
+    with pytest.raises(OSError, match="Input/output"):
+        tree.write([Page("/a/", b"a")])
+    monkeypatch.setattr(Path, "replace", real)
+    assert _files(tree) == set()
+
+
+def test_what_a_kill_left_lying_is_swept_away(tree: Tree) -> None:
+    tree.write([Page("/a/", b"a"), Page("/b/", b"b")])
+    left = [tree.root / "a/index.html.br.new~", tree.root / "b/index.html.new~"]
+    for path in left:
+        path.write_bytes(b"half")
+    tree.sweep(["/a/", "/../outside/"])
+    assert [path.exists() for path in left] == [False, True]
+    tree.sweep()
+    assert not left[1].exists()
+    assert (tree.read("/a/"), tree.read("/b/")) == (b"a", b"b")
 
 
 @pytest.mark.parametrize(
