@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from . import views_newsroom
+from . import views_newsroom, views_press
 
 app_name = "newsroom"
 
@@ -10,4 +10,6 @@ urlpatterns: list[URLPattern] = [
     path("", views_newsroom.waiting, name="waiting"),
     path("pieces/", views_newsroom.pieces, name="pieces"),
     path("board/", views_newsroom.board, name="board"),
+    path("press/", views_press.press, name="press"),
+    path("press/again/", views_press.again, name="press-again"),
 ]
