@@ -301,7 +301,7 @@ class Shelf:
         under_media = path.is_relative_to(self._media)
         for_ever = under_media or path.relative_to(self._tree).parts[0] in _FOR_EVER
         base: list[tuple[bytes, bytes]] = [
-            (b"content-type", _content_type(path)),
+            (b"content-type", content_type(path)),
             (b"cache-control", _ASSET_CACHE if for_ever else _PAGE_CACHE),
         ]
         if location:
@@ -448,7 +448,7 @@ def location_header(address: str) -> bytes:
     return quote(address, safe=_SAFE).encode()
 
 
-def _content_type(path: Path) -> bytes:
+def content_type(path: Path) -> bytes:
     if path.name == "feed.xml":
         return b"application/atom+xml; charset=utf-8"
     known = CONTENT_TYPES.get(path.suffix)
