@@ -5,8 +5,8 @@ second run is quick), and measures on them:
 
 publish_*      from the verb "publish" until every page it touches is synced to disk
 search_*       a query of one to three words, passages included, at 10,000 articles
-page_rate_*    an article page from `writingviews serve` and, as the yardstick in the same run,
-               the same file from nginx (Debian: ``apt install nginx wrk``)
+serving_*      pages from `writingviews serve` and, as the yardstick in the same run, from nginx
+               (see `bench_serving`; Debian: ``apt install nginx wrk``)
 
 Loads and servers stay on the loopback interface.
 """
@@ -25,6 +25,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests import serving
+from tests.bench_serving import measure_serving
 
 HERE = Path(__file__).parent.parent / "bench-house"
 LANGUAGE_SHARE = ("en", "en", "en", "fa")
@@ -234,71 +235,6 @@ def _say_distribution(name: str, took: list[float]) -> None:
     say(f"{name}_p95", cuts[18], "ms")
 
 
-def measure_pages(folder: Path) -> None:
-    """Article pages from the house and from nginx, in turn, three times each."""
-    if shutil.which("wrk") is None:
-        print("page_rate: needs wrk: apt install wrk")
-        return
-    port = serving.free_port()
-    house = serving.start(folder, port)
-    path = "/articles/piece-100/"
-    nginx = _nginx(folder)
-    try:
-        ours, theirs = [], []
-        for _ in range(3):
-            ours.append(_wrk(f"http://127.0.0.1:{port}{path}"))
-            if nginx is not None:
-                theirs.append(_wrk(f"http://127.0.0.1:{nginx[1]}{path}"))
-        say("page_rate_house", statistics.median(ours), "requests/s")
-        if theirs:
-            say("page_rate_nginx", statistics.median(theirs), "requests/s")
-            ratios = [a / b for a, b in zip(ours, theirs, strict=True)]
-            say("page_rate_ratio", statistics.median(ratios), "house/nginx")
-        else:
-            print("page_rate_nginx: needs nginx: apt install nginx")
-    finally:
-        serving.stop(house)
-        if nginx is not None:
-            nginx[0].terminate()
-            nginx[0].wait()
-
-
-def _wrk(address: str) -> float:
-    said = subprocess.run(
-        ["wrk", "-t2", "-c32", "-d5s", "-H", "Accept-Encoding: gzip", address],
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    assert "Non-2xx" not in said, said
-    return float(said.split("Requests/sec:")[1].split()[0])
-
-
-def _nginx(folder: Path) -> "tuple[subprocess.Popen[bytes], int] | None":
-    program = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
-    if program is None:
-        return None
-    port = serving.free_port()
-    place = folder / "run" / "nginx"
-    place.mkdir(parents=True, exist_ok=True)
-    user = "user root;" if os.geteuid() == 0 else ""
-    temporary = "\n".join(
-        f"{kind}_temp_path {place}/{kind};"
-        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    (place / "nginx.conf").write_text(
-        f"""{user} worker_processes auto; daemon off; pid {place}/pid; error_log {place}/errors;
-events {{ worker_connections 1024; }}
-http {{ access_log off; sendfile on; tcp_nopush on; keepalive_requests 100000000;
-gzip_static on; include /etc/nginx/mime.types; {temporary}
-server {{ listen 127.0.0.1:{port}; root {folder}/tree; }} }}
-"""
-    )
-    process = subprocess.Popen([program, "-c", str(place / "nginx.conf")])
-    time.sleep(0.5)
-    return process, port
-
-
 def _in_own_process(folder: Path, *arguments: str) -> None:
     subprocess.run(
         [sys.executable, "-m", "tests.bench", *arguments],
@@ -329,7 +265,7 @@ def main() -> None:
     for number in (1_000, 10_000, 1_000, 10_000):
         _in_own_process(HERE / str(number), "--publish", str(number))
     _in_own_process(HERE / "10000", "--search")
-    measure_pages(HERE / "10000")
+    measure_serving(HERE / "10000", say)
 
 
 if __name__ == "__main__":
