@@ -1,15 +1,29 @@
-/** Counting words in the foot of the sheet. */
+/** Counting words in the foot of the sheet, as the server counts them (`language/words.py`). */
 import type { Node } from "@tiptap/pm/model";
 
-const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}\u200c'’-]*/gu;
+// Scripts written without spaces whose single characters carry meaning: each one is a word.
+const IDEOGRAPHS =
+  "\\u3005-\\u3007\\u3040-\\u30fa\\u30fc-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff" +
+  "\\u{20000}-\\u{3ffff}";
+// What a reader does not see and what parts nothing: joiners, soft hyphen, marks of direction.
+const UNSEEN =
+  "\\u00ad\\u034f\\u061c\\u200c-\\u200f\\u202a-\\u202e\\u2060\\u2066-\\u2069\\ufe00-\\ufe0f\\ufeff";
+const LETTER = `(?:(?![${IDEOGRAPHS}])[\\p{L}\\p{N}])`;
+const RUN = `${LETTER}+(?:[\\p{Mn}\\p{Mc}${UNSEEN}]+${LETTER}*)*`;
+const JOINT = "(?:['’ʼ·.\\-\\u2010\\u2011]|(?<=\\p{Nd})[,:٫٬](?=\\p{Nd}))";
+const WORD = new RegExp(`[${IDEOGRAPHS}]|${RUN}(?:${JOINT}${RUN})*`, "gu");
+
+/** How many words a text has. */
+export function wordCount(text: string): number {
+  return text.match(WORD)?.length ?? 0;
+}
 
 /** The words of the body; title and standfirst do not count. */
 export function countWords(document: Node): number {
   let count = 0;
   document.forEach((block, _offset, index) => {
     if (index < 2) return;
-    const text = block.textBetween(0, block.content.size, "\n", " ");
-    count += text.match(WORD)?.length ?? 0;
+    count += wordCount(block.textBetween(0, block.content.size, "\n", " "));
   });
   return count;
 }

@@ -16,9 +16,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from writingviews.house.senders import Senders
 from writingviews.ledger.services import record_act
 
-from .guessing import Guessing, Senders, TriedTooOften, Turn
+from .guessing import Guessing, TriedTooOften, Turn
 from .models import Account
 from .names import sign_in_key
 from .selectors import account_named

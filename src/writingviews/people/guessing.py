@@ -10,16 +10,13 @@ Names that do not exist are counted as those that do, so that waiting tells noth
 cannot be told afterwards: see `Senders`.
 """
 
-import hashlib
-import ipaddress
-import secrets
 from collections import OrderedDict, deque
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Final
 
-#: Seconds after which the key is thrown away (TRUST, promise 2, allows a day).
-KEY_LIFETIME: Final = 12 * 3600.0
+from writingviews.house.senders import Senders
+
 #: Seconds for which a try is held against its sender.
 WINDOW: Final = 600.0
 #: Tries that are checked at once: of a sender at one name, and of a sender at all names, for a
@@ -34,33 +31,6 @@ LONGEST_WAIT: Final = 8.0
 
 class TriedTooOften(Exception):
     """So many tries of this sender wait already that this one is not looked at."""
-
-
-class Senders:
-    """Tells senders apart without knowing them, for as long as the key lives.
-
-    A network address is hashed with a key that exists in this process's memory alone.
-    """
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._key = b""
-        self._key_until = float("-inf")
-
-    def mark(self, address: str, *more: str, now: float) -> bytes:
-        """Return 16 bytes that are the same for the same sender and words, until the key dies.
-
-        Args:
-            address: a network address; of IPv6 the first 64 bits count, for one house has them all.
-            more: words to be told apart by, too.
-            now: monotonic seconds.
-        """
-        with self._lock:
-            if now >= self._key_until:
-                self._key, self._key_until = secrets.token_bytes(32), now + KEY_LIFETIME
-            key = self._key
-        parts = "\0".join((_network(address), *more))
-        return hashlib.blake2b(parts.encode(), key=key, digest_size=16).digest()
 
 
 @dataclass(slots=True)
@@ -140,15 +110,3 @@ class Guessing:
         while tries.taken and now - tries.taken[0] > WINDOW:
             tries.taken.popleft()
         return tries
-
-
-def _network(address: str) -> str:
-    try:
-        read = ipaddress.ip_address(address)
-    except ValueError:  # a socket's path, or nothing
-        return address
-    if isinstance(read, ipaddress.IPv6Address):
-        if read.ipv4_mapped:
-            return str(read.ipv4_mapped)
-        return str(ipaddress.IPv6Network((read, 64), strict=False))
-    return str(read)

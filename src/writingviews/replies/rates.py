@@ -1,16 +1,12 @@
 """A rate limit that cannot tell afterwards who came.
 
-The sender's network address is hashed with a key that exists only in this process's memory and
-is thrown away after a day at the latest (TRUST, promise 2); counts go with it.
+A sender is known by a keyed hash alone (`house.senders`), in this process's memory.
 """
 
-import hashlib
-import secrets
 from collections import OrderedDict, deque
 from threading import Lock
-from typing import Final
 
-KEY_LIFETIME: Final = 12 * 3600.0
+from writingviews.house.senders import Senders
 
 
 class RateLimit:
@@ -21,8 +17,7 @@ class RateLimit:
         self._window = window
         self._most = most
         self._lock = Lock()
-        self._key = secrets.token_bytes(32)
-        self._key_made: float | None = None
+        self._senders = Senders()
         self._acts: OrderedDict[bytes, deque[float]] = OrderedDict()
 
     def allow(self, sender: str, *, now: float) -> bool:
@@ -32,13 +27,10 @@ class RateLimit:
             sender: a network address; forgotten when this returns.
             now: monotonic seconds.
         """
+        mark = self._senders.mark(sender, now=now)
         with self._lock:
-            if self._key_made is None or now - self._key_made > KEY_LIFETIME:
-                self._key, self._key_made = secrets.token_bytes(32), now
-                self._acts.clear()
-            hashed = hashlib.blake2b(sender.encode(), key=self._key, digest_size=16).digest()
-            acts = self._acts.setdefault(hashed, deque())
-            self._acts.move_to_end(hashed)
+            acts = self._acts.setdefault(mark, deque())
+            self._acts.move_to_end(mark)
             while acts and now - acts[0] > self._window:
                 acts.popleft()
             if len(acts) >= self._limit:

@@ -6,16 +6,15 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from writingviews.house.senders import KEY_LIFETIME, Senders
 from writingviews.people import adapter
 from writingviews.people.guessing import (
     FREE_AT_A_NAME,
     FREE_AT_ALL,
-    KEY_LIFETIME,
     LONGEST_GAP,
     LONGEST_WAIT,
     WINDOW,
     Guessing,
-    Senders,
     TriedTooOften,
 )
 

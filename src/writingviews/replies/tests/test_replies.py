@@ -10,10 +10,11 @@ from lxml import html as lxml_html
 
 from writingviews.articles.models import Article
 from writingviews.articles.tests.making import make_account, make_publication, make_published
+from writingviews.house.senders import KEY_LIFETIME
 from writingviews.ledger.models import Change, ChangeKind
 from writingviews.people.models import Account, Role
 from writingviews.replies.models import Reply, ReplyContact, ReplyState
-from writingviews.replies.rates import KEY_LIFETIME, RateLimit
+from writingviews.replies.rates import RateLimit
 from writingviews.replies.selectors import contacts_of, replies_in, shown_replies
 from writingviews.replies.services import ReplyRefused, decide_reply, receive_reply
 from writingviews.replies.text import paragraphs_html
