@@ -6,6 +6,7 @@ harmless, so a disk that cannot take it stops nobody.
 
 import contextlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -64,16 +65,13 @@ def _path() -> Path:
     return house_settings().run_dir / "press.state"
 
 
+def _theme_path() -> Path:
+    return house_settings().run_dir / "theme.state"
+
+
 def say_press_state(state: PressState | None) -> None:
     """Say what the press does; None when it is at rest. Never raises: it is for information."""
-    path = _path()
-    with contextlib.suppress(OSError):
-        if state is None:
-            path.unlink(missing_ok=True)
-            return
-        beside = path.with_name("press.state.new~")
-        beside.write_text(state.as_json(), encoding="ascii")
-        beside.replace(path)
+    _say(_path(), state.as_json() if state else None)
 
 
 def press_state(now: datetime | None = None) -> PressState | None:
@@ -83,3 +81,27 @@ def press_state(now: datetime | None = None) -> PressState | None:
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return state if (now or timezone.now()) - state.at < _STALE else None
+
+
+def say_theme_problems(problems: Sequence[str]) -> None:
+    """Say which files of the publication's theme are not used and why. Never raises."""
+    _say(_theme_path(), json.dumps(list(problems)) if problems else None)
+
+
+def theme_problems() -> list[str]:
+    """Return which files of the theme are not used, each with its line and the reason."""
+    try:
+        said = json.loads(_theme_path().read_text(encoding="ascii"))
+        return [str(each) for each in said]
+    except (OSError, ValueError, TypeError):
+        return []
+
+
+def _say(path: Path, text: str | None) -> None:
+    with contextlib.suppress(OSError):
+        if text is None:
+            path.unlink(missing_ok=True)
+            return
+        beside = path.with_name(f"{path.name}.new~")
+        beside.write_text(text, encoding="ascii")
+        beside.replace(path)

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from writingviews.articles.models import Article
 from writingviews.ledger.models import Change, StuckCause, StuckPage
-from writingviews.ledger.press_state import PressState, press_state
+from writingviews.ledger.press_state import PressState, press_state, theme_problems
 from writingviews.ledger.services import try_again
 
 from .doors import EDITORS, only_for
@@ -104,6 +104,7 @@ class PressPage:
         late_since: since when the oldest of them waits, if that is long; else None.
         stuck: pages that could not be printed, the newest first; at most `SHOWN`.
         more: how many there are besides.
+        theme: files of the publication's theme that are not used, each with the reason.
     """
 
     state: PressState | None
@@ -114,6 +115,7 @@ class PressPage:
     late_since: datetime | None
     stuck: Sequence[StuckRow]
     more: int
+    theme: Sequence[str]
 
 
 @only_for(EDITORS)
@@ -148,6 +150,7 @@ def _page() -> PressPage:
         late_since=oldest if oldest and timezone.now() - oldest > _LATE else None,
         stuck=_rows(stuck),
         more=StuckPage.objects.count() - SHOWN if len(stuck) == SHOWN else 0,
+        theme=theme_problems(),
     )
 
 

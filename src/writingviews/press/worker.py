@@ -13,9 +13,11 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from writingviews.ledger.bell import Bell
-from writingviews.ledger.press_state import PressState, say_press_state
+from writingviews.ledger.press_state import PressState, say_press_state, say_theme_problems
 from writingviews.ledger.services import bell_path
 from writingviews.search.services import ensure_index
+from writingviews.site.rendering import house_theme
+from writingviews.site.theme import PLAIN, Theme
 
 from .batches import DATABASE_AWAY
 from .printing import print_pending, warm_up
@@ -69,7 +71,9 @@ class _Worker:
         self._clockwork = clockwork
         self._stop = stop
         self._looked = 0.0
+        self._theme: Theme = PLAIN
         self._begins: list[tuple[str, Callable[[], object]]] = [
+            ("its theme", self._look_at_the_theme),
             ("its assets", put_assets),
             ("the search index", ensure_index),
             ("a rebuild", rebuild_if_outdated),
@@ -82,7 +86,19 @@ class _Worker:
             self._begin(*self._begins[0])
             del self._begins[0]
         self._look_at_the_clock()
+        if self._look_at_the_theme():
+            put_assets()
+            rebuild_if_outdated()
         print_pending(meanwhile=self._look_at_the_clock)
+
+    def _look_at_the_theme(self) -> bool:
+        """Return whether another theme was laid into the folder; say what is wrong with it."""
+        theme = house_theme()
+        if theme is self._theme:
+            return False
+        self._theme = theme
+        say_theme_problems([str(problem) for problem in theme.problems])
+        return True
 
     def _begin(self, name: str, step: Callable[[], object]) -> None:
         """Only a disk or a database may hold up the press: it prints without an index, and a page

@@ -7,7 +7,13 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 
-from writingviews.ledger.press_state import PressState, press_state, say_press_state
+from writingviews.ledger.press_state import (
+    PressState,
+    press_state,
+    say_press_state,
+    say_theme_problems,
+    theme_problems,
+)
 
 NOW = datetime(2026, 6, 1, 8, 0, tzinfo=UTC)
 STATE = PressState(at=NOW, since=NOW - timedelta(seconds=9), done=3120, of=10_000)
@@ -45,3 +51,13 @@ def test_what_cannot_be_written_or_read_is_no_error(run: Path) -> None:
     run.rmdir()
     say_press_state(STATE)
     assert press_state(NOW) is None
+
+
+def test_what_is_wrong_with_a_theme_is_said_and_taken_back(run: Path) -> None:
+    assert theme_problems() == []
+    say_theme_problems(["front.html, line 3: «x» is undefined"])
+    assert theme_problems() == ["front.html, line 3: «x» is undefined"]
+    (run / "theme.state").write_text("[1", encoding="ascii")
+    assert theme_problems() == []
+    say_theme_problems([])
+    assert not (run / "theme.state").exists()

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from writingviews.articles.models import Article
 from writingviews.ledger.models import Change, ChangeKind, StuckCause, StuckPage
-from writingviews.ledger.press_state import PressState, say_press_state
+from writingviews.ledger.press_state import PressState, say_press_state, say_theme_problems
 from writingviews.ledger.services import record_change
 from writingviews.ledger.tests.making import make_stuck
 from writingviews.newsroom.views_press import CAUSES, SHOWN, WAITS
@@ -138,3 +138,11 @@ def test_an_address_is_shown_as_text(cast: Cast, see: See) -> None:
     text = see(cast.editor).get(PAGE).text
     assert "<script>alert" not in text
     assert "&lt;script&gt;" in text
+
+
+def test_a_broken_file_of_the_theme_is_told_with_its_line(cast: Cast, see: See) -> None:
+    assert "not used" not in see(cast.editor).get(PAGE).text
+    say_theme_problems(["front.html, line 3: unexpected '<b>'"])
+    text = see(cast.editor).get(PAGE).text
+    assert "Files of the theme that are not used" in text
+    assert "front.html, line 3: unexpected &#x27;&lt;b&gt;&#x27;" in text
