@@ -8,6 +8,68 @@ its publication is committed: what is printed is acknowledged, and may never be 
 import os
 import sys
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from writingviews.articles.lifecycle import Verb
+    from writingviews.articles.models import Article
+
+
+class Hand:
+    """An editor who publishes pieces of their own. Django must be set up."""
+
+    def __init__(self) -> None:
+        from writingviews.people.models import Account, Role
+        from writingviews.people.selectors import bylines_of
+        from writingviews.people.services import create_account, take_byline
+
+        self.account = Account.objects.filter(username="hand").first() or create_account(
+            username="hand",
+            password="never typed by anybody",
+            roles=frozenset({Role.EDITOR}),
+            actor=None,
+        )
+        self.byline = bylines_of(self.account).first() or take_byline(
+            account=self.account, name="The Hand"
+        )
+
+    def publish(self, title: str = "") -> "Article":
+        """Take a piece from nothing to its readers."""
+        from writingviews.articles.lifecycle import Verb
+        from writingviews.articles.models import Kind, Section
+        from writingviews.articles.services.filing import Filing, begin_article, file_article
+
+        article = begin_article(actor=self.account, language="en")
+        file_article(
+            actor=self.account,
+            article_id=article.id,
+            filing=Filing(
+                language="en",
+                kind=Kind.ESSAY,
+                section=Section.objects.get(slug="culture"),
+                topics=("crashes",),
+                bylines=(self.byline,),
+            ),
+        )
+        title = title or f"Piece {article.id.hex[:12]}"
+        for verb in (Verb.SUBMIT, Verb.ACCEPT, Verb.PUBLISH):
+            article = self.move(article, verb, title)
+        return article
+
+    def move(self, article: "Article", verb: "Verb", title: str) -> "Article":
+        """Do a verb, with a text that has this title."""
+        from writingviews.articles.models import Article
+        from writingviews.articles.services.moving import Move, move_article
+        from writingviews.articles.tests.making import make_document
+
+        return move_article(
+            actor=self.account,
+            article_id=article.id,
+            move=Move(verb),
+            document=make_document(title, "Written before a crash.", "Words."),
+            # A minute apart, so that the one published last is the newest of every list.
+            now=datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=Article.objects.count()),
+        )
 
 
 def main(number: int) -> None:
@@ -15,48 +77,9 @@ def main(number: int) -> None:
     import django
 
     django.setup()
-    from writingviews.articles.lifecycle import Verb
-    from writingviews.articles.models import Article, Kind, Section
-    from writingviews.articles.services.filing import Filing, begin_article, file_article
-    from writingviews.articles.services.moving import Move, move_article
-    from writingviews.articles.tests.making import make_document
-    from writingviews.people.models import Account, Role
-    from writingviews.people.selectors import bylines_of
-    from writingviews.people.services import create_account, take_byline
-
-    account = Account.objects.filter(username="hand").first() or create_account(
-        username="hand",
-        password="never typed by anybody",
-        roles=frozenset({Role.EDITOR}),
-        actor=None,
-    )
-    byline = bylines_of(account).first() or take_byline(account=account, name="The Hand")
+    hand = Hand()
     for _ in range(number):
-        article = begin_article(actor=account, language="en")
-        file_article(
-            actor=account,
-            article_id=article.id,
-            filing=Filing(
-                language="en",
-                kind=Kind.ESSAY,
-                section=Section.objects.get(slug="culture"),
-                topics=("crashes",),
-                bylines=(byline,),
-            ),
-        )
-        title = f"Piece {article.id.hex[:12]}"
-        document = make_document(title, "Written before a crash.", "Words.")
-        # A minute apart, so that the one published last is the newest of every list.
-        now = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=Article.objects.count())
-        for verb in (Verb.SUBMIT, Verb.ACCEPT, Verb.PUBLISH):
-            article = move_article(
-                actor=account,
-                article_id=article.id,
-                move=Move(verb),
-                document=document,
-                now=now,
-            )
-        print(article.slug, flush=True)  # noqa: T201 - this is how it acknowledges
+        print(hand.publish().slug, flush=True)  # noqa: T201 - this is how it acknowledges
 
 
 if __name__ == "__main__":
