@@ -21,7 +21,7 @@ from writingviews.config.asgi import MOST_SENT
 from writingviews.desk.authority import SNAPSHOT_EVERY
 from writingviews.desk.hub import POLL_SECONDS
 from writingviews.desk.socket import RECHECK_SECONDS
-from writingviews.house.settings import VARIABLES
+from writingviews.house.settings import ENVIRONMENT_ONLY, VARIABLES
 from writingviews.language.languages import known_language
 from writingviews.media.kinds import MAX_BYTES
 from writingviews.porting.front_matter import KEYS, MOST_TOPICS
@@ -150,8 +150,9 @@ def test_the_lifecycle_page_names_every_state() -> None:
 def test_the_settings_page_lists_every_variable_with_its_key_and_words() -> None:
     shown = {_bare(name): (_bare(key), what) for name, key, what in _table(_read("settings.md"))}
     _compare("settings.md", "variables", set(shown), set(VARIABLES))
+    no_key = {"WRITINGVIEWS_DIR", *ENVIRONMENT_ONLY}
     for name, what in VARIABLES.items():
-        key = "" if name == "WRITINGVIEWS_DIR" else name.removeprefix("WRITINGVIEWS_").lower()
+        key = "" if name in no_key else name.removeprefix("WRITINGVIEWS_").lower()
         assert shown[name] == (key, what), (
             f"Write the row of {name} in docs/settings.md as | `{name}` | `{key}` | {what} |"
         )

@@ -233,10 +233,11 @@ def _account_list(options: argparse.Namespace) -> int:
 
 def _account_role(options: argparse.Namespace) -> int:
     _django(options)
-    from writingviews.people.models import Account, Role
+    from writingviews.people.models import Role
+    from writingviews.people.selectors import account_named
     from writingviews.people.services import grant_role, revoke_role
 
-    account = Account.objects.filter(username__iexact=options.username).first()
+    account = account_named(options.username)
     if account is None:
         raise CommandFailed(
             f"There is no account {options.username!r}. `writingviews account list` shows all."
@@ -298,6 +299,59 @@ def _rebuild(options: argparse.Namespace) -> int:
     for address, reason in printed.failed.items():
         _err.print(f"{address}: {reason}", markup=False)
     return 1 if printed.failed else 0
+
+
+def _bucket(options: argparse.Namespace) -> int:
+    _django(options)
+    from writingviews.press.bucket.carrier import bring_in_step, waiting
+    from writingviews.press.bucket.comparing import check_bucket, sweep
+    from writingviews.press.bucket.store import BucketAway, ObjectRefused
+    from writingviews.press.bucket.uploading import store_of_house
+
+    if options.state:
+        return _bucket_state(waiting())
+    try:
+        store = store_of_house()
+        if options.check:
+            with _progress("Comparing") as told:
+                check = check_bucket(store, told)
+            for kind in ("differing", "missing", "foreign"):
+                for path in getattr(check, kind):
+                    _out.print(f"{kind:<10} {path}", markup=False)
+            if not check.equal:
+                raise CommandFailed(
+                    f"The bucket differs from the tree, which makes {check.objects} objects. "
+                    "`writingviews bucket` mends it; `writingviews bucket --sweep` deletes what "
+                    "is foreign."
+                )
+            _out.print(f"The bucket equals the tree: {check.objects} objects.")
+            return 0
+        with _progress("Carrying") as told:
+            carried = bring_in_step(told)
+        _out.print(
+            f"{carried.put} objects put, {carried.same} were right, {carried.deleted} deleted."
+        )
+        if options.sweep:
+            _out.print(f"{len(sweep(store))} foreign objects deleted.")
+    except (BucketAway, ObjectRefused) as error:
+        raise CommandFailed(f"The bucket: {error}.") from error
+    if carried.failed:
+        raise CommandFailed(
+            f"{carried.failed} objects were refused. `writingviews bucket --state` says why."
+        )
+    return 0
+
+
+def _bucket_state(waiting: int) -> int:
+    from writingviews.ledger.bucket_state import bucket_state
+
+    state = bucket_state()
+    _out.print(f"{waiting} objects wait for the bucket.")
+    if state is None:
+        _out.print("No process carries them: `writingviews serve` does, or `writingviews bucket`.")
+    elif state.trouble:
+        _out.print(f"Since {state.since:%Y-%m-%d %H:%M} UTC: {state.trouble}.", markup=False)
+    return 1 if waiting and (state is None or state.trouble) else 0
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -414,6 +468,8 @@ def make_parser() -> argparse.ArgumentParser:
         "--check", action="store_true", help="only compare the tree with a clean build"
     )
 
+    _add_bucket(command("bucket", _bucket, "Bring the copy in a bucket in step with the pages."))
+
     command("check", _check, "Say what is wrong with this installation, and the mend.")
 
     manage = command("manage", _manage, "Run one of Django's own commands.")
@@ -426,6 +482,17 @@ _ROLES: Final = ("writer", "mentor", "editor", "publisher", "moderator")
 
 def _add_folder(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dir", metavar="DIR", help="the publication's folder")
+
+
+def _add_bucket(parser: argparse.ArgumentParser) -> None:
+    acts = parser.add_mutually_exclusive_group()
+    acts.add_argument("--check", action="store_true", help="only compare it with the pages")
+    acts.add_argument(
+        "--sweep", action="store_true", help="delete what stands there and is not ours, too"
+    )
+    acts.add_argument(
+        "--state", action="store_true", help="only say how many objects wait, and why"
+    )
 
 
 def _add_serving(parser: argparse.ArgumentParser) -> None:

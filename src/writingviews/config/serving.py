@@ -32,6 +32,7 @@ logger = logging.getLogger(__name__)
 
 #: Seconds a process gets to finish after SIGTERM.
 PATIENCE: Final = 15.0
+_BUCKET_COMMAND: Final = (sys.executable, "-m", "writingviews.config.bucket_process")
 _QUEUE_BYTES: Final = 4 * 1024 * 1024
 _MOST_BYTES: Final = 1024 * 1024
 #: Seconds between two attempts at a database that is away: the first pause, and the longest.
@@ -128,6 +129,7 @@ def serve(
         [
             *(_house(number, arrivals) for number in range(houses)),
             _Watched("worker", (sys.executable, "-m", "writingviews.config.worker_process"), ()),
+            *([_Watched("bucket", _BUCKET_COMMAND, ())] if house.bucket else []),
         ],
     )
     stopping = False

@@ -5,10 +5,11 @@ Two sources, the first wins: environment variables named ``WRITINGVIEWS_…`` (a
 them all; a test holds that list against `VARIABLES`.
 """
 
+import re
 import secrets
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -25,14 +26,40 @@ VARIABLES: Final[Mapping[str, str]] = {
     "WRITINGVIEWS_SECRET_KEY": "the secret that keys sessions and picture addresses",
     "WRITINGVIEWS_BEHIND_PROXY": "yes, if a proxy on this machine speaks for the readers",
     "DATABASE_URL": "postgresql://user:password@host:port/name; SQLite in the folder without it",
+    "WRITINGVIEWS_BUCKET": "the bucket of an S3 service that shall hold a copy of the pages",
+    "WRITINGVIEWS_BUCKET_ENDPOINT": "the service's address; Amazon's own without it",
+    "WRITINGVIEWS_BUCKET_REGION": "the service's region; us-east-1 without it",
+    "AWS_ACCESS_KEY_ID": "the name of the key to the bucket, as the service gave it",
+    "AWS_SECRET_ACCESS_KEY": "the secret of that key",
 }
+#: What never stands in a file: `house.toml` is copied, shown and kept with the publication.
+ENVIRONMENT_ONLY: Final = frozenset({"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"})
 
 _YES = frozenset({"1", "yes", "true", "on"})
 _NO = frozenset({"", "0", "no", "false", "off"})
+_BUCKET: Final = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 
 
 class SettingsError(Exception):
     """A setting is missing or cannot be used; the message names it and says the mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class BucketSettings:
+    """Where a copy of the pages goes.
+
+    Args:
+        name: of the bucket.
+        endpoint: the service's address, or None for Amazon's own.
+        region: as the service calls it.
+        key_id, secret: the key; empty if the environment has none. Never shown.
+    """
+
+    name: str
+    endpoint: str | None
+    region: str
+    key_id: str = field(repr=False)
+    secret: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +73,7 @@ class HouseSettings:
         hosts: host names (without port) that the house answers to.
         database_url: a PostgreSQL address, or None for SQLite in the folder.
         behind_proxy: whether X-Forwarded-For and X-Forwarded-Proto of a local proxy are believed.
+        bucket: where a copy of the pages goes, or None if nowhere.
     """
 
     folder: Path
@@ -54,6 +82,7 @@ class HouseSettings:
     hosts: tuple[str, ...]
     database_url: str | None
     behind_proxy: bool
+    bucket: BucketSettings | None = None
 
     @property
     def sqlite_path(self) -> Path:
@@ -131,6 +160,12 @@ def load_house_settings(environ: Mapping[str, str], folder: Path) -> HouseSettin
         hosts=hosts,
         database_url=_database_url(value("DATABASE_URL")),
         behind_proxy=_yes_or_no("WRITINGVIEWS_BEHIND_PROXY", value("WRITINGVIEWS_BEHIND_PROXY")),
+        bucket=_bucket(
+            value("WRITINGVIEWS_BUCKET"),
+            value("WRITINGVIEWS_BUCKET_ENDPOINT"),
+            value("WRITINGVIEWS_BUCKET_REGION"),
+            environ,
+        ),
     )
 
 
@@ -152,8 +187,17 @@ def _read_file(path: Path) -> dict[str, str]:
         return {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path} is not valid TOML: {error}. Mend that line.") from error
-    known = {name.removeprefix("WRITINGVIEWS_").lower() for name in VARIABLES}
+    known = {
+        name.removeprefix("WRITINGVIEWS_").lower()
+        for name in VARIABLES
+        if name not in ENVIRONMENT_ONLY
+    }
     for key in raw:
+        if key.upper() in ENVIRONMENT_ONLY:
+            raise SettingsError(
+                f"{path} has the key {key!r}, which is a secret and never stands in a file. "
+                f"Remove that line and set {key.upper()} in the environment of `writingviews`."
+            )
         if key not in known:
             raise SettingsError(
                 f"{path} has the unknown key {key!r}. Known keys: {', '.join(sorted(known))}."
@@ -200,6 +244,33 @@ def _database_url(value: str) -> str | None:
             "postgresql://user:password@host:port/name. Leave it out for SQLite."
         )
     return value
+
+
+def _bucket(
+    name: str, endpoint: str, region: str, environ: Mapping[str, str]
+) -> BucketSettings | None:
+    if not name:
+        return None
+    if not _BUCKET.fullmatch(name):
+        raise SettingsError(
+            f"WRITINGVIEWS_BUCKET is {name!r}; write the bucket's bare name, 3 to 63 of "
+            "a-z, 0-9, hyphen and dot. Its service goes to WRITINGVIEWS_BUCKET_ENDPOINT."
+        )
+    parts = urlsplit(endpoint)
+    bare = parts.hostname and parts.path in {"", "/"} and "@" not in parts.netloc
+    if endpoint and (parts.scheme not in {"http", "https"} or not bare):
+        # Not quoted: somebody may have written a key into it.
+        raise SettingsError(
+            "WRITINGVIEWS_BUCKET_ENDPOINT is no bare address; "
+            "write it as https://s3.example.net, without the bucket and without a key."
+        )
+    return BucketSettings(
+        name=name,
+        endpoint=endpoint.rstrip("/") or None,
+        region=region or "us-east-1",
+        key_id=environ.get("AWS_ACCESS_KEY_ID", "").strip(),
+        secret=environ.get("AWS_SECRET_ACCESS_KEY", "").strip(),
+    )
 
 
 def _yes_or_no(variable: str, value: str) -> bool:

@@ -12,6 +12,7 @@ from writingviews.site.page import Page
 from writingviews.site.pages import prime, render_page
 from writingviews.site.publication_view import PublicationView
 
+from .bucket.waiting import note_for_bucket
 from .stuck import Failure
 from .tree import Tree
 
@@ -80,6 +81,7 @@ def write_pages(
             # What stands below articles is needed once; kept, it would grow with the round.
             site.reader.begin_batch(())
         written = tree.write(_drawn(site, batch, gone, stuck, known), gone)
+        note_for_bucket(batch)
         for address, error in written.failed.items():
             stuck[address] = Failure.at_writing(error)
             if address not in known:

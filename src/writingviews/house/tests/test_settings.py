@@ -78,3 +78,55 @@ def test_a_broken_file_is_named(tmp_path: Path, text: str, message: str) -> None
     (tmp_path / SETTINGS_FILE).write_text(text)
     with pytest.raises(SettingsError, match=message):
         load_house_settings({"WRITINGVIEWS_SECRET_KEY": SECRET}, tmp_path)
+
+
+def test_a_bucket_comes_from_the_file_and_its_key_from_the_environment(tmp_path: Path) -> None:
+    write_secret(tmp_path / SECRET_FILE)
+    assert load_house_settings({"AWS_ACCESS_KEY_ID": "K"}, tmp_path).bucket is None
+    (tmp_path / SETTINGS_FILE).write_text(
+        'bucket = "magazine"\nbucket_endpoint = "https://s3.example.net/"\n'
+    )
+    keys = {"AWS_ACCESS_KEY_ID": "K", "AWS_SECRET_ACCESS_KEY": "canary"}
+    bucket = load_house_settings(keys, tmp_path).bucket
+    assert bucket is not None
+    assert (bucket.name, bucket.endpoint) == ("magazine", "https://s3.example.net")
+    assert (bucket.region, bucket.key_id, bucket.secret) == ("us-east-1", "K", "canary")
+    assert "canary" not in repr(load_house_settings(keys, tmp_path))
+    without = load_house_settings({}, tmp_path).bucket
+    assert without is not None
+    assert without.secret == ""
+
+
+def test_a_key_in_the_file_is_refused_and_not_repeated(tmp_path: Path) -> None:
+    write_secret(tmp_path / SECRET_FILE)
+    (tmp_path / SETTINGS_FILE).write_text('aws_secret_access_key = "canary"\n')
+    with pytest.raises(SettingsError, match="never stands in a file") as refused:
+        load_house_settings({}, tmp_path)
+    assert "canary" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("environ", "message"),
+    [
+        ({"WRITINGVIEWS_BUCKET": "s3://magazine"}, "write the bucket's bare name"),
+        ({"WRITINGVIEWS_BUCKET": "m"}, "WRITINGVIEWS_BUCKET is 'm'"),
+        (
+            {"WRITINGVIEWS_BUCKET": "mag", "WRITINGVIEWS_BUCKET_ENDPOINT": "s3.example.net"},
+            "write it as https://s3.example.net",
+        ),
+        (
+            {
+                "WRITINGVIEWS_BUCKET": "mag",
+                "WRITINGVIEWS_BUCKET_ENDPOINT": "https://key:canary@s3.example.net",
+            },
+            "without a key",
+        ),
+    ],
+)
+def test_a_bucket_that_cannot_be_used_is_refused_with_the_mend(
+    environ: dict[str, str], message: str, tmp_path: Path
+) -> None:
+    write_secret(tmp_path / SECRET_FILE)
+    with pytest.raises(SettingsError, match=message) as refused:
+        load_house_settings(environ, tmp_path)
+    assert "canary" not in str(refused.value)
