@@ -128,10 +128,11 @@ def related_articles(article_id: UUID) -> list[UUID]:
 
 
 def related_lists(article_ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
-    """Return what `related_articles` returns, for several articles. One query."""
-    rows = RelatedArticle.objects.filter(
-        article_id__in=list(article_ids), related__state=State.PUBLISHED
-    ).order_by("article_id", "rank")
+    """Return the articles related to some, nearest first, those that were taken down since among
+    them. One query; asked for their states, SQLite would go through all articles there are."""
+    rows = RelatedArticle.objects.filter(article_id__in=list(article_ids)).order_by(
+        "article_id", "rank"
+    )
     lists: dict[UUID, list[UUID]] = {}
     for article_id, related_id in rows.values_list("article_id", "related_id"):
         lists.setdefault(article_id, []).append(related_id)

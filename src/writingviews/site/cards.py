@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from writingviews.document.html import PictureView
 from writingviews.language.direction import direction_of_language
@@ -84,4 +85,6 @@ def pictures_for(
 def cards(articles: Sequence[PublishedArticle], site: PublicationView) -> tuple[Card, ...]:
     """Return the cards of a list of articles."""
     pictures = pictures_for(articles, site)
-    return tuple(card(article, site, pictures) for article in articles)
+    return tuple(
+        site.reader.card(article, partial(card, article, site, pictures)) for article in articles
+    )

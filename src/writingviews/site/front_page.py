@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from . import addresses, metadata
-from .cards import card, pictures_for
+from .cards import card, cards, pictures_for
 from .contexts import FrontContext, Link, SectionBlock
 from .publication_view import PublicationView
 from .published import PublishedArticle
@@ -44,6 +44,7 @@ def front_page(site: PublicationView, language: str) -> str:
     placed = above | {article.id for _, shown in blocks for article in shown}
     latest = [article for article in newest if article.id not in placed][:_LATEST]
 
+    # Read at once what the cards will ask for one by one.
     pictures = pictures_for([*newest, *(article for _, shown in blocks for article in shown)], site)
     return render(
         FrontContext(
@@ -55,16 +56,13 @@ def front_page(site: PublicationView, language: str) -> str:
                 json_ld=metadata.publication_json(site, language),
             ),
             lead=card(lead, site, pictures, lead=True) if lead else None,
-            secondaries=tuple(card(article, site, pictures) for article in secondaries),
+            secondaries=cards(secondaries, site),
             sections=tuple(
-                SectionBlock(
-                    section=link,
-                    cards=tuple(card(article, site, pictures) for article in shown),
-                )
+                SectionBlock(section=link, cards=cards(shown, site))
                 for slug, shown in blocks
                 if (link := site.section_link(slug, language))
             ),
-            latest=tuple(card(article, site, pictures) for article in latest),
+            latest=cards(latest, site),
             topics=_topics(newest),
             older=latest_key.address if newest else None,
         )

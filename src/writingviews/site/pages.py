@@ -20,7 +20,7 @@ from .feeds import FEED_SIZE, feed, fetch_for_feeds
 from .front_page import front_page, ids_on_front
 from .index_pages import archive_page, bylines_page, topics_page
 from .list_pages import list_page
-from .numbering import numbered_pages, sitemap_parts
+from .numbering import numbered_pages, page_slice, sitemap_parts
 from .page import Page
 from .publication_view import PublicationView
 from .sitemaps import STANDING, articles_part, sitemap_index, standing_part
@@ -77,16 +77,20 @@ def prime(site: PublicationView, batch: Iterable[str]) -> None:
             listed.update(ids_on_front(site, language))
         elif _FRONT_FEED.fullmatch(rest):
             fed.update(catalogue.newest(site.list_key("latest", language), FEED_SIZE))
-        elif (found := _LIST.fullmatch(rest)) and not found["number"]:
+        elif found := _LIST.fullmatch(rest):
             kind, _, slug = found["rest"].strip("/").partition("/")
             if key := _list_key(site, language, kind, slug):
-                listed.update(catalogue.newest(key))
-                fed.update(catalogue.newest(key, FEED_SIZE if found["feed"] else 0))
+                if found["feed"]:
+                    fed.update(catalogue.newest(key, FEED_SIZE))
+                elif found["number"]:
+                    listed.update(catalogue.cut(key, page_slice(int(found["number"]))))
+                else:
+                    listed.update(catalogue.newest(key))
     near = [beside(site, known) for known in own]
     listed.update(*(each.newer + each.older + each.more for each in near))
     drawn = site.reader.prime(own, listed | fed)
     fetch_for_pages(drawn, site.reader)
-    fetch_for_feeds(site.reader.articles(sorted(fed)), site)
+    fetch_for_feeds(site.reader.articles(list(fed)), site)
 
 
 def all_addresses(site: PublicationView) -> Iterator[str]:

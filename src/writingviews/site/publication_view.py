@@ -1,8 +1,9 @@
 """The publication as its pages need it: read once, used for a whole batch of pages."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Self
+from typing import Self, TypeVar
 
 from writingviews.articles.models import Section
 from writingviews.articles.selectors import publication, sections
@@ -16,6 +17,7 @@ from .contexts import FeedLink, Frame, LanguageLink, Link, Social
 from .reading import Reader
 
 HUES = 6
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -131,17 +133,29 @@ class PublicationView:
             title=title,
             description=description or frame.motto,
             feeds=feeds,
-            sections=tuple(
-                replace(link, current=bool(current_section) and section.slug == current_section)
-                for section, link in zip(self.sections, frame.sections, strict=True)
-            ),
-            indexes=tuple(replace(link, current=link.href == address) for link in frame.indexes),
+            sections=self._section_links(frame.language, current_section),
+            indexes=self._index_links(frame.language, address),
             languages=self._language_links(frame.language, address),
             social=social or Social(),
             json_ld=json_ld,
             query=query,
             index=index,
         )
+
+    def _section_links(self, shown: str, current: str) -> tuple[Link, ...]:
+        return self._kept(
+            ("sections", shown, current),
+            lambda: tuple(
+                replace(link, current=bool(current) and section.slug == current)
+                for section, link in zip(self.sections, self._frame(shown).sections, strict=True)
+            ),
+        )
+
+    def _index_links(self, shown: str, address: str) -> tuple[Link, ...]:
+        links = self._frame(shown).indexes
+        if all(link.href != address for link in links):
+            return links
+        return tuple(replace(link, current=link.href == address) for link in links)
 
     def _language_links(self, shown: str, address: str) -> tuple[LanguageLink, ...]:
         own_prefix = self.prefix(shown)
@@ -150,12 +164,20 @@ class PublicationView:
         twin = rest in {"/", "/about/", "/archive/", "/latest/", "/topics/", "/bylines/"} or any(
             rest == f"/sections/{section.slug}/" for section in self.sections
         )
+        return self._kept(
+            ("languages", shown, rest if twin else "/", twin),
+            lambda: self._make_language_links(shown, rest if twin else "/", twin=twin),
+        )
+
+    def _make_language_links(
+        self, shown: str, rest: str, *, twin: bool
+    ) -> tuple[LanguageLink, ...]:
         return tuple(
             LanguageLink(
                 language=language,
                 name=known.native if (known := known_language(language)) else language,
                 direction=direction_of_language(language),
-                href=f"{self.prefix(language)}{rest if twin else '/'}",
+                href=f"{self.prefix(language)}{rest}",
                 current=language == shown,
                 translation=twin,
             )
@@ -163,10 +185,14 @@ class PublicationView:
         )
 
     def _frame(self, language: str) -> Frame:
-        frames: dict[str, Frame] = self.__dict__.setdefault("_frames", {})
-        if language not in frames:
-            frames[language] = self._make_frame(language)
-        return frames[language]
+        return self._kept(("frame", language), lambda: self._make_frame(language))
+
+    def _kept(self, key: tuple[object, ...], make: Callable[[], Made]) -> Made:
+        """Return what many pages show alike; made the first time it is asked for."""
+        kept: dict[tuple[object, ...], Made] = self.__dict__.setdefault("_parts", {})
+        if key not in kept:
+            kept[key] = make()
+        return kept[key]
 
     def _make_frame(self, language: str) -> Frame:
         prefix = self.prefix(language)

@@ -20,10 +20,13 @@ from writingviews.replies.selectors import replies_under, shown_replies
 from writingviews.search.selectors import related_articles, related_lists
 
 from .catalogue import Catalogue
+from .contexts import Card
 from .published import ArticleRows, PublishedArticle
 
-#: Articles kept at most; a rebuild of a large publication reads older ones again.
-_MOST: Final = 4_000
+#: Stands for an article that was not read yet.
+_UNREAD: Final = object()
+#: Articles kept at most, 3 KB each; a rebuild of a larger publication reads some again.
+_MOST: Final = 20_000
 
 
 class Reader:
@@ -37,12 +40,14 @@ class Reader:
         if catalogue is not None:
             self.catalogue = catalogue
         self._rows = ArticleRows()
-        self._articles: dict[UUID, PublishedArticle] = {}
+        # None for one that readers may not see.
+        self._articles: dict[UUID, PublishedArticle | None] = {}
         self._pictures: dict[str, PictureView | None] = {}
         self._related: dict[UUID, list[UUID]] = {}
         self._replies: dict[UUID, list[Reply]] = {}
         self._documents: dict[UUID, dict[str, Any]] = {}
         self._entries: dict[tuple[UUID, str], bytes] = {}
+        self._cards: dict[UUID, Card] = {}
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -54,6 +59,7 @@ class Reader:
         gone = set(changed)
         for known in gone:
             self._articles.pop(known, None)
+            self._cards.pop(known, None)
         self._entries = {key: entry for key, entry in self._entries.items() if key[0] not in gone}
         self._related.clear()
         self._replies.clear()
@@ -64,13 +70,14 @@ class Reader:
     def articles(self, ids: Sequence[UUID]) -> list[PublishedArticle]:
         """Return articles in the order of `ids`; those that readers may not see are left out.
         Four queries for what is not known yet, else none."""
-        missing = [known for known in dict.fromkeys(ids) if known not in self._articles]
-        if missing:
+        found = [self._articles.get(known, _UNREAD) for known in ids]
+        if _UNREAD in found:
             if len(self._articles) > _MOST:
                 self._articles.clear()
-                missing = list(dict.fromkeys(ids))
-            self._articles |= self._rows.read(missing)
-        return [self._articles[known] for known in ids if known in self._articles]
+            missing = dict.fromkeys(known for known in ids if known not in self._articles)
+            self._articles |= {**missing, **self._rows.read(missing.keys())}
+            return self.articles(ids)
+        return [article for article in found if isinstance(article, PublishedArticle)]
 
     def article(self, slug: str) -> PublishedArticle | None:
         """Return a published article by its address; None if readers may not see it."""
@@ -89,7 +96,7 @@ class Reader:
         """
         self._related |= {known: [] for known in own} | related_lists(own)
         self._replies |= {known: [] for known in own} | replies_under(own)
-        self.articles(sorted({*own, *listed}.union(*(self._related[known] for known in own))))
+        self.articles(list({*own, *listed}.union(*(self._related[known] for known in own))))
         return self.articles(own)
 
     def related(self, article: PublishedArticle) -> list[PublishedArticle]:
@@ -121,7 +128,8 @@ class Reader:
 
     def fetch_documents(self, articles: Iterable[PublishedArticle]) -> None:
         """Read at once the texts that will be asked for. One query, none if all are known."""
-        missing = {article.revision for article in articles} - self._documents.keys()
+        # Not by subtracting the keys: that would go through all of them.
+        missing = {each.revision for each in articles if each.revision not in self._documents}
         if missing:
             rows = Revision.objects.filter(pk__in=missing)
             self._documents.update(rows.values_list("pk", "document"))
@@ -136,6 +144,15 @@ class Reader:
         return {known: view for known in wanted if (view := self._pictures[known]) is not None}
 
     # --- pieces of pages ---------------------------------------------------------------------
+
+    def card(self, article: PublishedArticle, make: Callable[[], Card]) -> Card:
+        """Return an article's card as lists show it; made the first time it is asked for."""
+        card = self._cards.get(article.id)
+        if card is None:
+            if len(self._cards) > _MOST:
+                self._cards.clear()
+            card = self._cards[article.id] = make()
+        return card
 
     def entry(self, article: PublishedArticle, form: str, make: Callable[[], bytes]) -> bytes:
         """Return an article's entry in a feed of a form; made the first time it is asked for."""

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache, lru_cache
@@ -61,8 +61,8 @@ TEMPLATES: Final[Mapping[type[Any], str]] = {
     contexts.RedirectContext: "site/redirect.html",
 }
 
-# About 2 KB each, for each language.
-_MOST_CARDS: Final = 4_096
+# About 2 KB each, for each language; an article's card comes in three manners.
+_MOST_CARDS: Final = 16_384
 
 _NO_SOCIAL: Final = contexts.Social()
 
@@ -283,23 +283,20 @@ def _parts(environment: Environment, language: str) -> dict[str, Callable[..., o
         return around("site/foot.html", _around(frame), front=False)
 
     # A piece's card stands on its section's page, its topics', its writer's and beside what is
-    # related, each time alike.
-    cards: dict[object, Markup] = {}
+    # related, each time alike. It is known again by which object it is (`Reader.card` keeps it):
+    # to compare two cards takes as long as to draw one. Kept beside its HTML, its id stays its own.
+    cards: dict[object, tuple[Card, Markup]] = {}
 
     def card(shown: Card, level: int = 3, **manner: object) -> Markup:
-        picture = shown.picture
-        key = (
-            replace(shown, picture=None),
-            picture and (picture.src, picture.width, picture.height, *picture.sources),
-            level,
-            *manner.items(),
-        )
-        html = cards.get(key)
-        if html is None:
-            if len(cards) >= _MOST_CARDS:
-                cards.clear()
-            parts: Any = environment.get_template("site/parts.html").module
-            html = cards[key] = parts.card_html(shown, level, **manner)
+        key = (id(shown), level, *manner.items())
+        known = cards.get(key)
+        if known is not None:
+            return known[1]
+        if len(cards) >= _MOST_CARDS:
+            cards.clear()
+        parts: Any = environment.get_template("site/parts.html").module
+        html: Markup = parts.card_html(shown, level, **manner)
+        cards[key] = shown, html
         return html
 
     def typeset(page: contexts.ArticleContext) -> TypesetBody:
@@ -325,10 +322,12 @@ def _filters(language: str) -> dict[str, Callable[..., object]]:
         text = translated.ngettext("%(shown)s min", "%(shown)s min", count)
         return text % {"shown": number(count)}
 
+    @lru_cache(maxsize=_MOST_CARDS)
     def unbroken(text: str) -> Markup:
         return Markup(keep_whole(str(escape(text))))  # noqa: S704 - escaped, or a document's HTML
 
-    def names(bylines: Sequence[BylineView]) -> Markup:
+    @lru_cache(maxsize=4_096)
+    def names(bylines: tuple[BylineView, ...]) -> Markup:
         # Isolated, so that a Latin name's full stop stays with it in a Persian line.
         html = comma.join(f"<bdi>{escape(byline.name)}</bdi>" for byline in bylines)
         return Markup(html)  # noqa: S704 - escaped the line above
