@@ -26,7 +26,9 @@ class PressState:
 
     Args:
         at: when it said so.
-        done, of: pages of a large round; 0 of 0 if there is none.
+        step: what a large round is at: ``articles``, which it brings into the search index before
+            their pages are drawn, or ``pages``.
+        done, of: how many of them; 0 of 0 if there is no such round.
         since: when that round began, or the waiting.
         waits_for: what the press waits for: ``full`` (the disk), ``disk``, ``rights``,
             ``database``, ``program``; empty if it does not.
@@ -34,6 +36,7 @@ class PressState:
 
     at: datetime
     since: datetime
+    step: str = "pages"
     done: int = 0
     of: int = 0
     waits_for: str = ""
@@ -44,6 +47,7 @@ class PressState:
         return cls(
             at=datetime.fromisoformat(said["at"]),
             since=datetime.fromisoformat(said["since"]),
+            step=str(said["step"]),
             done=int(said["done"]),
             of=int(said["of"]),
             waits_for=str(said["waits_for"]),
@@ -54,6 +58,7 @@ class PressState:
             {
                 "at": self.at.isoformat(),
                 "since": self.since.isoformat(),
+                "step": self.step,
                 "done": self.done,
                 "of": self.of,
                 "waits_for": self.waits_for,

@@ -98,7 +98,7 @@ class PressPage:
 
     Args:
         state: what the press does at the moment; None if it is at rest.
-        done, of: its pages, as they are read.
+        done, of: its pages or articles, as they are read.
         waits: what it waits for, in words; None if for nothing.
         waiting: changes that are not printed yet.
         late_since: since when the oldest of them waits, if that is long; else None.

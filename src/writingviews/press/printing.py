@@ -194,6 +194,7 @@ class _Round:
         several = sorted(articles)
         for start in range(0, len(several), _INDEXED):
             _refresh(several[start : start + _INDEXED])
+            self._say("articles", min(start + _INDEXED, len(several)), len(several))
             self._look_around()
 
     def _moved_by(self, changes: Iterable[Change], articles: set[UUID]) -> list[Change]:
@@ -230,16 +231,16 @@ class _Round:
             self._generation.bump()
             done += len(batch)
             if done < of:
-                self._say(done, of)
+                self._say("pages", done, of)
                 self._look_around()
 
         return after
 
-    def _say(self, done: int, of: int) -> None:
+    def _say(self, step: str, done: int, of: int) -> None:
         now = timezone.now()
         if now - self._said >= _SAY_EVERY:
             self._said = now
-            say_press_state(PressState(at=now, since=self._began, done=done, of=of))
+            say_press_state(PressState(at=now, since=self._began, step=step, done=done, of=of))
 
     def _look_around(self) -> None:
         """Print the articles that were published since the round began.

@@ -60,6 +60,8 @@ def test_a_large_round_shows_how_far_it_has_come(cast: Cast, see: See) -> None:
     assert "Printing 3,120 of 10,000 pages." in text
     assert '<progress max="10000" value="3120"' in text
     assert "2\xa0minutes ago" in text
+    say_press_state(PressState(at=now, since=now, step="articles", done=50, of=9000))
+    assert "Reading 50 of 9,000 articles" in see(cast.editor).get(PAGE).text
 
 
 @pytest.mark.parametrize("what", list(WAITS))

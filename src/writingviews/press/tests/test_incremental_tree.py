@@ -606,17 +606,21 @@ def test_progress_of_a_large_round_is_said_and_taken_back(
     for number in range(20):
         make_published(f"Piece {number}", date=FIRST_DAY + timedelta(hours=number))
     monkeypatch.setattr(printing, "_SAY_EVERY", timedelta(0))
-    said: list[tuple[int, int]] = []
+    said: list[tuple[str, int, int]] = []
 
     def meanwhile() -> None:
         if state := press_state():
-            said.append((state.done, state.of))
+            said.append((state.step, state.done, state.of))
 
     print_pending(meanwhile=meanwhile)
-    assert len(said) > 5
-    assert said == sorted(said)
-    assert {of for _, of in said} == {said[0][1]}
-    assert all(0 < done < of for done, of in said)
+    articles = [(done, of) for step, done, of in said if step == "articles"]
+    assert [each for each in said if each[0] == "articles"] == said[: len(articles)]
+    assert articles == [(done, 20) for done in range(2, 21, 2)]
+    printed = [(done, of) for step, done, of in said if step == "pages"]
+    assert len(printed) > 5
+    assert printed == sorted(printed)
+    assert {of for _, of in printed} == {printed[0][1]}
+    assert all(0 < done < of for done, of in printed)
     assert press_state() is None
 
 
