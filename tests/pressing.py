@@ -24,6 +24,9 @@ from unittest.mock import patch
 if TYPE_CHECKING:
     from writingviews.articles.models import Article
 
+#: Changes that wait while more is published.
+_AHEAD = 6
+
 
 def _set_up() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "writingviews.config.settings")
@@ -110,10 +113,14 @@ def load() -> None:
     _set_up()
     from tests.publishing import Hand
     from writingviews.articles.lifecycle import Verb
+    from writingviews.ledger.models import Change
 
     hand, chance = Hand(), random.Random(5)
     titles: list[tuple[Article, str]] = []
     for number in range(1_000_000):
+        # A press that is killed all the time must not fall behind for ever.
+        while Change.objects.count() > _AHEAD:
+            time.sleep(0.01)
         title = f"Piece {number}"
         if number % 5 == 0 or not titles:
             article = hand.publish(title)
