@@ -85,7 +85,8 @@ def write_pages(
         for address, error in written.failed.items():
             stuck[address] = Failure.at_writing(error)
             if address not in known:
-                logger.error("page not written: %s", stuck[address])
+                # Its message names the page; the newsroom shows that, the log never does.
+                logger.error("page not written: %s", type(error).__name__)
         total.written += written.written
         total.same += written.same
         total.removed += written.removed

@@ -153,7 +153,8 @@ class _Waiting:
             self._tries, self._said = 0, ""
 
     def _log(self, error: Exception) -> None:
-        said = f"{type(error).__name__}: {error}"
+        # Its message may name a path, a host or an account; the log never does.
+        said = " ".join((type(error).__name__, errno.errorcode.get(_number(error), ""))).strip()
         if said == self._said:
             return
         self._said = said
@@ -164,6 +165,10 @@ class _Waiting:
             logger.warning("the disk takes no page, the press waits: %s", said)
         else:
             logger.error("the press stopped for a moment", exc_info=error)
+
+
+def _number(error: Exception) -> int:
+    return (error.errno or 0) if isinstance(error, OSError) else 0
 
 
 def _waits_for(error: Exception) -> str:
