@@ -1,8 +1,8 @@
 """``make pictures``: photographs every kind of page, to be looked at.
 
-Phone and desk width, light and dark, both directions, into ``pictures/`` with an ``index.html``
-to leaf through. The demo they are taken of is kept in ``pictures/house/``, so that a second run
-takes two minutes; ``--only WORD`` takes those alone whose name holds a word.
+Phone (with touch) and desk width, light and dark, both directions, into ``pictures/`` with an
+``index.html`` to leaf through. The demo they are taken of is kept in ``pictures/house/``, so that
+a second run takes two minutes; ``--only WORD`` takes those alone whose name holds a word.
 """
 
 import argparse
@@ -11,6 +11,7 @@ import itertools
 import os
 import re
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,12 +42,14 @@ class Shot:
         path: its address.
         role: who looks, of the demo's cast; "" for a reader.
         before: what hands do on the page first.
+        paper: as it is printed.
     """
 
     name: str
     path: str
     role: str = ""
     before: Callable[[Page], None] | None = None
+    paper: bool = False
 
 
 def prefix_of(language: str) -> str:
@@ -79,7 +82,12 @@ def site_shots(house: House) -> Iterator[Shot]:
     yield Shot("site-en-reply-form", f"/replies/{slug}/")
     yield Shot("site-fa-reply-form", f"/replies/{articles(house, 'fa')['essay']}/")
     yield Shot("site-en-reply-refused", f"/replies/{slug}/", before=_send_nothing)
+    yield Shot("site-en-reply-held", f"/replies/{slug}/", before=_send_reply)
     yield Shot("site-en-replies", "/articles/eleven-ways-across/#replies")
+    for language in LANGUAGES:
+        yield Shot(
+            f"site-{language}-paper", f"/articles/{articles(house, language)['essay']}/", paper=True
+        )
 
 
 def articles(house: House, language: str) -> dict[str, str]:
@@ -118,6 +126,38 @@ def _send_nothing(page: Page) -> None:
     page.wait_for_load_state()
 
 
+def _send_reply(page: Page) -> None:
+    page.locator("form.reply-form [name=name]").fill("A reader by the river")
+    page.locator("form.reply-form [name=text]").fill("The ferry also carries the post.")
+    page.locator("form.reply-form button").click()
+    page.wait_for_load_state()
+
+
+def gone_shots(house: House, page: Page) -> Iterator[Shot]:
+    """What stands where an article was taken down; for the end. `page` is the publisher's."""
+    for language in LANGUAGES[:2]:
+        address = _gone(house, language)
+        if address is None:
+            page.goto(f"/newsroom/pieces/?state=published&language={language}")
+            page.locator("ul.pieces a").last.click()
+            page.wait_for_load_state()
+            hands.do(page, "Take down")
+            deadline = time.monotonic() + 10
+            while (address := _gone(house, language)) is None and time.monotonic() < deadline:
+                time.sleep(0.2)
+        if address is not None:
+            yield Shot(f"site-{language}-gone", address)
+
+
+def _gone(house: House, language: str) -> str | None:
+    """The address of an article that was taken down."""
+    for status in (house.folder / "tree" / "articles").glob("*/index.html.status"):
+        page = status.with_suffix("").read_text(encoding="utf-8")
+        if status.read_text() == "410" and f'<html lang="{language}"' in page:
+            return f"/articles/{status.parent.name}/"
+    return None
+
+
 def house_shots(page: Page) -> Iterator[Shot]:
     """Every kind of page behind the doors. `page` belongs to the publisher, signed in."""
     yield Shot("house-sign-in", "/account/login/")
@@ -130,11 +170,13 @@ def house_shots(page: Page) -> Iterator[Shot]:
     yield Shot("house-account", "/account/", "writer")
     yield Shot("house-new-byline", "/account/bylines/new/", "writer")
     yield Shot("house-two-factors", "/account/2fa/", "writer")
+    yield Shot("house-authenticator", "/account/2fa/totp/activate/", "writer")
     yield Shot("house-password", "/account/password/change/", "writer")
     yield Shot("house-newsroom", "/newsroom/", "publisher")
     yield Shot("house-board", "/newsroom/board/", "publisher")
     yield Shot("house-pieces", "/newsroom/pieces/", "publisher")
     yield Shot("house-pieces-none", "/newsroom/pieces/?words=zzyzx", "publisher")
+    yield Shot("house-press", "/newsroom/press/", "publisher")
     yield Shot("house-settings", "/settings/", "publisher")
     yield Shot("house-menu", "/newsroom/", "publisher", _open_menu)
     yield Shot("house-moderation", "/moderation/", "moderator")
@@ -203,16 +245,26 @@ class Photographer:
         self.taken: list[str] = []
         self.failed: list[str] = []
 
-    def page_of(self, role: str) -> Page:
-        """A page in the browser of one of the cast, signed in."""
-        context = self._contexts.get(role)
+    def page_of(self, role: str, *, phone: bool = False) -> Page:
+        """A page in the browser of one of the cast, signed in; their phone has the same session."""
+        key = f"{role} phone" if phone else role
+        context = self._contexts.get(key)
         if context is None:
+            if phone:
+                self.page_of(role).close()
             context = self._browser.new_context(
-                base_url=self._house.address, reduced_motion="reduce", locale="en-GB"
+                base_url=self._house.address,
+                reduced_motion="reduce",
+                locale="en-GB",
+                has_touch=phone,
+                is_mobile=phone,
+                storage_state=self._contexts[role].storage_state() if phone else None,
             )
             context.set_default_timeout(15_000)
-            self._contexts[role] = context
+            self._contexts[key] = context
             page = context.new_page()
+            if phone:
+                return page
             if role == "newcomer":
                 self._sign_up(page)
             elif role:
@@ -235,10 +287,10 @@ class Photographer:
         self.taken.append(shot.name)
         print(shot.name, flush=True)
         for width, scheme in itertools.product(WIDTHS, SCHEMES):
-            page = self.page_of(shot.role)
+            page = self.page_of(shot.role, phone=width == min(WIDTHS))
             try:
                 page.set_viewport_size({"width": width, "height": WIDTHS[width]})
-                page.emulate_media(color_scheme=scheme)
+                page.emulate_media(color_scheme=scheme, media="print" if shot.paper else "screen")
                 page.goto(shot.path)
                 if shot.before is not None:
                     shot.before(page)
@@ -310,6 +362,8 @@ def main() -> int:
         for shot in house_shots(photographer.page_of("publisher")):
             photographer.take(shot)
         for shot in newcomer_shots(photographer.page_of("newcomer")):
+            photographer.take(shot)
+        for shot in gone_shots(house, photographer.page_of("publisher")):
             photographer.take(shot)
         browser.close()
     write_index()
