@@ -10,6 +10,7 @@ that were printed in between: killed before, the press finds the catalogue as it
 round's beginning, and in `press.unfinished` which pages may have changed since.
 """
 
+import contextlib
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 
 from writingviews.articles.selectors import published_articles
@@ -171,8 +173,11 @@ class _Round:
         self._newest = max([self._newest, *taken])
 
     def _finish(self) -> None:
-        for start in range(0, len(self._taken), _DELETED):
-            Change.objects.filter(pk__in=self._taken[start : start + _DELETED]).delete()
+        several = len(self._taken) > _DELETED
+        # All or none: what the catalogue is put back to must be a state that was printed once.
+        with transaction.atomic() if several else contextlib.nullcontext():
+            for start in range(0, len(self._taken), _DELETED):
+                Change.objects.filter(pk__in=self._taken[start : start + _DELETED]).delete()
         self._unfinished.clear()
         self._total.changes += len(self._taken)
         if self._said != self._began:
