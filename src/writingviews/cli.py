@@ -280,13 +280,11 @@ def _rebuild(options: argparse.Namespace) -> int:
         if check.equal:
             _out.print(f"The tree equals a clean build: {check.pages} pages.")
             return 0
-        for kind in ("differing", "missing", "foreign"):
-            for address in getattr(check, kind):
-                _out.print(f"{kind:<10} {address}", markup=False)
+        for fault in check.faults:
+            _out.print(f"{fault.kind:<10} {fault.place}: {fault.reason}", markup=False)
         raise CommandFailed(
-            f"The tree differs from a clean build in "
-            f"{len(check.differing) + len(check.missing) + len(check.foreign)} of {check.pages} "
-            "pages. `writingviews rebuild` mends it."
+            f"The tree differs from a clean build of {check.pages} pages in "
+            f"{len(check.faults)} places. `writingviews rebuild` mends it."
         )
     from writingviews.search.services import rebuild_index
 
