@@ -36,6 +36,7 @@ class Line:
         left: requests that are answered until the line is cut; None for any number.
         refused: objects that the server is made to refuse.
         delay: seconds before each answer.
+        own: a client of the tests', made when it is needed.
     """
 
     port: int = 0
@@ -46,6 +47,7 @@ class Line:
     refused: set[str] = field(default_factory=set)
     delay: float = 0.0
     lock: threading.Lock = field(default_factory=threading.Lock)
+    own: Any = None
 
     def of(self, method: str) -> list[str]:
         """The objects asked for with a method, in order."""
@@ -63,17 +65,11 @@ class Line:
             secret=SECRET,
         )
 
-    def environment(self) -> dict[str, str]:
-        return {
-            "WRITINGVIEWS_BUCKET": BUCKET,
-            "WRITINGVIEWS_BUCKET_ENDPOINT": f"http://127.0.0.1:{self.port}",
-            "AWS_ACCESS_KEY_ID": KEY_ID,
-            "AWS_SECRET_ACCESS_KEY": SECRET,
-        }
-
     def client(self) -> Any:  # noqa: ANN401 (botocore has no types)
         """botocore's own client, for a look at what is there."""
-        return Store(self.settings())._client
+        if self.own is None:
+            self.own = Store(self.settings())._client  # a tenth of a second
+        return self.own
 
     def get(self, key: str) -> dict[str, Any]:
         answer: dict[str, Any] = self.client().get_object(Bucket=BUCKET, Key=key)
