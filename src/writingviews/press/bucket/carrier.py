@@ -80,7 +80,7 @@ class _Carrier:
         """Carry what waits; now and then compare the whole.
 
         Raises:
-            BucketAway, OSError, OperationalError, InterfaceError: it is for later.
+            BucketAway, OperationalError, InterfaceError: it is for later.
         """
         with _bucket_lock(wait=False) as ours:
             if not ours:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.db import transaction
 
@@ -63,7 +64,7 @@ def note_differences(store: Store | None = None) -> None:
     changed = []
     for path in _pages():
         local.add(path)
-        if held.get(path) != stamp_at(house.tree_dir / path):
+        if not _is_as_held(house.tree_dir / path, held.get(path)):
             changed.append(path)
     named = set(PictureOnPage.objects.values_list("picture", flat=True).distinct())
     changed += [path for path in paths_of_assets(house.tree_dir) if path not in held]
@@ -71,6 +72,13 @@ def note_differences(store: Store | None = None) -> None:
     note_paths(changed)
     pictures = {picture_of(path) for path in held if path.startswith("media/")}
     note_unneeded(sorted(pictures - named))
+
+
+def _is_as_held(file: Path, stamp: str | None) -> bool:
+    try:
+        return stamp_at(file) == stamp
+    except (OSError, ValueError):
+        return False  # told when its turn has come
 
 
 def _note_lost(listed: Mapping[str, str]) -> None:
@@ -107,7 +115,11 @@ def check_bucket(store: Store, progress: Progress | None = None) -> BucketCheck:
     pages = sorted(_pages())
     expected = {*pages, *paths_of_assets(house.tree_dir)}
     for number, path in enumerate(pages, 1):
-        page = read_object(house.tree_dir, house.media_dir, path)
+        try:
+            page = read_object(house.tree_dir, house.media_dir, path)
+        except (OSError, ValueError):
+            differing.append(path)
+            continue
         if page is None:
             continue
         expected |= page.pictures

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+import stat
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
@@ -133,10 +134,16 @@ def file_at(tree: Path, media: Path, path: str) -> Path:
 
 
 def stamp_at(file: Path) -> str | None:
-    """Return what differs whenever a file or its status is written anew; None without a file."""
+    """Return what differs whenever a file or its status is written anew; None without a file.
+
+    Raises:
+        OSError, ValueError: nobody can tell whether there is one, or its status is no text.
+    """
     try:
         found = file.stat()
     except (FileNotFoundError, NotADirectoryError):
+        return None
+    if not stat.S_ISREG(found.st_mode):
         return None
     return f"{found.st_mtime_ns} {found.st_size} {status_at(file)}"[:120]
 
@@ -156,7 +163,7 @@ def read_object(tree: Path, media: Path, path: str) -> LocalObject | None:
     has a row of its own in the list.
 
     Raises:
-        OSError: the disk is broken.
+        OSError, ValueError: it cannot be read, or its status is no text.
     """
     file = file_at(tree, media, path)
     stamp = stamp_at(file)

@@ -52,7 +52,6 @@ def work_off(store: Store, total: Carried, told: Told | None = None) -> None:
 
     Raises:
         BucketAway: nothing can be carried; what is left stays in the list.
-        OSError: the disk cannot be read.
         OperationalError, InterfaceError: the database is away.
     """
     work = _Work(store, total)
@@ -83,10 +82,15 @@ class _Work:
         fresh: list[LocalObject] = []
         same: list[LocalObject] = []
         gone: list[str] = []
+        unread: dict[str, str] = {}
         for path in chunk.paths:
             if path.startswith("media/") and not _is_shown(path):
                 continue
-            thing = read_object(self._tree, self._media, path)
+            try:
+                thing = read_object(self._tree, self._media, path)
+            except (OSError, ValueError) as error:
+                unread[path] = _unread(error)
+                continue
             if thing is None:
                 gone.append(path)
             elif held.get(path) == thing.digest:
@@ -97,6 +101,8 @@ class _Work:
         note_unneeded(gone)
         self._take_named(fresh)
         etags, refused = self._put(fresh)
+        refused |= unread
+        self._total.failed += len(unread)
         taken = [thing for thing in fresh if thing.path in etags]
         with transaction.atomic():
             _remember(taken, etags)
@@ -124,9 +130,12 @@ class _Work:
         for start in range(0, len(several), CHUNK):
             things = []
             for path in several[start : start + CHUNK]:
-                thing = read_object(self._tree, self._media, path)
+                try:
+                    thing = read_object(self._tree, self._media, path)
+                except OSError:
+                    thing = None
                 if thing is None:
-                    logger.warning("a page names a picture or an asset that is not on disk")
+                    logger.warning("a page names a picture or an asset that cannot be read")
                 else:
                     things.append(thing)
             etags, refused = self._put(things)
@@ -172,13 +181,17 @@ class _Work:
         refused: dict[str, str] = {}
         gone: list[str] = []
         for path in chunk.paths:
-            if path.startswith("media/"):
-                objects = _of_unneeded_picture(picture_of(path))
-            elif stamp_at(file_at(self._tree, self._media, path)) is not None:
-                back.append(path)
+            try:
+                if path.startswith("media/"):
+                    objects = _of_unneeded_picture(picture_of(path))
+                elif stamp_at(file_at(self._tree, self._media, path)) is not None:
+                    back.append(path)
+                    continue
+                else:
+                    objects = list(Held.objects.filter(path=path).values_list("path", flat=True))
+            except (OSError, ValueError) as error:
+                refused[path] = _unread(error)  # whether it is gone, nobody can tell
                 continue
-            else:
-                objects = list(Held.objects.filter(path=path).values_list("path", flat=True))
             try:
                 for each in objects:
                     self._store.delete(each)
@@ -197,6 +210,10 @@ class _Work:
         note_paths(back)
         self._total.deleted += len(gone)
         self._total.failed += len(refused)
+
+
+def _unread(error: Exception) -> str:
+    return f"its file cannot be read ({type(error).__name__})"
 
 
 def _digests(paths: Collection[str]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from writingviews.ledger.bell import ring
 from writingviews.press.models import Waiting
 from writingviews.press.tree import UnsafeAddress, file_of
 
-from .objects import Stage, file_at, stage_of, status_at
+from .objects import Stage, file_at, stage_of, stamp_at, status_at
 
 #: Objects carried together: all are in memory (a picture has 2 MB at most), and a kill makes them
 #: be carried again.
@@ -50,12 +50,24 @@ def note_for_bucket(addresses: Iterable[str]) -> None:
 def note_paths(paths: Iterable[str]) -> None:
     """Note files below the tree, or ``media/…``, each with its turn as it stands on disk."""
     house = house_settings()
-    rows = []
-    for path in paths:
-        file = file_at(house.tree_dir, house.media_dir, path)
-        stage = stage_of(path, status_at(file)) if file.is_file() else Stage.GONE
-        rows.append(Waiting(path=path, stage=stage))
-    _write(rows)
+    _write(
+        [
+            Waiting(
+                path=path, stage=_stage_of(file_at(house.tree_dir, house.media_dir, path), path)
+            )
+            for path in paths
+        ]
+    )
+
+
+def _stage_of(file: Path, path: str) -> Stage:
+    try:
+        if stamp_at(file) is None:
+            return Stage.GONE
+        return stage_of(path, status_at(file))
+    except (OSError, ValueError):
+        # A bad spot on the disk: that is told when its turn has come, and holds up no publication.
+        return stage_of(path, "")
 
 
 def note_unneeded(pictures: Iterable[str]) -> None:

@@ -383,6 +383,42 @@ def test_a_picture_leaves_the_bucket_with_the_last_page_that_shows_it(line: Line
     assert bring_in_step() == Carried()
 
 
+def test_a_file_that_cannot_be_read_is_set_aside_and_holds_up_neither_press_nor_others(
+    line: Line, settings: LazySettings
+) -> None:
+    bring_in_step()
+    article = make_published("A piece")
+    print_pending()
+    status = _folder(settings) / f"tree/articles/{article.slug}/index.html.status"
+    status.write_bytes(b"\xff\xfe")
+    note_differences()
+    waiting.note_for_bucket([f"/articles/{article.slug}/", "/"])
+    carried = Carried()
+    work_off(Store(line.settings()), carried)
+    assert carried.failed == 1
+    assert "index.html" in line.of("PUT")
+    stuck = Waiting.objects.filter(path=f"articles/{article.slug}/index.html").first()
+    assert stuck is not None
+    assert stuck.detail == "its file cannot be read (UnicodeDecodeError)"
+    status.unlink()
+    Waiting.objects.update(next_at=None)
+    work_off(Store(line.settings()), Carried())
+    assert _differences(line) == ()
+
+
+def test_a_folder_in_a_page_s_place_is_no_page(line: Line, settings: LazySettings) -> None:
+    article = make_published("A piece")
+    print_pending()
+    bring_in_step()
+    page = _folder(settings) / f"tree/articles/{article.slug}/index.html"
+    page.unlink()
+    page.mkdir()
+    waiting.note_for_bucket([f"/articles/{article.slug}/"])
+    work_off(Store(line.settings()), Carried())
+    assert f"articles/{article.slug}/index.html" not in line.held()
+    assert not Waiting.objects.exists()
+
+
 def test_a_tree_that_is_not_there_empties_no_bucket(line: Line, settings: LazySettings) -> None:
     make_published("A piece")
     print_pending()
