@@ -21,6 +21,7 @@ from writingviews.config.asgi import MOST_SENT
 from writingviews.desk.authority import SNAPSHOT_EVERY
 from writingviews.desk.hub import POLL_SECONDS
 from writingviews.desk.socket import RECHECK_SECONDS
+from writingviews.house.senders import KEY_LIFETIME
 from writingviews.house.settings import ENVIRONMENT_ONLY, VARIABLES
 from writingviews.language.languages import known_language
 from writingviews.media.kinds import MAX_BYTES
@@ -28,7 +29,6 @@ from writingviews.porting.front_matter import KEYS, MOST_TOPICS
 from writingviews.porting.markdown_folder import MOST_BYTES, MOST_FILES
 from writingviews.press.batches import BATCH
 from writingviews.press.printing import CHANGES
-from writingviews.replies.rates import KEY_LIFETIME
 from writingviews.site import contexts, words
 from writingviews.site.feeds import FEED_SIZE
 from writingviews.site.numbering import LIST_SIZE, SITEMAP_SIZE
