@@ -20,7 +20,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import IO, Final
 
-from writingviews.house.settings import HouseSettings
+from writingviews.house.settings import ENVIRONMENT_ONLY, HouseSettings
 from writingviews.press.answers import say, whole
 from writingviews.press.share import share_size
 
@@ -306,7 +306,12 @@ def _start(entry: _Watched, environment: dict[str, str], *, listened_to: bool = 
     entry.process = subprocess.Popen(  # noqa: S603 - our own modules
         entry.command,
         pass_fds=entry.descriptors,
-        env=environment,
+        # The bucket's keys are for the one process that needs them.
+        env={
+            name: value
+            for name, value in environment.items()
+            if entry.name == "bucket" or name not in ENVIRONMENT_ONLY
+        },
         start_new_session=True,
         stdout=subprocess.PIPE if listened_to else None,
     )

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from writingviews.articles.models import Article
+from writingviews.ledger.bucket_state import BucketState, bucket_state
 from writingviews.ledger.models import Change, StuckCause, StuckPage
 from writingviews.ledger.press_state import PressState, press_state, theme_problems
 from writingviews.ledger.services import try_again
@@ -104,6 +105,7 @@ class PressPage:
         late_since: since when the oldest of them waits, if that is long; else None.
         stuck: pages that could not be printed, the newest first; at most `SHOWN`.
         more: how many there are besides.
+        bucket: how the copy in an object store stands; None if there is none.
         theme: files of the publication's theme that are not used, each with the reason.
     """
 
@@ -115,6 +117,7 @@ class PressPage:
     late_since: datetime | None
     stuck: Sequence[StuckRow]
     more: int
+    bucket: BucketState | None
     theme: Sequence[str]
 
 
@@ -150,6 +153,7 @@ def _page() -> PressPage:
         late_since=oldest if oldest and timezone.now() - oldest > _LATE else None,
         stuck=_rows(stuck),
         more=StuckPage.objects.count() - SHOWN if len(stuck) == SHOWN else 0,
+        bucket=bucket_state(),
         theme=theme_problems(),
     )
 

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from writingviews.articles.models import Article
+from writingviews.ledger.bucket_state import BucketState, say_bucket_state
 from writingviews.ledger.models import Change, ChangeKind, StuckCause, StuckPage
 from writingviews.ledger.press_state import PressState, say_press_state, say_theme_problems
 from writingviews.ledger.services import record_change
@@ -148,3 +149,15 @@ def test_a_broken_file_of_the_theme_is_told_with_its_line(cast: Cast, see: See) 
     text = see(cast.editor).get(PAGE).text
     assert "Files of the theme that are not used" in text
     assert "front.html, line 3: unexpected &#x27;&lt;b&gt;&#x27;" in text
+
+
+def test_the_copy_in_an_object_store_says_how_it_stands(cast: Cast, see: See) -> None:
+    now = timezone.now()
+    assert "object store" not in see(cast.editor).get(PAGE).text
+    for waiting, trouble, shown in (
+        (0, "", "It is up to date."),
+        (3, "", "3 files are on their way."),
+        (3, "the service does not answer", "the service does not answer"),
+    ):
+        say_bucket_state(BucketState(at=now, since=now, waiting=waiting, held=9, trouble=trouble))
+        assert shown in see(cast.editor).get(PAGE).text
