@@ -61,8 +61,9 @@ TEMPLATES: Final[Mapping[type[Any], str]] = {
     contexts.RedirectContext: "site/redirect.html",
 }
 
-# About 2 KB each, for each language; an article's card comes in three manners.
-_MOST_CARDS: Final = 16_384
+# About 1 KB each, for each language. A card comes in up to five manners; a rebuild meets those of
+# related articles in no order, and forgotten ones would be drawn again and again.
+_MOST_CARDS: Final = 49_152
 
 _NO_SOCIAL: Final = contexts.Social()
 
