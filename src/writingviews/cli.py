@@ -299,6 +299,30 @@ def _rebuild(options: argparse.Namespace) -> int:
     return 1 if printed.failed else 0
 
 
+def _theme(options: argparse.Namespace) -> int:
+    _django(options)
+    from writingviews.site.rendering import house_theme, theme_dir
+    from writingviews.site.theme import copy_of_built_in
+
+    if options.copy:
+        try:
+            copy = copy_of_built_in(options.copy, theme_dir())
+        except (LookupError, FileExistsError) as error:
+            raise CommandFailed(str(error)) from error
+        _out.print(f"{copy} is the built-in one; change it.", markup=False)
+        return 0
+    theme = house_theme()
+    for name in sorted(theme.templates):
+        _out.print(f"used      {name}", markup=False)
+    if theme.style:
+        _out.print("used      theme.css", markup=False)
+    for problem in theme.problems:
+        _out.print(f"not used  {problem}", markup=False)
+    if not (theme.problems or theme.templates or theme.style):
+        _out.print(f"There is no theme in {theme_dir()}; the built-in one is used.", markup=False)
+    return 1 if theme.problems else 0
+
+
 def _bucket(options: argparse.Namespace) -> int:
     _django(options)
     from writingviews.press.bucket.carrier import bring_in_step, waiting
@@ -465,6 +489,9 @@ def make_parser() -> argparse.ArgumentParser:
     rebuild.add_argument(
         "--check", action="store_true", help="only compare the tree with a clean build"
     )
+
+    theme = command("theme", _theme, "Say which of your own templates and styles are used.")
+    theme.add_argument("--copy", metavar="FILE", help="put a built-in template there, to change it")
 
     _add_bucket(command("bucket", _bucket, "Bring the copy in a bucket in step with the pages."))
 

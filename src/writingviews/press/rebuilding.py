@@ -25,6 +25,7 @@ from writingviews.site.catalogue import Catalogue
 from writingviews.site.pages import all_addresses, prime, render_page
 from writingviews.site.publication_view import PublicationView
 from writingviews.site.reading import Reader
+from writingviews.site.rendering import house_theme
 
 from .affected import as_printed
 from .batches import DATABASE_AWAY, Printed, Progress, write_pages
@@ -162,7 +163,7 @@ def _rebuild_beside(
         beside.begin()
         wanted = list(dict.fromkeys(all_addresses(PublicationView.read(Reader(catalogue)))))
         batches = printers.work_off(put_batch, catalogue, wanted)
-        beside.put_assets(built_files())
+        beside.put_assets(asset_files())
         done = 0
         for batch, put in batches:
             total.written += put.written
@@ -298,7 +299,8 @@ def rebuild_if_outdated(progress: Progress | None = None) -> Printed | None:
 
 
 def _fingerprint() -> str:
-    """What every page depends on besides the database: address, assets, templates, words."""
+    """What every page depends on besides the database: address, assets, templates, words, and
+    the publication's theme."""
     digest = blake2b(f"{__version__} {house_settings().address}".encode(), digest_size=16)
     for path in (
         BUILT_DIR / "manifest.json",
@@ -306,12 +308,26 @@ def _fingerprint() -> str:
         *sorted(SITE_DIR.rglob("*.po")),
     ):
         digest.update(path.read_bytes())
+    digest.update(house_theme().fingerprint.encode())
     return digest.hexdigest()
 
 
 def put_assets() -> None:
-    """Put the built front-end files into the tree."""
-    house_tree().put_assets(built_files())
+    """Put the built front-end files and the theme's style into the tree."""
+    house_tree().put_assets(asset_files())
+
+
+def asset_files() -> list[Path]:
+    """Return what stands below ``/assets/``: the built front-end files, and a file with the style
+    of the publication's theme, if it has one."""
+    theme = house_theme()
+    if not theme.style:
+        return built_files()
+    folder = house_settings().run_dir / "theme"
+    folder.mkdir(parents=True, exist_ok=True)
+    style = folder / theme.style_name
+    style.write_text(theme.style, encoding="utf-8")
+    return [*built_files(), style]
 
 
 # --- comparing ------------------------------------------------------------------------------------
@@ -400,7 +416,7 @@ def _copy_faults(path: Path, body: bytes) -> Iterator[str]:
 
 
 def _asset_faults(root: Path) -> Iterator[Fault]:
-    for built in built_files():
+    for built in asset_files():
         path = root / "assets" / built.name
         place = f"assets/{built.name}"
         try:

@@ -153,6 +153,29 @@ def path_of(name: str) -> str:
     return f"theme/{name}"
 
 
+def copy_of_built_in(name: str, folder: Path) -> Path:
+    """Put a built-in template into a theme's folder, as something to begin from.
+
+    Args:
+        name: ``front.html``.
+        folder: made if it is not there.
+
+    Raises:
+        LookupError: there is no such template.
+        FileExistsError: the theme has such a file.
+    """
+    if name not in _BUILT_IN:
+        raise LookupError(
+            f"There is no template {name!r}; there are {', '.join(sorted(_BUILT_IN))}."
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    copy = folder / name
+    if copy.exists():
+        raise FileExistsError(f"{copy} is there already; take it away to begin anew.")
+    copy.write_bytes((TEMPLATES_DIR / "site" / name).read_bytes())
+    return copy
+
+
 def _problem_of(name: str, text: str) -> Problem | None:
     """Return what can be seen wrong with a file without trying it."""
     if name == STYLE:

@@ -11,7 +11,14 @@ from pytest_django import Settings
 from writingviews.house.assets import asset_address
 from writingviews.site import rendering, samples
 from writingviews.site.rendering import Renderer, house_theme, render
-from writingviews.site.theme import MAX_STYLE, TEMPLATES_DIR, Theme, read_theme, stamp_of
+from writingviews.site.theme import (
+    MAX_STYLE,
+    TEMPLATES_DIR,
+    Theme,
+    copy_of_built_in,
+    read_theme,
+    stamp_of,
+)
 
 
 @pytest.fixture
@@ -76,6 +83,24 @@ class TestUsed:
         assert theme == Theme({}, "")
         assert (theme.fingerprint, theme.style_name) == ("", "")
         assert "theme-" not in page(theme)
+
+
+class TestBeginning:
+    def test_every_built_in_template_is_a_theme_that_changes_nothing(self, folder: Path) -> None:
+        for name in sorted(path.name for path in (TEMPLATES_DIR / "site").glob("*.html")):
+            copy_of_built_in(name, folder)
+        theme = theme_of(folder)
+        assert theme.problems == ()
+        assert len(theme.templates) > 15
+        assert page(theme, "article") == page(Theme({}, ""), "article")
+
+    def test_nothing_is_written_over_and_nothing_made_up(self, folder: Path) -> None:
+        copy_of_built_in("front.html", folder).write_text("mine", encoding="utf-8")
+        with pytest.raises(FileExistsError, match="is there already"):
+            copy_of_built_in("front.html", folder)
+        assert (folder / "front.html").read_text() == "mine"
+        with pytest.raises(LookupError, match="There is no template"):
+            copy_of_built_in("../secret", folder)
 
 
 class TestBroken:
