@@ -300,7 +300,10 @@ def _patiently_opened(path: Path) -> tantivy.IndexWriter:
     deadline = time.monotonic() + _LOCK_SECONDS
     while True:
         try:
-            return index.writer(_HEAP, 1)
+            writer = index.writer(_HEAP, 1)
+            # A writer that was killed may have left files under the very names of the next ones.
+            writer.garbage_collect_files()
+            return writer
         except ValueError as error:
             if "LockBusy" not in str(error):
                 raise
