@@ -38,7 +38,7 @@ src/writingviews/house/built/manifest.json: node_modules/.installed $(FRONTEND)
 # take longest and come first, so that no process waits for another in the end. 5 is
 # pytest's word for "no tests": TESTS may name a room without any of one sort.
 test: build
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not browser" \
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not browser and not long" \
 	  $(or $(TESTS),tests src) || [ $$? = 5 ]
 	$(BIN)/python -m pytest -m browser $(TESTS) || [ $$? = 5 ]
 

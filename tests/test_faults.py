@@ -306,7 +306,7 @@ def test_a_build_without_sync_and_rename_is_found_out(folder: Path) -> None:
     assert verdict.strangers, verdict
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_killed_a_thousand_times_while_publishing_every_page_is_old_or_new(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -301,9 +301,6 @@ def _patiently_opened(path: Path) -> tantivy.IndexWriter:
     while True:
         try:
             writer = index.writer(_HEAP, 1)
-            # A writer that was killed may have left files under the very names of the next ones.
-            writer.garbage_collect_files()
-            return writer
         except ValueError as error:
             if "LockBusy" not in str(error):
                 raise
@@ -312,7 +309,11 @@ def _patiently_opened(path: Path) -> tantivy.IndexWriter:
                     f"Another process has been writing to {path} for {_LOCK_SECONDS:g} seconds. "
                     "Try again when it is done."
                 ) from error
-        time.sleep(0.05)
+            time.sleep(0.05)
+        else:
+            # A writer that was killed may have left files under the very names of the next ones.
+            writer.garbage_collect_files()
+            return writer
 
 
 def _schema() -> tantivy.Schema:
