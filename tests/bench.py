@@ -7,6 +7,8 @@ publish_*      from the verb "publish" until every page it touches is synced to 
 search_*       a query of one to three words, passages included, at 10,000 articles
 serving_*      pages from `writingviews serve` and, as the yardstick in the same run, from nginx
                (see `bench_serving`; Debian: ``apt install nginx wrk``)
+rebuild_*      the whole tree of 10,000 articles beside Hugo building the same texts (see
+               `bench_rebuild`; Debian: ``apt install hugo``)
 
 Loads and servers stay on the loopback interface.
 """
@@ -25,6 +27,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests import serving
+from tests.bench_rebuild import measure_rebuild
 from tests.bench_serving import measure_serving
 
 HERE = Path(__file__).parent.parent / "bench-house"
@@ -159,7 +162,8 @@ def measure_publish(number: int, times: int = 40) -> None:
     from writingviews.articles.services.moving import Move, move_article
     from writingviews.people.models import Account, Byline, Role
     from writingviews.people.services import AccountRefused, create_account
-    from writingviews.press.printing import print_pending
+    from writingviews.press.printers import look_rarely_for_garbage
+    from writingviews.press.printing import print_pending, warm_up
 
     with contextlib.suppress(AccountRefused):  # made by an earlier run
         create_account(
@@ -171,6 +175,9 @@ def measure_publish(number: int, times: int = 40) -> None:
     editor = Account.objects.get(username="bench")
     words, chance = vocabulary(), random.Random()
     print_pending()
+    # As the worker does before it prints (`press.worker`).
+    warm_up()
+    look_rarely_for_garbage()
     took: list[float] = []
     for n in range(times + 3):
         article = begin_article(actor=editor, language="en")
@@ -266,6 +273,7 @@ def main() -> None:
         _in_own_process(HERE / str(number), "--publish", str(number))
     _in_own_process(HERE / "10000", "--search")
     measure_serving(HERE / "10000", say)
+    measure_rebuild(HERE / "10000", 10_000, say)
 
 
 if __name__ == "__main__":

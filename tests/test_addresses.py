@@ -18,7 +18,7 @@ from writingviews.config.house_paths import HOUSE_PATHS
 
 #: Attributes that hold an address.
 _ADDRESSES = ("href", "src", "action", "formaction", "poster", "cite")
-_COPIES = (".br", ".gz", ".zst", ".status")
+_COPIES = (".br", ".gz", ".status")
 
 
 def _first_parts(resolver: URLResolver, before: str = "") -> Iterator[str]:

@@ -66,7 +66,7 @@ def _pages(folder: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(tree)): path.read_bytes()
         for path in tree.rglob("*")
-        if path.is_file() and not path.name.endswith((".br", ".zst", ".gz", ".status"))
+        if path.is_file() and not path.name.endswith((".br", ".gz", ".status"))
     }
 
 

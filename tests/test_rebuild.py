@@ -73,8 +73,8 @@ def test_several_processes_draw_the_same_tree_as_one(demo: House) -> None:
     assert int(_run(demo.folder, "3")) > 300
     assert _files(tree) == one
     assert _run(demo.folder, "check") == ""
-    (tree / "about" / "index.html.zst").write_bytes(b"broken")
-    assert ".zst copy cannot be read" in _run(demo.folder, "check")
+    (tree / "about" / "index.html.br").write_bytes(b"broken")
+    assert ".br copy cannot be read" in _run(demo.folder, "check")
     assert int(_run(demo.folder, "2")) == 1
     assert _files(tree) == one
 

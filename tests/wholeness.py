@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import brotli
-import zstandard
 
 _ENDS = {".html": b"</html>", ".xml": b">", ".json": b"}", ".txt": b"\n"}
 _COPIES = {
     ".br": brotli.decompress,
     ".gz": gzip.decompress,
-    ".zst": lambda data: zstandard.ZstdDecompressor().decompress(data),
 }
 
 
@@ -54,6 +52,6 @@ def _copies(path: Path) -> dict[str, bytes | None]:
         if copy.exists():
             try:
                 found[ending] = unpack(copy.read_bytes())
-            except (brotli.error, OSError, EOFError, zstandard.ZstdError):
+            except (brotli.error, OSError, EOFError):
                 found[ending] = None
     return found

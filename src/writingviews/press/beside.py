@@ -17,7 +17,7 @@ from typing import Final
 from writingviews.site.page import Page
 
 from .durability import sync_filesystem
-from .tree import ENDINGS, STATUS, Tree, _status_text, copies, file_of, unpacked
+from .tree import ENDINGS, STATUS, Tree, copies, file_of, status_text, unpacked
 
 _libc = ctypes.CDLL(None, use_errno=True)
 _AT_FDCWD: Final = -100
@@ -91,7 +91,7 @@ class TreeBeside:
             OSError: the disk is full or broken, or refuses the name.
         """
         relative = file_of(page.address)
-        status = _status_text(page).encode()
+        status = status_text(page).encode()
         self._make_folder(relative)
         if self._lend_equal(relative, page.body, status):
             return False

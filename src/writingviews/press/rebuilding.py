@@ -40,7 +40,7 @@ from .house_tree import (
 from .printers import Printers
 from .printing import print_pending
 from .stuck import Failure, StuckPages
-from .tree import ENDINGS, STATUS, Tree, _status_text, file_of, unpacked
+from .tree import ENDINGS, STATUS, Tree, file_of, status_text, unpacked
 
 logger = logging.getLogger(__name__)
 
@@ -299,9 +299,10 @@ def rebuild_if_outdated(progress: Progress | None = None) -> Printed | None:
 
 
 def _fingerprint() -> str:
-    """What every page depends on besides the database: address, assets, templates, words, and
-    the publication's theme."""
-    digest = blake2b(f"{__version__} {house_settings().address}".encode(), digest_size=16)
+    """What every page depends on besides the database: address, assets, templates, words, the
+    publication's theme, and which copies a page has."""
+    said = (__version__, house_settings().address, *ENDINGS)
+    digest = blake2b(" ".join(said).encode(), digest_size=16)
     for path in (
         BUILT_DIR / "manifest.json",
         *sorted(SITE_DIR.rglob("*.html")),
@@ -386,7 +387,7 @@ def check_batch(site: PublicationView, batch: Sequence[str]) -> list[Fault]:
                 found.append(Fault("differing", address, f"the page cannot be read: {error}"))
                 continue
             reasons = [
-                *_status_faults(path, _status_text(page)),
+                *_status_faults(path, status_text(page)),
                 *([] if body == page.body else ["the page differs from a clean build"]),
                 *_copy_faults(path, body),
             ]

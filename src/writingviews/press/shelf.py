@@ -39,7 +39,7 @@ from .conditions import (
 from .generation import Counter
 from .request import Wanted
 
-_TREE_ENDINGS: Final = (".br", ".zst", ".gz", ".status", ".new~")
+_TREE_ENDINGS: Final = (".br", ".gz", ".status", ".new~")
 _PAGE_CACHE: Final = b"public, max-age=0, must-revalidate"
 _ASSET_CACHE: Final = b"public, max-age=31536000, immutable"
 _FOR_EVER: Final = frozenset({"assets", "media"})

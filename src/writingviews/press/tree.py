@@ -1,7 +1,7 @@
 """The page tree on disk: whole files only, replaced at once, each with its compressed copies.
 
-Layout: ``/articles/x/`` is ``articles/x/index.html`` beside ``index.html.br``, ``.gz`` and
-``.zst``; ``/feed.xml`` is ``feed.xml`` with the same. A page that is gone or has moved has
+Layout: ``/articles/x/`` is ``articles/x/index.html`` beside ``index.html.br`` and ``.gz``;
+``/feed.xml`` is ``feed.xml`` with the same. A page that is gone or has moved has
 ``index.html.status`` besides: ``410``, or ``301 /where/to/``. Any file server can serve it.
 """
 
@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Final
 
 import brotli
-import zstandard
 from isal import igzip
 
 from writingviews.site.page import Page
@@ -25,7 +24,7 @@ from writingviews.site.page import Page
 from .durability import sync_filesystem
 
 #: What a browser calls a compression, and the file's ending; the best first.
-ENCODINGS: Final = (("br", ".br"), ("zstd", ".zst"), ("gzip", ".gz"))
+ENCODINGS: Final = (("br", ".br"), ("gzip", ".gz"))
 STATUS: Final = ".status"
 ENDINGS: Final = tuple(ending for _, ending in ENCODINGS)
 _COPIES: Final = (*ENDINGS, STATUS)
@@ -95,7 +94,6 @@ def copies(body: bytes) -> dict[str, bytes]:
     """Return the compressed copies of a file by ending; 0.7 ms for a page."""
     return {
         ".br": brotli.compress(body, quality=_BROTLI_QUALITY, mode=brotli.MODE_TEXT),
-        ".zst": zstandard.ZstdCompressor(level=3).compress(body),
         ".gz": igzip.compress(body, compresslevel=3, mtime=0),
     }
 
@@ -104,7 +102,6 @@ def smallest(body: bytes) -> dict[str, bytes]:
     """Return the copies of a file that is compressed once and read a thousand times; 9 ms."""
     return {
         ".br": brotli.compress(body, quality=11, mode=brotli.MODE_TEXT),
-        ".zst": zstandard.ZstdCompressor(level=19).compress(body),
         ".gz": gzip.compress(body, compresslevel=9, mtime=0),
     }
 
@@ -116,14 +113,8 @@ def unpacked(copy: bytes, ending: str) -> bytes:
         ValueError: it is broken.
     """
     try:
-        match ending:
-            case ".br":
-                return bytes(brotli.decompress(copy))
-            case ".zst":
-                return zstandard.ZstdDecompressor().decompress(copy)
-            case _:
-                return gzip.decompress(copy)
-    except (brotli.error, zstandard.ZstdError, OSError, EOFError, zlib.error) as error:
+        return bytes(brotli.decompress(copy)) if ending == ".br" else gzip.decompress(copy)
+    except (brotli.error, OSError, EOFError, zlib.error) as error:
         raise ValueError(f"a broken {ending} copy: {error}") from error
 
 
@@ -148,7 +139,7 @@ class Tree:
     def holds(self, page: Page) -> bool:
         """Return whether exactly this page stands at its address."""
         path = self.root / file_of(page.address)
-        return self.read(page.address) == page.body and _status(path) == _status_text(page)
+        return self.read(page.address) == page.body and _status(path) == status_text(page)
 
     def write(self, pages: Iterable[Page], gone: Iterable[str] = ()) -> Written:
         """Put pages on disk and take others away; on return all of it survives a power cut.
@@ -269,14 +260,14 @@ class Tree:
         sync_filesystem(self.root)
         for page, path in batch.fresh:
             with batch.setting_aside(page, path):
-                for ending in (*ENDINGS, *([STATUS] if _status_text(page) else [])):
+                for ending in (*ENDINGS, *([STATUS] if status_text(page) else [])):
                     _put_in_place(Path(f"{path}{ending}"))
         sync_filesystem(self.root)
         batch.leave_out_failed()
         for page, path in batch.fresh:
             with batch.setting_aside(page, path):
                 _put_in_place(path)
-                if not _status_text(page):
+                if not status_text(page):
                     Path(f"{path}{STATUS}").unlink(missing_ok=True)
         sync_filesystem(self.root)
         batch.leave_out_failed()
@@ -355,7 +346,8 @@ class _Batch:
             self.fresh = [each for each in self.fresh if each[0].address not in self.failed]
 
 
-def _status_text(page: Page) -> str:
+def status_text(page: Page) -> str:
+    """Return what a page's status file holds: ``410``, ``301 /where/to/``; "" if it needs none."""
     if page.status == 200:
         return ""
     return f"{page.status} {page.location}".strip()
@@ -371,7 +363,7 @@ def _status(path: Path) -> str:
 def _write_beside(page: Page, path: Path) -> None:
     """Write a page, its copies and its status beside their places; not yet synced."""
     files = copies(page.body) | {"": page.body}
-    if status := _status_text(page):
+    if status := status_text(page):
         files[STATUS] = status.encode()
     _write_files(path, files)
 

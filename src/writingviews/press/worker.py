@@ -20,6 +20,7 @@ from writingviews.site.rendering import house_theme
 from writingviews.site.theme import PLAIN, Theme
 
 from .batches import DATABASE_AWAY
+from .printers import look_rarely_for_garbage
 from .printing import print_pending, warm_up
 from .rebuilding import put_assets, rebuild_if_outdated
 
@@ -78,6 +79,7 @@ class _Worker:
             ("the search index", ensure_index),
             ("a rebuild", rebuild_if_outdated),
             ("warming up", warm_up),
+            ("less looking for garbage", look_rarely_for_garbage),
         ]
 
     def look(self) -> None:

@@ -195,5 +195,5 @@ def paths_of_assets(tree: Path) -> Iterable[str]:
     return sorted(
         f"assets/{file.name}"
         for file in folder.iterdir()
-        if not file.name.endswith((".br", ".zst", ".gz", ".new~"))
+        if not file.name.endswith((".br", ".gz", ".new~"))
     )

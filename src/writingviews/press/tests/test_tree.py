@@ -6,7 +6,6 @@ from pathlib import Path
 
 import brotli
 import pytest
-import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,7 +30,6 @@ def test_a_page_is_written_with_copies_that_say_the_same(tree: Tree) -> None:
     assert path.read_bytes() == body
     assert brotli.decompress(Path(f"{path}.br").read_bytes()) == body
     assert gzip.decompress(Path(f"{path}.gz").read_bytes()) == body
-    assert zstandard.ZstdDecompressor().decompress(Path(f"{path}.zst").read_bytes()) == body
 
 
 def test_a_page_that_is_the_same_is_not_written_again(tree: Tree) -> None:
