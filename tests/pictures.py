@@ -139,8 +139,8 @@ def gone_shots(house: House, page: Page) -> Iterator[Shot]:
         address = _gone(house, language)
         if address is None:
             page.goto(f"/newsroom/pieces/?state=published&language={language}")
-            page.locator("ul.pieces a").last.click()
-            page.wait_for_load_state()
+            path = page.locator("ul.pieces a").first.get_attribute("href") or ""
+            page.goto(f"{path}details/")
             hands.do(page, "Take down")
             deadline = time.monotonic() + 10
             while (address := _gone(house, language)) is None and time.monotonic() < deadline:
