@@ -117,7 +117,8 @@ def s3_server(folder: Path) -> Iterator[Line]:
         if thread.is_alive():
             server.shutdown()
         server.server_close()
-        process.terminate()
+        # Asked to end it would wait for connections that a killed process left open.
+        process.kill()
         process.wait(10)
 
 
