@@ -178,6 +178,8 @@ def measure_publish(number: int, times: int = 40) -> None:
     # As the worker does before it prints (`press.worker`).
     warm_up()
     look_rarely_for_garbage()
+    # What was furnished or taken away before is on disk: a sync waits for all that others wrote.
+    os.sync()
     took: list[float] = []
     for n in range(times + 3):
         article = begin_article(actor=editor, language="en")
