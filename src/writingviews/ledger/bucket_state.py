@@ -1,18 +1,13 @@
-"""How far the copy in the bucket has come, for the house to show: a small file in ``run/``.
+"""How far the copy in the bucket has come, for the house to show."""
 
-Losing it is harmless, so a disk that cannot take it stops nobody.
-"""
-
-import contextlib
-import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from django.utils import timezone
 
-from writingviews.house.settings import house_settings
+from .state_file import said_under, say
 
 #: What was written longer ago than this would have been written anew, were the process alive.
 _STALE: Final = timedelta(minutes=2)
@@ -38,8 +33,7 @@ class BucketState:
     trouble: str = ""
 
     @classmethod
-    def from_json(cls, text: str) -> Self:
-        said = json.loads(text)
+    def from_json(cls, said: Mapping[str, Any]) -> Self:
         return cls(
             at=datetime.fromisoformat(said["at"]),
             since=datetime.fromisoformat(said["since"]),
@@ -48,35 +42,19 @@ class BucketState:
             trouble=str(said["trouble"]),
         )
 
-    def as_json(self) -> str:
-        return json.dumps(
-            {
-                "at": self.at.isoformat(),
-                "since": self.since.isoformat(),
-                "waiting": self.waiting,
-                "held": self.held,
-                "trouble": self.trouble,
-            }
-        )
-
-
-def _path() -> Path:
-    return house_settings().run_dir / "bucket.state"
+    def as_json(self) -> dict[str, object]:
+        return {**asdict(self), "at": self.at.isoformat(), "since": self.since.isoformat()}
 
 
 def say_bucket_state(state: BucketState) -> None:
     """Say how the copy stands. Never raises: it is for information."""
-    path = _path()
-    with contextlib.suppress(OSError):
-        beside = path.with_name("bucket.state.new~")
-        beside.write_text(state.as_json(), encoding="ascii")
-        beside.replace(path)
+    say("bucket", state.as_json())
 
 
 def bucket_state(now: datetime | None = None) -> BucketState | None:
     """Return how the copy stands; None if nobody has said anything for two minutes."""
     try:
-        state = BucketState.from_json(_path().read_text(encoding="ascii"))
+        state = BucketState.from_json(said_under("bucket"))
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return state if (now or timezone.now()) - state.at < _STALE else None

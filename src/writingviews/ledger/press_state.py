@@ -1,20 +1,16 @@
-"""How far the press has come, for the house to show: a small file in the publication's ``run/``.
+"""How far the press has come, and what of the theme is not used, for the house to show.
 
-Written rarely: while a large round is printed, and when the press has to wait. Losing it is
-harmless, so a disk that cannot take it stops nobody.
+Written rarely: while a large round is printed, and when the press has to wait.
 """
 
-import contextlib
-import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from django.utils import timezone
 
-from writingviews.house.settings import house_settings
+from .state_file import said_under, say
 
 #: What the press wrote longer ago than this it would have written anew, were it still so.
 _STALE: Final = timedelta(seconds=60)
@@ -42,8 +38,7 @@ class PressState:
     waits_for: str = ""
 
     @classmethod
-    def from_json(cls, text: str) -> Self:
-        said = json.loads(text)
+    def from_json(cls, said: Mapping[str, Any]) -> Self:
         return cls(
             at=datetime.fromisoformat(said["at"]),
             since=datetime.fromisoformat(said["since"]),
@@ -53,36 +48,19 @@ class PressState:
             waits_for=str(said["waits_for"]),
         )
 
-    def as_json(self) -> str:
-        return json.dumps(
-            {
-                "at": self.at.isoformat(),
-                "since": self.since.isoformat(),
-                "step": self.step,
-                "done": self.done,
-                "of": self.of,
-                "waits_for": self.waits_for,
-            }
-        )
-
-
-def _path() -> Path:
-    return house_settings().run_dir / "press.state"
-
-
-def _theme_path() -> Path:
-    return house_settings().run_dir / "theme.state"
+    def as_json(self) -> dict[str, object]:
+        return {**asdict(self), "at": self.at.isoformat(), "since": self.since.isoformat()}
 
 
 def say_press_state(state: PressState | None) -> None:
     """Say what the press does; None when it is at rest. Never raises: it is for information."""
-    _say(_path(), state.as_json() if state else None)
+    say("press", state.as_json() if state else None)
 
 
 def press_state(now: datetime | None = None) -> PressState | None:
     """Return what the press does; None if it is at rest, or has not said anything for a minute."""
     try:
-        state = PressState.from_json(_path().read_text(encoding="ascii"))
+        state = PressState.from_json(said_under("press"))
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return state if (now or timezone.now()) - state.at < _STALE else None
@@ -90,23 +68,12 @@ def press_state(now: datetime | None = None) -> PressState | None:
 
 def say_theme_problems(problems: Sequence[str]) -> None:
     """Say which files of the publication's theme are not used and why. Never raises."""
-    _say(_theme_path(), json.dumps(list(problems)) if problems else None)
+    say("theme", list(problems) or None)
 
 
 def theme_problems() -> list[str]:
     """Return which files of the theme are not used, each with its line and the reason."""
     try:
-        said = json.loads(_theme_path().read_text(encoding="ascii"))
-        return [str(each) for each in said]
+        return [str(each) for each in said_under("theme")]
     except (OSError, ValueError, TypeError):
         return []
-
-
-def _say(path: Path, text: str | None) -> None:
-    with contextlib.suppress(OSError):
-        if text is None:
-            path.unlink(missing_ok=True)
-            return
-        beside = path.with_name(f"{path.name}.new~")
-        beside.write_text(text, encoding="ascii")
-        beside.replace(path)
