@@ -80,7 +80,7 @@ def write_pages(
         if done:
             # What stands below articles is needed once; kept, it would grow with the round.
             site.reader.begin_batch(())
-        written = tree.write(_drawn(site, batch, gone, stuck, known), gone)
+        written = tree.write(drawn(site, batch, gone, stuck, known), gone)
         note_for_bucket(batch)
         for address, error in written.failed.items():
             stuck[address] = Failure.at_writing(error)
@@ -103,14 +103,25 @@ def write_pages(
     return failed
 
 
-def _drawn(
+def drawn(
     site: PublicationView,
     batch: Sequence[str],
     gone: list[str],
     failed: dict[str, Failure],
-    known: Container[str],
+    known: Container[str] = (),
 ) -> Iterator[Page]:
-    """Yield the pages that stand at addresses; note those at which none does, and failures."""
+    """Yield the pages that stand at some addresses, in their order.
+
+    Args:
+        site: the publication as its pages shall show it.
+        batch: addresses, read ahead for all together.
+        gone: those at which nothing stands now are added.
+        failed: those whose page cannot be rendered are added, with the reason.
+        known: addresses whose failure is not logged.
+
+    Raises:
+        OperationalError, InterfaceError: the database is away.
+    """
     try:
         prime(site, batch)
     except DATABASE_AWAY:

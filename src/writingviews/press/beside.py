@@ -17,7 +17,8 @@ from typing import Final
 from writingviews.site.page import Page
 
 from .durability import sync_filesystem
-from .tree import ENDINGS, STATUS, Tree, copies, file_of, status_text, unpacked
+from .endings import COMPANIONS, ENDINGS, STATUS
+from .tree import Tree, file_of, files_of, status_text, unpacked
 
 _libc = ctypes.CDLL(None, use_errno=True)
 _AT_FDCWD: Final = -100
@@ -95,10 +96,7 @@ class TreeBeside:
         self._make_folder(relative)
         if self._lend_equal(relative, page.body, status):
             return False
-        files = copies(page.body) | {"": page.body}
-        if status:
-            files[STATUS] = status
-        for ending, data in files.items():
+        for ending, data in files_of(page).items():
             _write(f"{self.root}/{relative}{ending}", data)
         return True
 
@@ -108,7 +106,7 @@ class TreeBeside:
         if not (self.served / relative).is_file():
             return False
         self._make_folder(relative)
-        for ending in (*ENDINGS, STATUS, ""):
+        for ending in (*COMPANIONS, ""):
             with contextlib.suppress(FileNotFoundError):
                 self._lend(f"{relative}{ending}")
         return True

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from email.utils import formatdate, mktime_tz, parsedate_tz
 from typing import Final, Literal
 
-ENCODINGS: Final = (("br", ".br"), ("gzip", ".gz"))
+from .endings import ENCODINGS
 
 _HOUR: Final = 3600
 _QUALITY: Final = re.compile(r"(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)")

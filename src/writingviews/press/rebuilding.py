@@ -7,7 +7,6 @@ pages are drawn again before the new tree takes the old one's place, with the pr
 (`docs/decisions/0013-rebuilding.md`).
 """
 
-import contextlib
 import errno
 import logging
 import os
@@ -22,14 +21,15 @@ from writingviews.articles.selectors import published_articles
 from writingviews.house.assets import BUILT_DIR, built_files
 from writingviews.house.settings import house_settings
 from writingviews.site.catalogue import Catalogue
-from writingviews.site.pages import all_addresses, prime, render_page
+from writingviews.site.pages import all_addresses
 from writingviews.site.publication_view import PublicationView
 from writingviews.site.reading import Reader
 from writingviews.site.rendering import house_theme
 
 from .affected import as_printed
-from .batches import DATABASE_AWAY, Printed, Progress, write_pages
+from .batches import Printed, Progress, drawn, write_pages
 from .beside import NoExchange, TreeBeside
+from .endings import COMPANIONS, ENDINGS, STATUS, TEMPORARY
 from .house_tree import (
     house_generation,
     house_tree,
@@ -40,7 +40,7 @@ from .house_tree import (
 from .printers import Printers
 from .printing import print_pending
 from .stuck import Failure, StuckPages
-from .tree import ENDINGS, STATUS, Tree, file_of, status_text, unpacked
+from .tree import Tree, file_of, status_text, unpacked
 
 logger = logging.getLogger(__name__)
 
@@ -241,40 +241,17 @@ def put_batch(site: PublicationView, batch: Sequence[str]) -> PutBatch:
     """Draw pages and put them into the tree that is built beside the house's."""
     beside = TreeBeside(house_settings().tree_dir)
     done = PutBatch()
-    with _reading_ahead(site, batch):
-        for address in batch:
-            try:
-                page = render_page(site, address)
-            except DATABASE_AWAY:
+    for page in drawn(site, batch, gone=[], failed=done.failed):
+        try:
+            if beside.put(page):
+                done.written += 1
+            else:
+                done.lent += 1
+        except (OSError, ValueError) as error:
+            if isinstance(error, OSError) and error.errno not in _ITS_OWN_FAULT:
                 raise
-            except Exception as error:
-                logger.exception("page not rendered")
-                done.failed[address] = Failure.at_drawing(error)
-                continue
-            if page is None:
-                continue
-            try:
-                if beside.put(page):
-                    done.written += 1
-                else:
-                    done.lent += 1
-            except (OSError, ValueError) as error:
-                if isinstance(error, OSError) and error.errno not in _ITS_OWN_FAULT:
-                    raise
-                done.failed[address] = Failure.at_writing(error)
+            done.failed[page.address] = Failure.at_writing(error)
     return done
-
-
-@contextlib.contextmanager
-def _reading_ahead(site: PublicationView, batch: Sequence[str]) -> Iterator[None]:
-    try:
-        prime(site, batch)
-    except DATABASE_AWAY:
-        raise
-    except Exception:
-        # What one page breaks is read for each of the others.
-        logger.exception("batch not read ahead")
-    yield
 
 
 # --- when -----------------------------------------------------------------------------------------
@@ -365,34 +342,29 @@ def check_batch(site: PublicationView, batch: Sequence[str]) -> list[Fault]:
     """Compare the pages at some addresses with what a clean build would put there."""
     root = house_settings().tree_dir
     found: list[Fault] = []
-    with _reading_ahead(site, batch):
-        for address in batch:
-            try:
-                page = render_page(site, address)
-            except DATABASE_AWAY:
-                raise
-            except Exception as error:  # noqa: BLE001 (it is what is to be told)
-                reason = f"the page cannot be drawn: {Failure.at_drawing(error)}"
-                found.append(Fault("differing", address, reason))
-                continue
-            if page is None:
-                continue
-            path = root / file_of(address)
-            try:
-                body = path.read_bytes()
-            except (FileNotFoundError, NotADirectoryError):
-                found.append(Fault("missing", address, "no page stands here"))
-                continue
-            except OSError as error:
-                found.append(Fault("differing", address, f"the page cannot be read: {error}"))
-                continue
-            reasons = [
-                *_status_faults(path, status_text(page)),
-                *([] if body == page.body else ["the page differs from a clean build"]),
-                *_copy_faults(path, body),
-            ]
-            if reasons:
-                found.append(Fault("differing", address, "; ".join(reasons)))
+    failed: dict[str, Failure] = {}
+    # What cannot be drawn is told, not logged.
+    for page in drawn(site, batch, gone=[], failed=failed, known=batch):
+        path = root / file_of(page.address)
+        try:
+            body = path.read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            found.append(Fault("missing", page.address, "no page stands here"))
+            continue
+        except OSError as error:
+            found.append(Fault("differing", page.address, f"the page cannot be read: {error}"))
+            continue
+        reasons = [
+            *_status_faults(path, status_text(page)),
+            *([] if body == page.body else ["the page differs from a clean build"]),
+            *_copy_faults(path, body),
+        ]
+        if reasons:
+            found.append(Fault("differing", page.address, "; ".join(reasons)))
+    found += [
+        Fault("differing", address, f"the page cannot be drawn: {failure}")
+        for address, failure in failed.items()
+    ]
     return found
 
 
@@ -437,10 +409,10 @@ def _foreign(root: Path, wanted: Sequence[str]) -> Iterator[Fault]:
             names[:] = [name for name in names if name != "assets"]
         for name in files:
             file = prefix + name
-            page = next((file.removesuffix(e) for e in (*ENDINGS, STATUS) if file.endswith(e)), "")
+            page = next((file.removesuffix(e) for e in COMPANIONS if file.endswith(e)), "")
             if file in pages or page in pages:
                 continue
-            if file.endswith(".new~"):
+            if file.endswith(TEMPORARY):
                 reason = "a batch that was cut short left it"
             elif page:
                 reason = "a copy of a page that stands here no more"

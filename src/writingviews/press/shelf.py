@@ -27,7 +27,6 @@ from .answers import (
     stamp_of,
 )
 from .conditions import (
-    ENCODINGS,
     Conditions,
     acceptable,
     http_date,
@@ -36,10 +35,10 @@ from .conditions import (
     part_asked,
     told_modified,
 )
+from .endings import ENCODINGS, NO_PAGE, STATUS
 from .generation import Counter
 from .request import Wanted
 
-_TREE_ENDINGS: Final = (".br", ".gz", ".status", ".new~")
 _PAGE_CACHE: Final = b"public, max-age=0, must-revalidate"
 _ASSET_CACHE: Final = b"public, max-age=31536000, immutable"
 _FOR_EVER: Final = frozenset({"assets", "media"})
@@ -293,7 +292,7 @@ class Shelf:
         path = Path(name)
         status, location = 200, b""
         try:
-            text = Path(f"{path}.status").read_text(encoding="utf-8")
+            text = Path(f"{path}{STATUS}").read_text(encoding="utf-8")
             code, _, where = text.partition(" ")
             status, location = int(code), where.encode()
         except (OSError, ValueError):
@@ -347,7 +346,7 @@ class Shelf:
             parts[-1] = "index.html"
         if any(part in {"", ".", ".."} or len(part) > 240 for part in parts) or "\0" in address:
             return None
-        if parts[-1].endswith(_TREE_ENDINGS) or "\\" in address:
+        if parts[-1].endswith(NO_PAGE) or "\\" in address:
             return None
         if parts[0] == "media":
             return self._media.joinpath(*parts[1:])

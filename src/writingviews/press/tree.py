@@ -22,13 +22,8 @@ from isal import igzip
 from writingviews.site.page import Page
 
 from .durability import sync_filesystem
+from .endings import COMPANIONS, ENDINGS, NO_PAGE, STATUS, TEMPORARY
 
-#: What a browser calls a compression, and the file's ending; the best first.
-ENCODINGS: Final = (("br", ".br"), ("gzip", ".gz"))
-STATUS: Final = ".status"
-ENDINGS: Final = tuple(ending for _, ending in ENCODINGS)
-_COPIES: Final = (*ENDINGS, STATUS)
-_TEMPORARY: Final = ".new~"
 #: Quality 5 compresses a page in 0.24 ms; 11 is 18 % smaller and takes 9 ms.
 _BROTLI_QUALITY: Final = 5
 #: Threads that compress and write while the next pages are drawn; as many as help on two cores.
@@ -79,7 +74,7 @@ def file_of(address: str) -> str:
         or unsafe
         or "\0" in address
         or "\\" in address
-        or parts[-1].endswith((*_COPIES, _TEMPORARY))
+        or parts[-1].endswith(NO_PAGE)
     ):
         raise UnsafeAddress(f"{address!r} cannot be a page's address.")
     return relative
@@ -104,6 +99,14 @@ def smallest(body: bytes) -> dict[str, bytes]:
         ".br": brotli.compress(body, quality=11, mode=brotli.MODE_TEXT),
         ".gz": gzip.compress(body, compresslevel=9, mtime=0),
     }
+
+
+def files_of(page: Page) -> dict[str, bytes]:
+    """Return all files of a page by ending: its copies, its status if it needs one, itself."""
+    files = copies(page.body)
+    if status := status_text(page):
+        files[STATUS] = status.encode()
+    return {**files, "": page.body}
 
 
 def unpacked(copy: bytes, ending: str) -> bytes:
@@ -193,7 +196,7 @@ class Tree:
         if addresses is None:
             for folder, _, files in os.walk(self.root):
                 for name in files:
-                    if name.endswith(_TEMPORARY):
+                    if name.endswith(TEMPORARY):
                         with contextlib.suppress(OSError):
                             Path(folder, name).unlink()
             return
@@ -209,7 +212,7 @@ class Tree:
             if not prefix:
                 names[:] = [name for name in names if name != "assets"]
             for name in files:
-                if not name.endswith((*_COPIES, _TEMPORARY)):
+                if not name.endswith(NO_PAGE):
                     yield address_of(prefix + name)
 
     def put_assets(self, files: Iterable[Path]) -> None:
@@ -284,7 +287,7 @@ class Tree:
         path = self.root / file_of(address)
         # The page itself first: without it no server answers with a copy.
         found = False
-        for ending in ("", *_COPIES):
+        for ending in ("", *COMPANIONS):
             with contextlib.suppress(FileNotFoundError, NotADirectoryError):
                 Path(f"{path}{ending}").unlink()
                 found = True
@@ -304,7 +307,7 @@ class Tree:
             OSError: it is not, the disk is full or broken.
         """
         path = self.root / "tried"
-        beside = Path(f"{path}{_TEMPORARY}")
+        beside = Path(f"{path}{TEMPORARY}")
         try:
             beside.write_bytes(b"whether the disk takes a page\n" * 1000)
             sync_filesystem(self.root)
@@ -362,23 +365,20 @@ def _status(path: Path) -> str:
 
 def _write_beside(page: Page, path: Path) -> None:
     """Write a page, its copies and its status beside their places; not yet synced."""
-    files = copies(page.body) | {"": page.body}
-    if status := status_text(page):
-        files[STATUS] = status.encode()
-    _write_files(path, files)
+    _write_files(path, files_of(page))
 
 
 def _write_files(path: Path, files: Mapping[str, bytes]) -> None:
     for ending, data in files.items():
-        Path(f"{path}{ending}{_TEMPORARY}").write_bytes(data)
+        Path(f"{path}{ending}{TEMPORARY}").write_bytes(data)
 
 
 def _sweep(path: Path) -> None:
     """Take away what was written beside a page's place."""
-    for ending in ("", *_COPIES):
+    for ending in ("", *COMPANIONS):
         with contextlib.suppress(OSError):
-            Path(f"{path}{ending}{_TEMPORARY}").unlink(missing_ok=True)
+            Path(f"{path}{ending}{TEMPORARY}").unlink(missing_ok=True)
 
 
 def _put_in_place(path: Path) -> None:
-    Path(f"{path}{_TEMPORARY}").replace(path)
+    Path(f"{path}{TEMPORARY}").replace(path)

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Final
 
 from writingviews.language.languages import known_language
+from writingviews.press.endings import ENDINGS, STATUS, TEMPORARY
 from writingviews.press.shelf import content_type, location_header
-from writingviews.press.tree import STATUS
 
 #: A CDN asks again after a minute, a browser each time.
 PAGE_CACHE: Final = "public, max-age=0, s-maxage=60, must-revalidate"
@@ -195,5 +195,5 @@ def paths_of_assets(tree: Path) -> Iterable[str]:
     return sorted(
         f"assets/{file.name}"
         for file in folder.iterdir()
-        if not file.name.endswith((".br", ".gz", ".new~"))
+        if not file.name.endswith((*ENDINGS, TEMPORARY))
     )

@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from writingviews.press.conditions import (
-    ENCODINGS,
     Conditions,
     acceptable,
     http_date,
@@ -14,6 +13,7 @@ from writingviews.press.conditions import (
     part_asked,
     told_modified,
 )
+from writingviews.press.endings import ENCODINGS
 
 TAG = b'"abc"'
 #: A full hour: 2026-05-28, 20:00 UTC.

@@ -112,7 +112,7 @@ def test_a_page_that_cannot_be_drawn_keeps_its_last_good_version(
             raise ValueError("ink is out")
         return real(site, address)
 
-    monkeypatch.setattr("writingviews.press.rebuilding.render_page", render)
+    monkeypatch.setattr("writingviews.press.batches.render_page", render)
     assert set(rebuild().failed) == {ESSAY}
     assert _files() == before
     assert list(StuckPage.objects.values_list("address", flat=True)) == [ESSAY]

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from writingviews.press import tree as tree_module
-from writingviews.press.tree import ENDINGS, Tree, UnsafeAddress, address_of, file_of
+from writingviews.press.endings import ENDINGS
+from writingviews.press.tree import Tree, UnsafeAddress, address_of, file_of
 from writingviews.site.page import Page
 
 
