@@ -30,7 +30,7 @@ from .likeness import Candidate
 from .query import Asked
 
 #: Raise when the fields change.
-_SCHEMA_VERSION: Final = 2
+_SCHEMA_VERSION: Final = 3
 #: What a word weighs in each field.
 WEIGHTS: Final[Mapping[str, float]] = {"title": 3.0, "standfirst": 2.0, "labels": 2.0, "body": 1.0}
 #: What another spelling, a part or a stem weighs against the spelling that was asked for.
@@ -208,8 +208,8 @@ class SearchIndex:
         own = searcher.search(_term(self._schema, "id", article_id.hex), limit=1, count=False).hits
         if not own:
             return []
-        about = _about(searcher, own[0][1])
-        telling = _telling_terms(about["terms"], searcher)
+        document = searcher.doc(own[0][1])
+        telling = _telling_terms(_stored(document, "terms"), searcher)
         if not telling:
             return []
         top = telling[0][1]
@@ -218,7 +218,9 @@ class SearchIndex:
             for term, weight in telling
             for field in ("title", "standfirst", "labels", "body")
         )
-        query = _filtered(query, self._schema, Filters(language=about["language"]))
+        query = _filtered(
+            query, self._schema, Filters(language=_stored(document, "about")["language"])
+        )
         found = searcher.search(query, limit=limit + 1, count=False).hits
         alike = [_candidate(searcher, score, address) for score, address in found]
         return [each for each in alike if each.id != article_id][:limit]
@@ -322,8 +324,10 @@ def _schema() -> tantivy.Schema:
     for name in ("language", "kind", "section"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("year", indexed=True)
-    # What is asked of an article that is like another, so that nobody has to read it again.
-    builder.add_bytes_field("about", stored=True, indexed=False)
+    # What is asked of an article that is like another, and of one whose like is sought, so that
+    # nobody has to read it again.
+    for name in ("about", "terms"):
+        builder.add_bytes_field(name, stored=True, indexed=False)
     for name in WEIGHTS:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     return builder.build()
@@ -341,9 +345,9 @@ def _document(article: IndexedArticle) -> tantivy.Document:
         "at": article.published_at.isoformat(),
         "slug": article.slug,
         "writers": article.writers,
-        "terms": _frequent_terms(article),
     }
-    document.add_bytes("about", json.dumps(about, ensure_ascii=False).encode())
+    for name, said in (("about", about), ("terms", _frequent_terms(article))):
+        document.add_bytes(name, json.dumps(said, ensure_ascii=False).encode())
     for field, text in _fields(article).items():
         document.add_pre_tokenized_text(field, _tokens(units(text, article.language)))
     return document
@@ -424,14 +428,13 @@ def _hit(searcher: tantivy.Searcher, score: float, address: tantivy.DocAddress) 
     return Hit(UUID(hex=searcher.doc(address)["id"][0]), score)
 
 
-def _about(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> dict[str, Any]:
-    about: dict[str, Any] = json.loads(searcher.doc(address)["about"][0])
-    return about
+def _stored(document: tantivy.Document, name: str) -> Any:  # noqa: ANN401 (as it was put in)
+    return json.loads(document[name][0])
 
 
 def _candidate(searcher: tantivy.Searcher, score: float, address: tantivy.DocAddress) -> Candidate:
     document = searcher.doc(address)
-    about = json.loads(document["about"][0])
+    about = _stored(document, "about")
     return Candidate(
         UUID(hex=document["id"][0]),
         score,
