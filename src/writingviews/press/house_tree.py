@@ -5,6 +5,7 @@ import contextlib
 import fcntl
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from writingviews.house.settings import house_settings
@@ -25,28 +26,35 @@ def house_generation() -> Generation:
 
 
 @contextlib.contextmanager
-def press_lock() -> Iterator[None]:
+def lock(name: str, *, wait: bool = True) -> Iterator[bool]:
+    """Hold a lock that one process of the house has at a time; yield whether it is held.
+
+    Args:
+        name: of the file in ``run/``.
+        wait: for others that hold it; else they keep it, and False is yielded.
+    """
+    with _run_file(name).open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+
+
+def press_lock() -> AbstractContextManager[bool]:
     """Hold the press: one process prints at a time, the others wait."""
-    with _run_file("press.lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+    return lock("press.lock")
 
 
-@contextlib.contextmanager
-def rebuild_lock() -> Iterator[None]:
+def rebuild_lock() -> AbstractContextManager[bool]:
     """Hold the building of a whole tree; printing goes on meanwhile."""
-    with _run_file("rebuild.lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+    return lock("rebuild.lock")
 
 
 def _being_rebuilt() -> bool:
-    with _run_file("rebuild.lock").open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-        return False
+    with lock("rebuild.lock", wait=False) as nobody_else:
+        return not nobody_else
 
 
 class PrintedMeanwhile:

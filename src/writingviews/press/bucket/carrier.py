@@ -1,12 +1,11 @@
 """The process that carries what was printed to the bucket, and the command that does it at once."""
 
 import contextlib
-import fcntl
 import logging
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from typing import Final
 
 from django.db import close_old_connections
@@ -16,6 +15,7 @@ from writingviews.house.settings import house_settings
 from writingviews.ledger.bell import Bell
 from writingviews.ledger.bucket_state import BucketState, say_bucket_state
 from writingviews.press.batches import DATABASE_AWAY
+from writingviews.press.house_tree import lock
 from writingviews.press.models import Held, Waiting
 
 from .comparing import Progress, note_differences
@@ -175,15 +175,6 @@ def bring_in_step(progress: Progress | None = None) -> Carried:
     return total
 
 
-@contextlib.contextmanager
-def _bucket_lock(*, wait: bool) -> Iterator[bool]:
-    """Hold the bucket: one process carries at a time. Yield whether it is held."""
-    path = house_settings().run_dir / "bucket.lock"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-        except BlockingIOError:
-            yield False
-            return
-        yield True
+def _bucket_lock(*, wait: bool) -> AbstractContextManager[bool]:
+    """Hold the bucket: one process carries at a time. Yields whether it is held."""
+    return lock("bucket.lock", wait=wait)
