@@ -13,6 +13,7 @@ import { EditorView, type NodeView, type ViewMutationRecord } from "@tiptap/pm/v
 import { cleanPlugin } from "./clean";
 import { insertHardBreak } from "./commands";
 import { element } from "./element";
+import { handPlugin } from "./hand";
 import { markKeys } from "./keys";
 import { nodes } from "./schema";
 
@@ -112,6 +113,7 @@ export class FootnoteView implements NodeView {
       state: EditorState.create({
         doc: this.node,
         plugins: [
+          handPlugin(),
           cleanPlugin(),
           keymap({
             ...markKeys,

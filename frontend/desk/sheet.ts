@@ -30,6 +30,7 @@ import {
 import { isHead, setLink } from "./commands";
 import type { EditorConfig } from "./config";
 import { FootnoteView, layNoteDown, type SlipSurroundings } from "./footnote";
+import { handPlugin } from "./hand";
 import { keyPlugins } from "./keys";
 import { type Caret, type Heard, Line, type Listener } from "./line";
 import { meantAddress, openLinkForm } from "./linkform";
@@ -204,6 +205,7 @@ export class Sheet implements Listener {
   private stateOf(document: unknown, version: number): EditorState {
     const { config, uploads } = this.options;
     const plugins: Plugin[] = [
+      handPlugin(),
       uploadsPlugin(uploads),
       cleanPlugin(),
       markdownPlugin(),

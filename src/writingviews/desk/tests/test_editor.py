@@ -220,6 +220,30 @@ def test_markdown_as_one_types_makes_blocks(
     assert marked == {"strong": "strong", "emphasis": "soft", "code": "code"}
 
 
+def test_a_key_acts_where_the_caret_is_though_the_browser_has_not_told_of_it(
+    opened: Opener, article: Article, writer: Account
+) -> None:
+    page = opened(writer, article)
+    for key in ("Enter", "Enter"):
+        page.keyboard.press(key)
+    page.keyboard.type("one two")
+    page.keyboard.press("Enter")
+    page.keyboard.type("three")
+    saved(page)
+    page.evaluate(
+        """(sheet) => {
+            const first = [...document.querySelectorAll(`${sheet} p`)].at(-2);
+            // As when a click and a key wait together: the key comes before the browser's news.
+            getSelection().collapse(first.firstChild, 3);
+            first.parentElement.dispatchEvent(new KeyboardEvent(
+                "keydown", {key: "Enter", keyCode: 13, bubbles: true, cancelable: true}));
+        }""",
+        SHEET,
+    )
+    saved(page)
+    assert [words(block) for block in blocks(article)] == ["one", " two", "three"]
+
+
 def test_every_tool_is_reached_and_used_by_keyboard(
     opened: Opener, article: Article, writer: Account
 ) -> None:
