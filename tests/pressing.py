@@ -78,14 +78,14 @@ def _note_what_is_meant() -> None:
     """Note each file's bytes before they are written, however that is done."""
     from writingviews.press import tree
 
-    note, write = _open_the_note(), tree._write_files
+    note, write = _open_the_note(), tree._write_beside
 
     def noted(path: Path, files: Mapping[str, bytes]) -> None:
         lines = (f"{digest(data)} {path}{ending}\n" for ending, data in files.items())
         os.write(note, "".join(lines).encode())
         write(path, files)
 
-    patch.object(tree, "_write_files", noted).start()
+    patch.object(tree, "_write_beside", noted).start()
 
 
 def _be_careless() -> None:
@@ -93,6 +93,7 @@ def _be_careless() -> None:
     from writingviews.press import tree
 
     def straight_into_place(path: Path, files: Mapping[str, bytes]) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
         for ending, data in files.items():
             with Path(f"{path}{ending}").open("wb", buffering=0) as file:
                 file.writelines(data[at : at + 512] for at in range(0, len(data), 512))
@@ -101,7 +102,7 @@ def _be_careless() -> None:
         return
 
     for name, instead in (
-        ("_write_files", straight_into_place),
+        ("_write_beside", straight_into_place),
         ("_put_in_place", nothing),
         ("sync_filesystem", nothing),
     ):

@@ -173,12 +173,13 @@ class _Round:
         self._newest = max([self._newest, *taken])
 
     def _finish(self) -> None:
+        # All is on disk. Should the disk refuse this, everything stays in the outbox.
+        self._unfinished.clear()
         several = len(self._taken) > _DELETED
         # All or none: what the catalogue is put back to must be a state that was printed once.
         with transaction.atomic() if several else contextlib.nullcontext():
             for start in range(0, len(self._taken), _DELETED):
                 Change.objects.filter(pk__in=self._taken[start : start + _DELETED]).delete()
-        self._unfinished.clear()
         self._total.changes += len(self._taken)
         if self._said != self._began:
             say_press_state(None)

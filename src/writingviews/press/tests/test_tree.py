@@ -1,7 +1,11 @@
 """The page tree: whole files, replaced at once."""
 
+import contextlib
 import errno
 import gzip
+import os
+import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import brotli
@@ -123,6 +127,26 @@ def test_a_page_that_cannot_be_taken_away_is_set_aside(tree: Tree) -> None:
     assert (written.removed, set(written.failed)) == (1, {"/folder/", "/../outside/"})
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs /proc, as Linux has it")
+def test_files_that_were_replaced_are_let_go_of(tree: Tree) -> None:
+    pages = [Page(f"/{n}/", b"old") for n in range(100)]
+    tree.write(pages)
+    tree.write([Page(page.address, b"new") for page in pages])
+    deadline = time.monotonic() + 5
+    while any(path.startswith(f"{tree.root}/") for path in _open_files()):
+        assert time.monotonic() < deadline, _open_files()
+        time.sleep(0.01)
+
+
+def _open_files() -> list[str]:
+    """The paths of what this process has open; a file that was replaced is marked so by Linux."""
+    found = []
+    for each in Path("/proc/self/fd").iterdir():
+        with contextlib.suppress(OSError):
+            found.append(os.readlink(each))  # noqa: PTH115 - "(deleted)" is not a path
+    return found
+
+
 @pytest.mark.parametrize("step", ["_write_beside", "_put_in_place"])
 def test_a_bad_spot_on_the_disk_sets_aside_the_page_that_lies_there(
     tree: Tree, monkeypatch: pytest.MonkeyPatch, step: str
@@ -130,7 +154,7 @@ def test_a_bad_spot_on_the_disk_sets_aside_the_page_that_lies_there(
     tree.write([Page("/a/", b"old a"), Page("/b/", b"old b")])
     real = getattr(tree_module, step)
 
-    def bad_spot(*arguments: Page | Path) -> None:
+    def bad_spot(*arguments: Path | Mapping[str, bytes]) -> None:
         if f"{tree.root}/a/index.html" in map(str, arguments):
             raise OSError(errno.EIO, "Input/output error")
         real(*arguments)
@@ -146,8 +170,8 @@ def test_a_bad_spot_on_the_disk_sets_aside_the_page_that_lies_there(
 def test_what_is_wrong_with_the_whole_disk_ends_the_batch(
     tree: Tree, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
-    def full(page: Page, path: Path) -> None:
-        if page.address == "/a/":
+    def full(path: Path, files: Mapping[str, bytes]) -> None:
+        if path.parent.name == "a":
             raise OSError(number, "for every page")
 
     monkeypatch.setattr(tree_module, "_write_beside", full)
