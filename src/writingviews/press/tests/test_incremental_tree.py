@@ -190,8 +190,20 @@ class Play:
 def test_any_sequence_of_changes_gives_the_tree_of_a_clean_build(
     seed: int, small_lists: None
 ) -> None:
+    _play_and_compare(seed, acts=25)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(1_000, 1_500))
+def test_five_hundred_sequences_of_fifty_changes_give_the_trees_of_clean_builds(
+    seed: int, small_lists: None
+) -> None:
+    _play_and_compare(seed, acts=50)
+
+
+def _play_and_compare(seed: int, acts: int) -> None:
     play = Play(seed)
-    for _ in range(25):
+    for _ in range(acts):
         play.random.choice(play.acts())()
         if play.random.random() < 0.6:
             assert not print_pending().failed
@@ -252,6 +264,7 @@ def test_acts_and_kills_between_the_batches_of_a_round_give_the_tree_of_a_clean_
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     """Batches of five pages and of two articles, so that a short play has many."""
     monkeypatch.setattr(batches, "BATCH", 5)
+    monkeypatch.setattr(printing, "BATCH", 5)
     monkeypatch.setattr(printing, "_INDEXED", 2)
     monkeypatch.setattr(printing, "_FOREGROUND", 3)
 
