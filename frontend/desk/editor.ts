@@ -31,13 +31,15 @@ picker.addEventListener("change", () => {
 });
 document.body.append(picker);
 
-let counting = 0;
 function showWords(view: EditorView): void {
+  const words = countWords(view.state.doc);
+  foot.textContent = `${words.toLocaleString("en")} ${words === 1 ? "word" : "words"}`;
+}
+
+let counting = 0;
+function countAtRest(view: EditorView): void {
   window.clearTimeout(counting);
-  counting = window.setTimeout(() => {
-    const words = countWords(view.state.doc);
-    foot.textContent = `${words.toLocaleString("en")} ${words === 1 ? "word" : "words"}`;
-  }, COUNT_REST);
+  counting = window.setTimeout(() => showWords(view), COUNT_REST);
 }
 
 const sheet: Sheet = new Sheet({
@@ -49,7 +51,7 @@ const sheet: Sheet = new Sheet({
   focusToolbar: () => toolbar.focus(),
   changed: (view) => {
     toolbar.refresh();
-    showWords(view);
+    countAtRest(view);
   },
   company: (names) => {
     company.textContent = names.length === 0 ? "" : `Also here: ${names.join(", ")}`;

@@ -85,7 +85,7 @@ export class Line {
     document.addEventListener("visibilitychange", () => this.hurry());
   }
 
-  get isOpen(): boolean {
+  private get isOpen(): boolean {
     return this.socket?.readyState === WebSocket.OPEN;
   }
 

@@ -44,6 +44,8 @@ import { type UploadsOptions, uploadsPlugin } from "./uploads";
 
 /** A caret is told to others when it has rested this long. */
 const CARET_REST = 80;
+/** A line that does not stand after this long is no longer being opened: it is missed. */
+const OPENING_PATIENCE = 4000;
 /** More pasted characters than this would freeze the page while they are read. */
 const LONGEST_PASTE = 2_000_000;
 
@@ -67,6 +69,8 @@ export class Sheet implements Listener {
   private readonly others = new Map<string, Caret>();
   private mayWrite: boolean;
   private greeted = false;
+  /** Until the first greeting, or until that has been waited for long enough. */
+  private opening = true;
   private over = false;
   private caretTimer = 0;
 
@@ -113,6 +117,10 @@ export class Sheet implements Listener {
         slice.content.textBetween(0, slice.content.size, "\n\n", "\n"),
     });
     this.line = new Line(config.line, this);
+    window.setTimeout(() => {
+      this.opening = false;
+      this.showSaving();
+    }, OPENING_PATIENCE);
     this.showSaving();
   }
 
@@ -147,6 +155,7 @@ export class Sheet implements Listener {
     switch (message.type) {
       case "welcome":
         this.greeted = true;
+        this.opening = false;
         this.setRight(message.write);
         break;
       case "behind":
@@ -270,10 +279,10 @@ export class Sheet implements Listener {
   private showSaving(): void {
     const { status } = this.options;
     if (this.over) status.show(this.hasUnsaved ? "ended" : "closed");
-    else if (!this.greeted && this.hasUnsaved) status.show("offline");
+    else if (!this.greeted && !this.opening) status.show("offline");
     else if (this.hasUnsaved) status.show("saving");
-    else if (!this.line?.isOpen) status.show(this.line ? "offline" : "saved");
-    else status.show(this.mayWrite ? "saved" : "watching");
+    else if (!this.mayWrite) status.show("watching");
+    else status.show(this.greeted ? "saved" : "opening");
   }
 
   // --- carets ---------------------------------------------------------------------------------

@@ -4,8 +4,11 @@
  * The word changes with every keystroke; read aloud each time it would drown the writing. So it is
  * shown at once, and announced only when it has stood for a while.
  */
+import { element } from "./element";
 
 export type Saving =
+  /** The line is being opened for the first time; nothing is written yet. */
+  | "opening"
   /** Every word is in the house's database, on its disk. */
   | "saved"
   /** Some words are on their way. */
@@ -20,13 +23,16 @@ export type Saving =
   | "closed";
 
 const WORDS: Readonly<Record<Saving, string>> = {
+  opening: "Opening…",
   saved: "Saved",
   saving: "Saving…",
-  offline: "Offline – kept in this tab",
+  offline: "Offline",
   watching: "Read only",
   ended: "Not saved",
   closed: "Closed, all saved",
 };
+/** What follows the word where there is room for it. */
+const MORE: Partial<Readonly<Record<Saving, string>>> = { offline: " – kept in this tab" };
 
 const ANNOUNCE_AFTER = 1500;
 
@@ -43,7 +49,15 @@ export class Status {
   show(saving: Saving): void {
     if (saving === this.now) return;
     this.now = saving;
-    this.word.textContent = WORDS[saving];
+    const more = MORE[saving];
+    this.word.replaceChildren(
+      element(
+        "span",
+        {},
+        WORDS[saving],
+        more ? element("span", { class: "desk-status-more" }, more) : null,
+      ),
+    );
     this.word.dataset.saving = saving;
     window.clearTimeout(this.timer);
     this.timer = window.setTimeout(() => this.announceState(saving), ANNOUNCE_AFTER);
@@ -55,9 +69,10 @@ export class Status {
   }
 
   private announceState(saving: Saving): void {
-    if (saving === this.announced) return;
+    if (saving === this.announced || saving === "opening") return;
     // The first "Saved" says nothing new: nobody has written yet.
-    if (this.announced !== null || saving !== "saved") this.announce(`${WORDS[saving]}.`);
+    if (this.announced !== null || saving !== "saved")
+      this.announce(`${WORDS[saving]}${MORE[saving] ?? ""}.`);
     this.announced = saving;
   }
 }

@@ -357,6 +357,64 @@ def test_two_hands_see_each_other_and_end_with_one_text(
     assert words(blocks(article)[0]) == "from the writer" + "w" * 15
 
 
+#: Keeps, from the first moment on, every state that the sheet's word goes through.
+WATCH = """window.states = [];
+new MutationObserver(() => {
+    const now = document.getElementById("desk-status")?.dataset.saving;
+    if (now !== undefined && now !== window.states.at(-1)) window.states.push(now);
+}).observe(document, {subtree: true, attributes: true, attributeFilter: ["data-saving"]});"""
+
+
+def test_a_sheet_that_opens_slowly_is_not_called_offline(
+    opened: Opener, article: Article, writer: Account
+) -> None:
+    tried = 0
+
+    def failing_once(route: WebSocketRoute) -> None:
+        nonlocal tried
+        tried += 1
+        if tried == 1:
+            route.close(code=1013)
+        else:
+            route.connect_to_server()
+
+    def watch(page: Page) -> None:
+        page.add_init_script(WATCH)
+        page.route_web_socket("**/desk/live/**", failing_once)
+
+    page = opened(writer, article, before=watch)
+    saved(page)
+    assert tried == 2
+    assert page.evaluate("window.states") == ["opening", "saved"]
+
+
+def test_a_line_that_is_never_answered_is_called_offline_after_some_seconds(
+    opened: Opener, article: Article, writer: Account
+) -> None:
+    page = opened(
+        writer,
+        article,
+        before=lambda page: page.route_web_socket("**/desk/live/**", lambda _route: None),
+    )
+    word = page.locator("#desk-status")
+    expect(word).to_have_text("Opening…")
+    page.keyboard.type("typed too early")
+    expect(word).to_have_text("Saving…")
+    expect(word).to_have_text("Offline – kept in this tab", timeout=10_000)
+
+
+@pytest.mark.parametrize(("language", "numbers"), [("en", "decimal"), ("fa", "persian")])
+def test_a_numbered_list_has_the_numbers_of_its_language(
+    opened: Opener, article: Article, writer: Account, language: str, numbers: str
+) -> None:
+    Article.objects.update(language=language)
+    page = opened(writer, article)
+    for key in ("Enter", "Enter"):
+        page.keyboard.press(key)
+    page.keyboard.type("1. one")
+    expect(page.locator(f"{SHEET} > ol > li")).to_have_css("list-style-type", numbers)
+
+
 def test_a_killed_house_loses_nothing_that_was_typed(
     opened: Opener, house: House, article: Article, writer: Account
 ) -> None:
