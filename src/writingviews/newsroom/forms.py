@@ -110,7 +110,10 @@ class DetailsForm(forms.Form):
         label=_("Topics"),
         required=False,
         max_length=1200,
-        help_text=_("What it is about, in its own language, parted by commas: bread, cities."),
+        help_text=_(
+            "What it is about, in its own language, separated by commas. "
+            "For example: bread, cities."
+        ),
     )
     bylines = forms.ModelMultipleChoiceField(
         label=_("Bylines"),
@@ -122,7 +125,9 @@ class DetailsForm(forms.Form):
         label=_("Dateline"),
         required=False,
         max_length=160,
-        help_text=_("For a report: where and when it was written. Isfahan, 12 March 2026."),
+        help_text=_(
+            "For a report: where and when it was written. For example: Isfahan, 12 March 2026."
+        ),
     )
     picture = forms.CharField(required=False, widget=forms.HiddenInput)
     upload = forms.FileField(

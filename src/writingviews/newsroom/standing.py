@@ -31,6 +31,14 @@ class Lack:
 
 
 @dataclass(frozen=True, slots=True)
+class LackGroup:
+    """What is missing for one verb, under its heading."""
+
+    heading: Promise
+    lacks: tuple[Lack, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PossibleVerb:
     """A verb as a button.
 
@@ -64,6 +72,25 @@ class Standing:
     lacks: tuple[Lack, ...]
     verbs: tuple[PossibleVerb, ...]
     address: str
+
+    @property
+    def lacks_by_verb(self) -> tuple[LackGroup, ...]:
+        """What is missing: apart for submitting and publishing while both are to come."""
+        if self.state not in {State.DRAFT, State.CHANGES_ASKED}:
+            groups = [LackGroup(_("Missing"), self.lacks)]
+        else:
+            to_submit = _needs(Verb.SUBMIT)
+            groups = [
+                LackGroup(
+                    _("Before it can be submitted"),
+                    tuple(lack for lack in self.lacks if lack.need in to_submit),
+                ),
+                LackGroup(
+                    _("Before it can be published"),
+                    tuple(lack for lack in self.lacks if lack.need not in to_submit),
+                ),
+            ]
+        return tuple(group for group in groups if group.lacks)
 
     @property
     def main_verb(self) -> PossibleVerb | None:

@@ -182,7 +182,7 @@ def _row(byline: Byline) -> BylineRow:
         name=byline.name,
         kind=gettext(BylineKind(byline.kind).label),
         language=byline.language,
-        language_name=language.native if language else byline.language,
+        language_name=gettext(language.english) if language else byline.language,
         about=byline.about,
     )
 

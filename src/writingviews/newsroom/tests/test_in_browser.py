@@ -19,7 +19,7 @@ from writingviews.people.models import Account
 from writingviews.replies.models import Reply, ReplyState
 from writingviews.replies.services import receive_reply
 
-from .conftest import ACCEPTED, PASSWORD, PUBLISHED, Cast, now
+from .conftest import ACCEPTED, PASSWORD, PUBLISHED, SUBMITTED, Cast, now
 
 CHROMIUM = Path("/usr/bin/chromium")
 Make = Callable[..., Article]
@@ -229,6 +229,21 @@ class TestVerbOnTheSheet:
         page.wait_for_url("**/details/")
         article.refresh_from_db()
         assert article.state == State.SUBMITTED
+
+
+class TestSheetOnATelephone:
+    def test_a_line_that_is_lost_does_not_make_it_wider(
+        self, cast: Cast, enter: Enter, piece: Make
+    ) -> None:
+        article = piece(*SUBMITTED)
+        page = enter(cast.editor)
+        page.set_viewport_size({"width": 360, "height": 780})
+        page.goto(f"/desk/{article.id}/")  # nobody answers its line here
+        expect(page.locator("#desk-status")).to_have_text(
+            "Offline – kept in this tab", timeout=10_000
+        )
+        expect(page.get_by_role("button", name="Take up")).to_be_in_viewport()
+        assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 
 class TestSmallThings:

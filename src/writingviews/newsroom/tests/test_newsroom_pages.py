@@ -123,6 +123,15 @@ class TestWaiting:
         article = piece(*SUBMITTED)
         assert f'action="/desk/{article.id}/move/"' in see(cast.editor).get("/newsroom/").text
 
+    def test_what_is_accepted_leads_to_where_it_is_published(
+        self, cast: Cast, see: See, piece: Make
+    ) -> None:
+        article = piece(*ACCEPTED)
+        text = see(cast.editor).get("/newsroom/").text
+        assert f'href="/desk/{article.id}/details/#standing">Publish or schedule' in text
+        piece(*SUBMITTED)
+        assert see(cast.editor).get("/newsroom/").text.count("Publish or schedule") == 1
+
     def test_the_door_says_how_many_wait(self, cast: Cast, see: See, piece: Make) -> None:
         piece(*SUBMITTED)
         piece(*SUBMITTED)

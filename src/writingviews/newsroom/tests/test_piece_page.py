@@ -261,6 +261,26 @@ class TestStanding:
             ("BYLINE", f"/desk/{article.id}/details/#id_bylines_group"),
         ]
 
+    def test_what_a_draft_lacks_is_parted_by_what_waits_for_it(
+        self, cast: Cast, see: See, piece: Make
+    ) -> None:
+        def told(article: Article, who: Account) -> dict[str, list[str]]:
+            standing = see(who).get(details(article)).context["page"].standing
+            return {
+                str(group.heading): [lack.need.name for lack in group.lacks]
+                for group in standing.lacks_by_verb
+            }
+
+        assert told(piece(title="", text="", filed=False), cast.writer) == {
+            "Before it can be submitted": ["TITLE", "TEXT"],
+            "Before it can be published": ["SECTION", "BYLINE"],
+        }
+        assert told(piece(title=""), cast.writer) == {"Before it can be submitted": ["TITLE"]}
+        assert told(piece(*ACCEPTED, filed=False), cast.editor) == {
+            "Missing": ["SECTION", "BYLINE"]
+        }
+        assert told(piece(*ACCEPTED), cast.editor) == {}
+
     def test_places_of_mending_are_on_the_page(self, cast: Cast, see: See, piece: Make) -> None:
         article = piece(filed=False)
         text = see(cast.writer).get(details(article)).text

@@ -50,7 +50,7 @@ def test_editors_and_publishers_see_it_and_nobody_else(cast: Cast, see: See) -> 
 
 def test_a_press_at_rest_says_so(cast: Cast, see: See) -> None:
     text = see(cast.editor).get(PAGE).text
-    assert "All is printed, or will be in a moment." in text
+    assert "Readers see everything as it stands now." in text
     assert "Could not be printed" not in text
 
 
@@ -76,11 +76,20 @@ def test_a_press_that_waits_says_for_what(cast: Cast, see: See, what: str) -> No
 
 def test_a_press_that_is_not_there_is_noticed_by_what_waits(cast: Cast, see: See) -> None:
     record_change(ChangeKind.PUBLICATION)
-    assert "All is printed" in see(cast.editor).get(PAGE).text
+    assert "changed just now is being printed." in see(cast.editor).get(PAGE).text
     Change.objects.update(at=timezone.now() - timedelta(minutes=5))
     text = see(cast.editor).get(PAGE).text
     assert "1 change waits to be printed." in text
     assert "the worker is not running" in text
+
+
+def test_beside_a_stuck_page_it_is_not_said_that_readers_see_everything(
+    cast: Cast, see: See
+) -> None:
+    make_stuck("/about/")
+    text = see(cast.editor).get(PAGE).text
+    assert "Readers see all other pages as they stand now." in text
+    assert "Readers see everything" not in text
 
 
 @pytest.mark.parametrize("cause", list(StuckCause))

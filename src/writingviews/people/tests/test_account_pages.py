@@ -24,6 +24,7 @@ class TestAccountPage:
         page = browser(cast.writer).get("/account/").context["page"]
         assert page.name == "w-account"
         assert [byline.name for byline in page.bylines] == ["Mira Talab", "نسیم راد"]
+        assert [byline.language_name for byline in page.bylines] == ["English", "Persian"]
         assert page.roles == ["Writer"]
 
     def test_it_names_my_roles(self, cast: Cast) -> None:
