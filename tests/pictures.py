@@ -228,7 +228,7 @@ def _open_menu(page: Page) -> None:
 def _write_and_select(page: Page) -> None:
     if not hands.sheet(page).locator("h1").inner_text().strip():
         hands.write(page, "What the ferry carries", "A list.", "Two bicycles and a piano.")
-    # On its first word: the middle of a line may lie behind its last.
+    # On a word near its start: the middle of a line may lie behind its last.
     hands.sheet(page).get_by_text("Two bicycles").dblclick(position={"x": 40, "y": 12})
     page.wait_for_timeout(800)  # until the words are counted
 
