@@ -4,6 +4,8 @@ from collections import Counter
 from typing import Final
 from uuid import UUID
 
+from writingviews.language.collation import collation_key
+
 from . import addresses, metadata
 from .cards import card, cards, pictures_for
 from .contexts import FrontContext, Link, SectionBlock
@@ -95,5 +97,8 @@ def _mixed(newest: list[PublishedArticle], lead: PublishedArticle | None) -> lis
 
 def _topics(newest: list[PublishedArticle]) -> tuple[Link, ...]:
     uses = Counter(topic for article in newest for topic in article.topics)
-    ranked = sorted(uses, key=lambda topic: (-uses[topic], topic.name, topic.slug))
+    ranked = sorted(
+        uses,
+        key=lambda topic: (-uses[topic], collation_key(topic.name, topic.language), topic.slug),
+    )
     return tuple(Link(name=topic.name, href=f"/topics/{topic.slug}/") for topic in ranked[:_TOPICS])

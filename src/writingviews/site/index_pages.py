@@ -4,6 +4,7 @@ from datetime import date
 from itertools import groupby
 
 from writingviews.articles.models import Topic
+from writingviews.language.collation import collation_key
 from writingviews.people.models import Byline
 
 from . import addresses, words
@@ -67,7 +68,9 @@ def topics_page(site: PublicationView, language: str) -> str:
             ),
             topics=tuple(
                 TopicEntry(topic.name, f"/topics/{topic.slug}/", 0)
-                for topic in sorted(found, key=lambda topic: (topic.name, topic.slug))
+                for topic in sorted(
+                    found, key=lambda topic: (collation_key(topic.name, language), topic.slug)
+                )
             ),
         )
     )
@@ -93,7 +96,9 @@ def bylines_page(site: PublicationView, language: str) -> str:
                     count=0,
                     about=next(iter(byline.about.splitlines()), ""),
                 )
-                for byline in sorted(found, key=lambda byline: (byline.name, byline.slug))
+                for byline in sorted(
+                    found, key=lambda byline: (collation_key(byline.name, language), byline.slug)
+                )
             ),
         )
     )

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from writingviews.articles.models import Article, ArticleByline, Correction, Topic
 from writingviews.articles.selectors import published_articles
+from writingviews.language.collation import CollationKey, collation_key
 from writingviews.people.models import Byline
 
 
@@ -139,5 +140,5 @@ class ArticleRows:
             self._bylines[byline.pk] = self._bylines_by_slug[byline.slug] = byline
 
 
-def _by_name(topic: Topic) -> tuple[str, str]:
-    return topic.name, topic.slug
+def _by_name(topic: Topic) -> tuple[CollationKey, str]:
+    return collation_key(topic.name, topic.language), topic.slug
