@@ -14,6 +14,7 @@ from .body import head_html
 from .contexts import BylineView, Card
 from .publication_view import PublicationView
 from .published import PublishedArticle
+from .typesetting import speech_kept
 
 #: How wide a picture stands in a card, for the browser's choice of rendition.
 CARD_SIZES = "(min-width: 64rem) 22rem, (min-width: 40rem) 45vw, 94vw"
@@ -57,7 +58,9 @@ def card(
         lead: whether it stands large.
     """
     picture = pictures.get(article.picture)
-    title_html, standfirst_html = head_html(article)
+    title_html, standfirst_html = (
+        speech_kept(line, article.language) for line in head_html(article)
+    )
     return Card(
         href=article_address(article.slug),
         title_html=title_html,

@@ -213,6 +213,7 @@ class PublicationView:
             home=addresses.front_address(prefix),
             sections=links,
             indexes=(
+                Link(say("Latest"), latest.address),
                 Link(say("Topics"), addresses.topics_address(prefix)),
                 Link(say("Writers"), addresses.bylines_address(prefix)),
                 Link(say("Archive"), addresses.archive_address(prefix)),
@@ -220,7 +221,6 @@ class PublicationView:
             ),
             feeds=_feed_links(latest, self.names[language]),
             search=addresses.search_address(prefix),
-            imprint=self.names[language],
             latest=latest.address,
         )
 

@@ -38,7 +38,7 @@ from writingviews.site.theme import (
     read_theme,
     stamp_of,
 )
-from writingviews.site.typesetting import TypesetBody, keep_rayas, keep_whole, typeset_body
+from writingviews.site.typesetting import TypesetBody, keep_whole, speech_kept, typeset_body
 
 logger = logging.getLogger(__name__)
 
@@ -302,9 +302,9 @@ def _parts(environment: Environment, language: str) -> dict[str, Callable[..., o
 
     def typeset(page: contexts.ArticleContext) -> TypesetBody:
         asked = page.card.kind == "interview"
-        body, notes = page.body_html, page.footnotes
-        if page.card.language.partition("-")[0] == "es":
-            body, notes = keep_rayas(body), tuple(keep_rayas(note) for note in notes)
+        own = page.card.language
+        body = speech_kept(page.body_html, own)
+        notes = tuple(speech_kept(note, own) for note in page.footnotes)
         return typeset_body(body, notes, link_name, interview=asked)
 
     return {"card": card, "foot": foot, "masthead": masthead, "typeset": typeset}
@@ -385,15 +385,20 @@ def long_date(day: date, language: str) -> str:
 
 @lru_cache(maxsize=4_096)
 def month_and_year(day: date, language: str) -> str:
-    """Return "March 2026" as ``language`` writes it, in its digits."""
+    """Return "March 2026" as ``language`` writes it over a list, in its digits: with a capital."""
     pattern = _locale(language).datetime_skeletons["yMMMM"].pattern
-    return _formatted(day, pattern, language)
+    return _begun(_formatted(day, pattern, language))
 
 
 @lru_cache(maxsize=4_096)
 def month_name(day: date, language: str) -> str:
-    """Return "March" as ``language`` writes it where a month stands alone."""
-    return _formatted(day, "LLLL", language)
+    """Return "March" as ``language`` writes it where a month stands alone, with a capital."""
+    return _begun(_formatted(day, "LLLL", language))
+
+
+def _begun(line: str) -> str:
+    # Not `capitalize`, which would make the rest small.
+    return line[:1].upper() + line[1:]
 
 
 def json_block(text: str) -> Markup:

@@ -30,7 +30,7 @@ def about_page(site: PublicationView, language: str) -> str:
                 address=addresses.about_address(site.prefix(language)),
                 title=title,
             ),
-            heading=site.names[language],
+            heading=title,
             body_html=_about_html(site.abouts[language]) if site.abouts[language] else "",
         )
     )

@@ -7,9 +7,13 @@ their line, and a link at each heading to itself.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import unescape
+from itertools import count, zip_longest
 from typing import Final
 
 from markupsafe import escape
+
+from writingviews.language.languages import primary_code
 
 _PLACE: Final = re.compile(
     r'<sup class="fn"><a id="fnref-(?P<number>\d+)"[^>]*>(?P<shown>[^<]*)</a></sup>'
@@ -22,9 +26,21 @@ _ID: Final = re.compile(r'\sid="[^"]*"')
 _QUESTION: Final = re.compile(
     r'<p(?= dir="\w+"><strong>(?:(?!</?strong>|</p>).)*</strong></p>)', re.DOTALL
 )
-#: The dash of Spanish speech: before its first word, or behind its last.
+#: A paragraph in emphasis from its first word to its last.
+_NOTE: Final = re.compile(r'<p(?= dir="\w+"><em>(?:(?!</?em>|</p>).)*</em></p>)', re.DOTALL)
+_TABLE: Final = re.compile(r"<table\b.*?</table>", re.DOTALL)
+_ROW: Final = re.compile(r"<tr>.*?</tr>", re.DOTALL)
+_CELL: Final = re.compile(r"<(?P<tag>t[hd])\b[^>]*>(?P<said>.*?)</(?P=tag)>", re.DOTALL)
+_TAG: Final = re.compile(r"<[^>]*>")
+_DIGIT: Final = re.compile(r"\d")
+#: A number in any digits, with signs before and behind it; or the dash of an empty cell.
+_FIGURES: Final = re.compile(
+    r"[-+−±~≈<>$€£ \u2066\u200e]*\d[\d.,٫٬’\s:/]*[%٪‰°€£$\u2069\u200e]*|[-–—ـ]*"
+)
+#: The dash of Spanish speech: before its first word, or behind its last, even if that is marked.
 _TAG_OR_RAYA: Final = re.compile(
-    r"<[^>]*>|(?P<opens>(?<![^\s>(«])—(?=[^\s<]))|(?P<closes>(?<=[^\s>])—(?=[\s.,;:!?»)<]|$))"
+    r"(?P<marked></\w+>)—(?=[\s.,;:!?»)]|$)|<[^>]*>"
+    r"|(?P<opens>(?<![^\s>(«])—(?=[^\s<]|<\w))|(?P<closes>(?<=[^\s>])—(?=[\s.,;:!?»)<]|$))"
 )
 _JOINER: Final = "\u2060"
 _TAG_OR_COMPOUND: Final = re.compile(r"<[^>]*>|\w+(?:-\w+)+")
@@ -56,19 +72,27 @@ def keep_whole(html: str) -> str:
     return _TAG_OR_COMPOUND.sub(marked, html)
 
 
-def keep_rayas(html: str) -> str:
+def speech_kept(html: str, language: str) -> str:
     """Join the dashes of Spanish speech (—Ahí —le dijo—) to their words.
 
     A browser breaks a line on either side of a dash; this one belongs to a side, like a quotation
     mark.
+
+    Args:
+        html: inline HTML or blocks.
+        language: of the text; what is not Spanish comes back as it is.
     """
 
     def joined(found: re.Match[str]) -> str:
         if found["opens"]:
             return f"—{_JOINER}"
+        if found["marked"]:
+            return f"{found['marked']}{_JOINER}—"
         return f"{_JOINER}—" if found["closes"] else found[0]
 
-    return _TAG_OR_RAYA.sub(joined, html) if "—" in html else html
+    if "—" not in html or primary_code(language) != "es":
+        return html
+    return _TAG_OR_RAYA.sub(joined, html)
 
 
 def typeset_body(
@@ -87,9 +111,14 @@ def typeset_body(
         link_name: what a heading's link is called for those who hear the page.
         interview: whether a paragraph that is strong throughout is a question; it gets the class
             ``question``, by which it stands nearer its answer than what was said before.
+
+    A paragraph in emphasis throughout gets the class ``note``, and every cell of a table's column
+    of figures the class ``figures``.
     """
     if interview:
         body_html = _QUESTION.sub('<p class="question"', body_html)
+    body_html = _NOTE.sub('<p class="note"', body_html)
+    body_html = _TABLE.sub(_figures_marked, body_html)
     pieces: list[str] = []
     beside: set[int] = set()
     depth = 0
@@ -122,3 +151,37 @@ def typeset_body(
             depth += -1 if place["close"] else 1
     pieces.append(body_html[start:])
     return TypesetBody("".join(pieces), frozenset(beside))
+
+
+def _figures_marked(table: re.Match[str]) -> str:
+    """Mark the columns that hold numbers and, but for their head, nothing else."""
+    html = table[0]
+    if "span=" in html:  # then a cell's place in its row is not its column
+        return html
+    below = html.rpartition("</thead>")[2]
+    rows = [[_plain(cell["said"]) for cell in _CELL.finditer(row)] for row in _ROW.findall(below)]
+    columns = {
+        number for number, said in enumerate(zip_longest(*rows, fillvalue="")) if _is_figures(said)
+    }
+    if not columns:
+        return html
+
+    def row(found: re.Match[str]) -> str:
+        number = count()
+
+        def cell(found: re.Match[str]) -> str:
+            if next(number) not in columns:
+                return found[0]
+            return f'<{found["tag"]} class="figures"{found[0][3:]}'
+
+        return _CELL.sub(cell, found[0])
+
+    return _ROW.sub(row, html)
+
+
+def _plain(html: str) -> str:
+    return unescape(_TAG.sub("", html)).strip()
+
+
+def _is_figures(column: Sequence[str]) -> bool:
+    return all(map(_FIGURES.fullmatch, column)) and any(map(_DIGIT.search, column))

@@ -84,7 +84,7 @@ def search(request: HttpRequest, prefix: str = "") -> HttpResponse:
         ),
         query=query,
         results=tuple(
-            SearchResult(card=made_card, passage_html=passage_html(hit.passage))
+            SearchResult(card=made_card, passage_html=passage_html(hit.passage, made_card.language))
             for made_card, (_, hit) in zip(made, hits, strict=True)
         ),
         count=found.total,

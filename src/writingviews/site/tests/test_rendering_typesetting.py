@@ -1,6 +1,10 @@
-"""Notes beside their line, and headings that link to themselves."""
+"""Notes beside their line, headings that link to themselves, and columns of figures."""
 
-from writingviews.site.typesetting import keep_rayas, keep_whole, typeset_body
+import re
+
+import pytest
+
+from writingviews.site.typesetting import keep_whole, speech_kept, typeset_body
 
 NUMBER = '<sup class="fn"><a id="fnref-{n}" href="#fn-{n}" role="doc-noteref">{n}</a></sup>'
 
@@ -74,8 +78,74 @@ def test_only_short_compounds_are_kept_whole() -> None:
 
 def test_the_dashes_of_spanish_speech_stay_with_their_words() -> None:
     said = '<p dir="auto">—Ahí —le dijo—. ¿Qué? (—Sí—)</p>'
-    assert keep_rayas(said) == (
+    assert speech_kept(said, "es") == (
         '<p dir="auto">—\u2060Ahí —\u2060le dijo\u2060—. ¿Qué? (—\u2060Sí\u2060—)</p>'
     )
     for left in ("uno — dos", '<img alt="—Ahí —le dijo—.">', "de uno a dos", ""):
-        assert keep_rayas(left) == left
+        assert speech_kept(left, "es") == left
+    assert speech_kept(said, "es-MX") == speech_kept(said, "es")
+    assert speech_kept(said, "en") == said
+
+
+def test_a_dash_stays_with_a_word_that_is_marked() -> None:
+    found = "soles —<mark>dijo</mark>—. Y <em>hay</em>—"
+    assert speech_kept(found, "es") == (
+        "soles —\u2060<mark>dijo</mark>\u2060—. Y <em>hay</em>\u2060—"
+    )
+    assert speech_kept("<em>uno</em> — dos", "es") == "<em>uno</em> — dos"
+
+
+def table(*rows: str) -> str:
+    """A table as the document room renders it: cells parted by a bar, the first row its head."""
+
+    def row(tag: str, line: str) -> str:
+        cells = "".join(f'<{tag} dir="auto">{cell}</{tag}>' for cell in line.split("|"))
+        return f"<tr>{cells}</tr>"
+
+    head, *body = rows
+    return (
+        f'<div class="table-scroll"><table dir="ltr"><thead>{row("th", head)}</thead>'
+        f"<tbody>{''.join(row('td', line) for line in body)}</tbody></table></div>"
+    )
+
+
+def columns_of_figures(html: str) -> set[int]:
+    """The columns all of whose cells are marked; none may be marked in part."""
+    rows = [
+        ['class="figures"' in cell for cell in re.findall(r"<t[hd]\b[^>]*>", row)]
+        for row in html.split("<tr>")[1:]
+    ]
+    assert all(row == rows[0] for row in rows)
+    return {number for number, marked in enumerate(rows[0]) if marked}
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns"),
+    [
+        (("Choice|Cost|At 3%", "Ferry|4.1|27.9", "Bridge|12.6|<strong>31.0</strong>"), {1, 2}),
+        (("Choice|Cost", "Ferry|about 4", "Bridge|12"), set()),
+        (("Haus|Anteil", "A|26\u00a0%", "B|—"), {1}),
+        (("Haus|Anteil", "A|—", "B|—"), set()),
+        (("باب|مقدار", "الف|۱۱۸", "ب|۲۵٫۵٪"), {1}),
+        (("الباب|المرصود", "أ|7,360", "ب|ـــ"), {1}),
+        (("Year|Who", "2025|Ann", "2026|Bo"), {0}),
+    ],
+)
+def test_a_tables_columns_of_figures_are_told_from_those_of_words(
+    rows: tuple[str, ...], columns: set[int]
+) -> None:
+    typeset = typeset_body(table(*rows), (), "Link")
+    assert columns_of_figures(typeset.html) == columns
+    assert typeset.html.replace(' class="figures"', "") == table(*rows)
+
+
+def test_a_table_whose_cells_span_columns_is_left_alone() -> None:
+    spanning = table("A|B", "1|2").replace("<td", '<td colspan="2"', 1)
+    assert typeset_body(spanning, (), "Link").html == spanning
+
+
+def test_a_paragraph_in_emphasis_throughout_is_a_note() -> None:
+    note = '<p dir="auto"><em>Read aloud, <a href="/">at sea</a>.</em></p>'
+    others = '<p dir="auto"><em>Once</em>, <em>twice</em>.</p><p dir="auto">No.</p>'
+    typeset = typeset_body(note + others, (), "Link")
+    assert typeset.html == note.replace("<p", '<p class="note"') + others
