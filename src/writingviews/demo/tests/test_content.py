@@ -60,6 +60,15 @@ def test_each_language_has_every_section_a_poem_a_dateline_and_pictures(
     assert any(not piece.published for piece in own)
 
 
+def test_every_lead_picture_says_who_made_it_and_most_what_they_show(
+    pieces: list[MarkdownPiece],
+) -> None:
+    pictured = [piece for piece in pieces if piece.picture]
+    assert all(piece.picture_credit for piece in pictured)
+    for piece in pictured:  # what a poem sees, its reader should
+        assert bool(piece.picture_caption) == (piece.kind != Kind.POEM), piece.path
+
+
 def test_pieces_are_of_real_length_and_lie_before_the_demos_today(
     pieces: list[MarkdownPiece],
 ) -> None:
