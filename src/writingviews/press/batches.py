@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 from django.db import InterfaceError, OperationalError
@@ -51,10 +52,8 @@ def write_pages(
     *,
     batch_done: BatchDone | None = None,
     known: Container[str] = (),
-    later: Callable[[], Sequence[str]] = tuple,
 ) -> dict[str, Failure]:
     """Render and write the pages at some addresses; take away those where nothing stands now.
-    A batch is drawn from its end and put in place from its beginning (`Tree.write`).
 
     Args:
         site: the publication as its pages shall show it.
@@ -64,8 +63,6 @@ def write_pages(
         progress: told (pages done, pages in all) after every batch.
         batch_done: called after every batch; may print other pages before the next is drawn.
         known: addresses that failed before: the log has their traceback already.
-        later: called when the pages of the last batch are drawn; gives addresses that could not
-            be known before. They belong to this batch and come before its others.
 
     Returns:
         the addresses of pages that could not be rendered or written, each with the reason.
@@ -76,16 +73,14 @@ def write_pages(
     """
     failed: dict[str, Failure] = {}
     done = 0
-    batches = [list(wanted[at : at + BATCH]) for at in range(0, len(wanted), BATCH)] or [[]]
-    for batch in batches:
+    remaining = iter(wanted)
+    while batch := list(islice(remaining, BATCH)):
         gone: list[str] = []
         stuck: dict[str, Failure] = {}
         if done:
             # What stands below articles is needed once; kept, it would grow with the round.
             site.reader.begin_batch(())
-        last = batch is batches[-1]
-        pages = _from_the_end(batch, later if last else tuple, site, gone, stuck, known)
-        written = tree.write(pages, gone)
+        written = tree.write(drawn(site, batch, gone, stuck, known), gone)
         note_for_bucket(batch)
         for address, error in written.failed.items():
             stuck[address] = Failure.at_writing(error)
@@ -106,22 +101,6 @@ def write_pages(
         if batch_done is not None:
             batch_done(batch, stuck)
     return failed
-
-
-def _from_the_end(
-    batch: list[str],
-    later: Callable[[], Sequence[str]],
-    site: PublicationView,
-    gone: list[str],
-    failed: dict[str, Failure],
-    known: Container[str],
-) -> Iterator[Page]:
-    """Yield the pages of a batch, its last first, and then those that are known `later`, which
-    are put at its beginning."""
-    yield from drawn(site, batch[::-1], gone, failed, known)
-    if first := later():
-        batch[:0] = first
-        yield from drawn(site, first[::-1], gone, failed, known)
 
 
 def drawn(

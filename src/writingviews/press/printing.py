@@ -12,7 +12,7 @@ round's beginning, and in `press.unfinished` which pages may have changed since.
 
 import contextlib
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
@@ -25,9 +25,9 @@ from writingviews.articles.selectors import published_articles
 from writingviews.house.settings import house_settings
 from writingviews.ledger.models import Change, ChangeKind
 from writingviews.ledger.press_state import PressState, say_press_state
-from writingviews.search.services import Refresh
-from writingviews.site.addresses import article_address, is_article
-from writingviews.site.pages import all_addresses, render_page
+from writingviews.search.services import refresh_articles
+from writingviews.site.addresses import article_address
+from writingviews.site.pages import all_addresses, all_lists, render_page
 from writingviews.site.publication_view import PublicationView
 from writingviews.site.reading import Reader
 
@@ -49,6 +49,9 @@ _MOST_RELATED: Final = 2 * CHANGES
 _INDEXED: Final = 50
 #: Changes printed between two batches of a large round; more at once are a burst themselves.
 _FOREGROUND: Final = 100
+#: Articles read before the first round, 3 KB each, and how many of them at once.
+_WARM: Final = 5_000
+_TOGETHER: Final = 500
 #: Rows deleted with one query.
 _DELETED: Final = 5_000
 _SAY_EVERY: Final = timedelta(seconds=1)
@@ -150,7 +153,8 @@ class _Round:
         _last_round = None
         self._take(changes)
         articles = _articles_named(changes)
-        search = self._refresh_search(articles)
+        self._refresh_search(articles)
+        changes += self._moved_by(changes, articles)
         self._reader.begin_batch(articles)
         site = PublicationView.read(self._reader)
         wanted = dict.fromkeys([*affected(site, changes), *again, *(cut_short or ())])
@@ -159,7 +163,7 @@ class _Round:
             wanted.update(dict.fromkeys([*all_addresses(site), *self._tree.addresses()]))
         if cut_short is not None:
             self._tree.sweep(None if everything else cut_short)
-        self._write(site, list(wanted), lambda: self._moved_by(site, changes, articles, search))
+        self._write(site, list(wanted))
         if cut_short is not None:
             # Equal bytes may have been read from memory: of those nobody has heard from the disk.
             self._tree.sync()
@@ -185,72 +189,37 @@ class _Round:
 
     # --- search ------------------------------------------------------------------------------
 
-    def _refresh_search(self, articles: set[UUID]) -> "_Search":
+    def _refresh_search(self, articles: set[UUID]) -> None:
         """Bring index and related articles in step, a part at a time if there are many.
 
-        Related articles are rows in the database, made before the pages that show them: so a
-        page stays a pure function of the database, and the tree kept up equals the tree built
-        anew.
-
-        Returns:
-            what is under way still, if there are few.
+        Related articles are rows in the database, made before pages are: so a page stays a pure
+        function of the database, and the tree kept up equals the tree built anew.
         """
         if len(articles) <= _INDEXED:
-            return _Search(articles)
+            _refresh(articles)
+            return
         # What is drawn between two parts must not show what was kept from the last round.
         self._reader.begin_batch(articles)
         several = sorted(articles)
         for start in range(0, len(several), _INDEXED):
-            _Search(several[start : start + _INDEXED]).finish()
+            _refresh(several[start : start + _INDEXED])
             self._say("articles", min(start + _INDEXED, len(several)), len(several))
             self._look_around()
-        return _Search(())
 
-    def _moved_by(
-        self,
-        site: PublicationView,
-        changes: Iterable[Change],
-        articles: set[UUID],
-        search: "_Search",
-    ) -> list[str]:
-        """Take the changes of articles that are related to others now; return their pages."""
-        search.finish()
+    def _moved_by(self, changes: Iterable[Change], articles: set[UUID]) -> list[Change]:
+        """Take the changes of articles that are related to others now."""
         if not articles:
             return []
         known = [change.pk for change in changes if change.kind == ChangeKind.RELATED]
         moved = Change.objects.filter(kind=ChangeKind.RELATED).exclude(pk__in=known).order_by("id")
         found = list(moved[: min(_MOST_RELATED, 2 * BATCH + len(articles) * _RELATED)])
         self._taken += [change.pk for change in found]
-        return affected(site, found)
+        return found
 
     # --- pages -------------------------------------------------------------------------------
 
-    def _write(
-        self, site: PublicationView, wanted: Sequence[str], related: Callable[[], list[str]]
-    ) -> None:
-        """Write pages, and between two batches what was published meanwhile.
-
-        An article's page shows what is related to it. In a small round these pages wait for the
-        search index, and what leads to them is drawn meanwhile.
-
-        Args:
-            site: the publication.
-            wanted: addresses, each once.
-            related: waits for the index, and gives addresses of articles that are related to
-                others now.
-        """
-        later: Callable[[], Sequence[str]] = tuple
-        if len(wanted) > BATCH:
-            wanted = list(dict.fromkeys([*related(), *wanted]))
-        else:
-            articles = [address for address in wanted if is_article(address)]
-            wanted = [address for address in wanted if not is_article(address)]
-
-            def later() -> Sequence[str]:
-                found = dict.fromkeys([*articles, *related()])
-                self._unfinished.note(found)
-                return list(found)
-
+    def _write(self, site: PublicationView, wanted: Sequence[str]) -> None:
+        """Write pages, and between two batches what was published meanwhile."""
         self._unfinished.note(wanted)
         write_pages(
             site,
@@ -260,7 +229,6 @@ class _Round:
             self._progress,
             batch_done=self._after_batch(len(wanted)),
             known=self._stuck,
-            later=later,
         )
 
     def _after_batch(self, of: int) -> Callable[[Sequence[str], Mapping[str, Failure]], None]:
@@ -299,7 +267,7 @@ class _Round:
             return
         self._take(fresh)
         articles = _articles_named(fresh)
-        _Search(articles).finish()
+        _refresh(articles)
         self._reader.begin_batch(articles)
         # The publication may have changed, too; that has a change of its own.
         site = PublicationView.read(self._reader)
@@ -324,46 +292,41 @@ def _articles_named(changes: Sequence[Change]) -> set[UUID]:
 _behind: set[UUID] = set()
 
 
-class _Search:
-    """Index and related articles being brought in step; what fails there stops no page.
-
-    Args:
-        articles: that changed.
-    """
-
-    def __init__(self, articles: Iterable[UUID]) -> None:
-        self._wanted = {*articles, *_behind}
-        self._refresh: Refresh | None = None
-        if self._wanted:
-            with self._stopping_no_page():
-                self._refresh = Refresh(self._wanted)
-
-    def finish(self) -> None:
-        """Wait until it is done."""
-        if self._refresh is not None:
-            with self._stopping_no_page():
-                self._refresh.finish()
-                _behind.clear()
-
-    @contextlib.contextmanager
-    def _stopping_no_page(self) -> Iterator[None]:
-        try:
-            yield
-        except DATABASE_AWAY:
-            raise
-        except Exception:
-            logger.exception("search not refreshed")
-            _behind.update(self._wanted)
+def _refresh(articles: Iterable[UUID]) -> None:
+    """Bring index and related articles in step; what fails there stops no page."""
+    wanted = {*articles, *_behind}
+    if not wanted:
+        return
+    try:
+        refresh_articles(wanted)
+    except DATABASE_AWAY:
+        raise
+    except Exception:
+        logger.exception("search not refreshed")
+        _behind.update(wanted)
+    else:
+        _behind.clear()
 
 
 def warm_up() -> None:
     """Draw some pages and keep none, so that the first publication is printed as fast as others:
-    templates and words are read when they are first needed (about a second)."""
-    site = PublicationView.read()
-    for language in site.languages:
-        prefix = site.prefix(language)
-        for address in (f"{prefix}/", f"{prefix}/latest/", f"{prefix}/feed.xml"):
-            render_page(site, address)
-        newest = published_articles(language=language).reverse()[:1]
-        for slug in newest.values_list("slug", flat=True):
-            render_page(site, article_address(str(slug)))
+    templates and words are read when they are first needed, and the articles that stand first in
+    lists when a page first shows them (about a second)."""
+    global _last_round  # noqa: PLW0603 (as in `_Round.print`)
+    with press_lock():
+        generation = house_generation().read()
+        reader = Reader(as_printed())
+        site = PublicationView.read(reader)
+        first = {known for key in all_lists(site) for known in reader.catalogue.newest(key)}
+        # Those of the latest pages, if there are more than are kept.
+        shown = [entry.id for entry in reversed(reader.catalogue.entries()) if entry.id in first]
+        for start in range(0, min(len(shown), _WARM), _TOGETHER):
+            reader.articles(shown[start : start + _TOGETHER])
+        for language in site.languages:
+            prefix = site.prefix(language)
+            for address in (f"{prefix}/", f"{prefix}/latest/", f"{prefix}/feed.xml"):
+                render_page(site, address)
+            newest = published_articles(language=language).reverse()[:1]
+            for slug in newest.values_list("slug", flat=True):
+                render_page(site, article_address(str(slug)))
+        _last_round = (house_settings().tree_dir, generation, reader)

@@ -171,8 +171,7 @@ class Tree:
 
         Args:
             pages: may be drawn as they are taken; one whose bytes are on disk already is not
-                written again. What is taken last is put in place first: a page that is drawn
-                after those that lead to it is there before them.
+                written again.
             gone: addresses at which nothing shall stand; read after all pages are taken.
 
         Raises:
@@ -262,7 +261,7 @@ class Tree:
                     batch.set_aside(page.address, error)
                     continue
                 under_way.append((page, path, compressors.submit(files_of, page)))
-            for page, path, files in reversed(under_way):
+            for page, path, files in under_way:
                 batch.fresh.append((page, path))
                 with batch.setting_aside(page, path):
                     _write_beside(path, files.result())

@@ -12,6 +12,7 @@ passages are ours (`passages`).
 import contextlib
 import json
 import math
+import os
 import shutil
 import threading
 import time
@@ -19,6 +20,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -38,6 +40,8 @@ _OTHER: Final = 0.6
 _HEAP: Final = 30_000_000
 _LOCK_SECONDS: Final = 20.0
 _KEPT_SECONDS: Final = 1.0
+#: What the names of the engine's threads that merge segments begin with.
+_MERGING: Final = "merge_thread"
 
 
 class IndexBusy(Exception):
@@ -194,12 +198,12 @@ class SearchIndex:
         total: int = result.count  # type: ignore[attr-defined]  # missing in tantivy's stub
         return [_hit(searcher, score, address) for score, address in result.hits], total
 
-    def alike(self, article_id: UUID, *, limit: int) -> list[Candidate]:
-        """Find the articles most like one in its language, the most alike first, not itself.
+    def alike(self, article_id: UUID, *, limit: int) -> Iterator[Candidate]:
+        """Yield the articles most like one in its language, the most alike first, not itself.
 
         Its 25 most telling terms are asked for, each by how often it stands in the article and
-        how rare it is among all; title, standfirst and topics count thrice. About 1 ms. Nothing
-        is like an article that is not in the index.
+        how rare it is among all; title, standfirst and topics count thrice. About 1 ms, and
+        0.03 ms for each that is taken. Nothing is like an article that is not in the index.
 
         Raises:
             IndexMissing
@@ -207,11 +211,11 @@ class SearchIndex:
         searcher = self._searcher()
         own = searcher.search(_term(self._schema, "id", article_id.hex), limit=1, count=False).hits
         if not own:
-            return []
+            return
         document = searcher.doc(own[0][1])
         telling = _telling_terms(_stored(document, "terms"), searcher)
         if not telling:
-            return []
+            return
         top = telling[0][1]
         query = _any(
             _weighted(self._schema, field, term, weight / top * WEIGHTS[field])
@@ -222,8 +226,8 @@ class SearchIndex:
             query, self._schema, Filters(language=_stored(document, "about")["language"])
         )
         found = searcher.search(query, limit=limit + 1, count=False).hits
-        alike = [_candidate(searcher, score, address) for score, address in found]
-        return [each for each in alike if each.id != article_id][:limit]
+        alike = (_candidate(searcher, score, address) for score, address in found)
+        yield from islice((each for each in alike if each.id != article_id), limit)
 
     def _searcher(self) -> tantivy.Searcher:
         """Return a view of what was last committed, by this or another process."""
@@ -261,10 +265,13 @@ class SearchIndex:
         with self._writing:
             if self._closing is not None:
                 self._closing.cancel()
+            fresh = self._writer is None
             if self._writer is None:
                 self._writer = _patiently_opened(self._path)
             try:
                 yield self._writer
+                if fresh:
+                    _let_housekeeping_wait()
                 self._writer.commit()
             except BaseException:
                 self._drop_writer()
@@ -316,6 +323,19 @@ def _patiently_opened(path: Path) -> tantivy.IndexWriter:
             # A writer that was killed may have left files under the very names of the next ones.
             writer.garbage_collect_files()
             return writer
+
+
+def _let_housekeeping_wait() -> None:
+    """Let the threads that merge segments take what processor time nobody else wants.
+
+    They rewrite up to 15,000 articles at every eighth commit (a quarter of a second for 10,000),
+    while pages are drawn and compressed. The engine has no setting for it; Linux knows threads by
+    their names. Elsewhere they go on as they are.
+    """
+    for thread in Path("/proc/self/task").glob("*"):
+        with contextlib.suppress(OSError):
+            if (thread / "comm").read_text().startswith(_MERGING):
+                os.setpriority(os.PRIO_PROCESS, int(thread.name), 19)
 
 
 def _schema() -> tantivy.Schema:

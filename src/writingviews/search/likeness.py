@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from uuid import UUID
 
 #: At most this many of one list may bear the same byline.
@@ -35,19 +36,22 @@ def chosen(candidates: Iterable[Candidate], *, limit: int) -> list[UUID]:
 
     Scores that differ by less than a thousandth are equal: the engine's figures waver that
     much with how the index happens to be laid out.
+
+    Args:
+        candidates: the highest score first; no more are taken than are needed.
+        limit: how many are wanted.
     """
-    ordered = sorted(
-        candidates,
-        key=lambda each: (-_coarse(each.score), -each.published_at.timestamp(), each.slug),
-    )
     found: list[UUID] = []
     seen: Counter[str] = Counter()
-    for candidate in ordered:
-        if len(found) == limit:
-            break
-        if all(seen[byline] < PER_BYLINE for byline in candidate.bylines):
-            found.append(candidate.id)
-            seen.update(candidate.bylines)
+    for _, equals in groupby(candidates, key=lambda each: _coarse(each.score)):
+        for candidate in sorted(
+            equals, key=lambda each: (-each.published_at.timestamp(), each.slug)
+        ):
+            if all(seen[byline] < PER_BYLINE for byline in candidate.bylines):
+                found.append(candidate.id)
+                seen.update(candidate.bylines)
+                if len(found) == limit:
+                    return found
     return found
 
 

@@ -7,7 +7,6 @@ then waits for its turn.
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
@@ -43,122 +42,43 @@ _CANDIDATES: Final = 30
 _CHUNK: Final = 100
 _UNFINISHED: Final = "unfinished"
 
-#: What the engine raises: ValueError for whatever happens on its side.
-_INDEX_FAULTS: Final = (IndexBusy, IndexMissing, ValueError, OSError)
-
 Progress = Callable[[int, int], None]
 _Lists = dict[UUID, list[UUID]]
-
-
-class Refresh:
-    """Articles on their way into the index, and their related articles on their way out.
-
-    The engine works in a thread of its own, beside what the caller does until `finish`; the
-    database is asked in the caller's thread alone. Never stops the press: should the index be
-    busy or broken, readers find the old state, the ids are noted on disk, and the next refresh
-    does them too.
-
-    Args:
-        ids: of articles that were published, updated, taken down or deleted.
-    """
-
-    def __init__(self, ids: Iterable[UUID]) -> None:
-        self._left_over = _unfinished()
-        self._wanted = {*ids, *self._left_over}
-        self._found: Future[_Lists] | None = None
-        try:
-            self._found = self._begin()
-        except _INDEX_FAULTS:
-            logger.exception("search index not refreshed")
-            _note_unfinished(self._wanted)
-
-    def finish(self) -> set[UUID]:
-        """Wait for the engine, and store what is related to what.
-
-        Returns:
-            the ids of articles whose list of related articles changed.
-        """
-        if self._found is None:
-            return set()
-        try:
-            changed = _store(self._found.result())
-        except _INDEX_FAULTS:
-            logger.exception("search index not refreshed")
-            _note_unfinished(self._wanted)
-            return set()
-        if self._left_over:
-            _note_unfinished(())
-        return changed
-
-    def _begin(self) -> "Future[_Lists]":
-        if not house_index().exists:
-            rebuild_index()
-        articles = list(indexed_articles(sorted(self._wanted)))
-        near = _Near.of(self._wanted, published={article.id for article in articles})
-
-        def engine() -> _Lists:
-            house_index().write(articles, removed=sorted(near.gone))
-            return near.lists()
-
-        thread = ThreadPoolExecutor(1)
-        try:
-            return thread.submit(engine)
-        finally:
-            thread.shutdown(wait=False)
-
-
-@dataclass(frozen=True, slots=True)
-class _Near:
-    """Whose lists of related articles may differ after some articles changed: their own, those
-    of the (at most five) that stand in them, since they may belong in theirs, and those that one
-    stood in which readers do not see any more.
-
-    Args:
-        published: those that readers see now.
-        bereft: those in whose lists one stood that is gone.
-        gone: those that readers do not see now.
-    """
-
-    published: frozenset[UUID]
-    bereft: frozenset[UUID]
-    gone: frozenset[UUID]
-
-    @classmethod
-    def of(cls, wanted: set[UUID], published: set[UUID]) -> Self:
-        """Ask the database. No query if all are published."""
-        gone = wanted - published
-        bereft: Iterable[UUID] = ()
-        if gone:
-            rows = RelatedArticle.objects.filter(related_id__in=gone)
-            bereft = rows.values_list("article_id", flat=True)
-        return cls(frozenset(published), frozenset(bereft), frozenset(gone))
-
-    def lists(self) -> "_Lists":
-        """Ask the index, 1.5 ms a list. No query."""
-        first = self.published | self.bereft
-        lists = _lists(first)
-        neighbours = {near for article_id in self.published for near in lists.get(article_id, ())}
-        lists |= _lists(neighbours - first)
-        for article_id in self.gone:
-            lists[article_id] = []
-        return lists
 
 
 def refresh_articles(ids: Iterable[UUID]) -> set[UUID]:
     """Bring index and related articles in step after articles changed; never stops the press.
 
+    Should the index be busy or broken, readers find the old state, the ids are noted on disk,
+    and the next call does them too.
+
     Args:
-        ids: as those of `Refresh`.
+        ids: of articles that were published, updated, taken down or deleted.
 
     Returns:
         the ids of articles whose list of related articles changed.
     """
-    return Refresh(ids).finish()
+    left_over = _unfinished()
+    wanted = {*ids, *left_over}
+    try:
+        published = index_articles(wanted)
+        changed = _store(_Near.of(wanted, published).lists())
+    except (IndexBusy, IndexMissing, ValueError, OSError):
+        # ValueError is what the engine raises for whatever happens on its side.
+        logger.exception("search index not refreshed")
+        _note_unfinished(wanted)
+        return set()
+    if left_over:
+        _note_unfinished(())
+    return changed
 
 
-def index_articles(ids: Iterable[UUID]) -> None:
+def index_articles(ids: Iterable[UUID]) -> set[UUID]:
     """Make the index say of some articles what the database says: what is published is put in
     or replaced, what is not is taken out. Builds the whole index if there is none.
+
+    Returns:
+        the ids of those that are published.
 
     Raises:
         IndexBusy: another process kept writing for 20 seconds.
@@ -166,10 +86,10 @@ def index_articles(ids: Iterable[UUID]) -> None:
     wanted = sorted(set(ids))
     if not house_index().exists:
         rebuild_index()
-        return
     found = list(indexed_articles(wanted))
-    gone = set(wanted) - {article.id for article in found}
-    house_index().write(found, removed=sorted(gone))
+    published = {article.id for article in found}
+    house_index().write(found, removed=sorted(set(wanted) - published))
+    return published
 
 
 def remove_articles(ids: Iterable[UUID]) -> None:
@@ -215,6 +135,43 @@ def rebuild_index(progress: Progress | None = None) -> int:
                 progress(number, total)
 
     return house_index().rebuild(counted())
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """Whose lists of related articles may differ after some articles changed: their own, those
+    of the (at most five) that stand in them, since they may belong in theirs, and those that one
+    stood in which readers do not see any more.
+
+    Args:
+        published: those that readers see now.
+        bereft: those in whose lists one stood that is gone.
+        gone: those that readers do not see now.
+    """
+
+    published: frozenset[UUID]
+    bereft: frozenset[UUID]
+    gone: frozenset[UUID]
+
+    @classmethod
+    def of(cls, wanted: set[UUID], published: set[UUID]) -> Self:
+        """Ask the database. No query if all are published."""
+        gone = wanted - published
+        bereft: Iterable[UUID] = ()
+        if gone:
+            rows = RelatedArticle.objects.filter(related_id__in=gone)
+            bereft = rows.values_list("article_id", flat=True)
+        return cls(frozenset(published), frozenset(bereft), frozenset(gone))
+
+    def lists(self) -> "_Lists":
+        """Ask the index, 1.5 ms a list. No query."""
+        first = self.published | self.bereft
+        lists = _lists(first)
+        neighbours = {near for article_id in self.published for near in lists.get(article_id, ())}
+        lists |= _lists(neighbours - first)
+        for article_id in self.gone:
+            lists[article_id] = []
+        return lists
 
 
 def refresh_all_related(progress: Progress | None = None) -> set[UUID]:

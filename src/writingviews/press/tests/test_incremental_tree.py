@@ -264,7 +264,6 @@ def test_acts_and_kills_between_the_batches_of_a_round_give_the_tree_of_a_clean_
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     """Batches of five pages and of two articles, so that a short play has many."""
     monkeypatch.setattr(batches, "BATCH", 5)
-    monkeypatch.setattr(printing, "BATCH", 5)
     monkeypatch.setattr(printing, "_INDEXED", 2)
     monkeypatch.setattr(printing, "_FOREGROUND", 3)
 

@@ -1,5 +1,6 @@
 """The index finds what was put in, whichever way it is spelled, and survives its own loss."""
 
+import os
 import random
 import shutil
 import subprocess
@@ -291,6 +292,27 @@ class TestKeeping:
         subprocess.run([sys.executable, "-c", program, str(tmp_path / "search")], check=True)
         assert len(found(index, "harbour")) == 2
 
+    @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc, as Linux has it")
+    def test_what_merges_segments_lets_others_go_first(self, tmp_path: Path) -> None:
+        """In a process of its own: others may have writers whose threads are ending."""
+        program = f"""
+import os
+from pathlib import Path
+from writingviews.search.index import SearchIndex
+SearchIndex(Path({str(tmp_path / "index")!r})).rebuild([])
+for thread in Path("/proc/self/task").iterdir():
+    print((thread / "comm").read_text().strip(), os.getpriority(os.PRIO_PROCESS, int(thread.name)))
+"""
+        said = subprocess.run(
+            [sys.executable, "-c", program], check=True, capture_output=True, text=True
+        ).stdout
+        threads = [line.rsplit(" ", 1) for line in said.splitlines()]
+        merging = [nice for name, nice in threads if name.startswith("merge_thread")]
+        own = os.getpriority(os.PRIO_PROCESS, 0)
+        assert merging, said
+        assert set(merging) == {"19"}
+        assert str(own) in {nice for name, nice in threads if not name.startswith("merge_thread")}
+
     def test_threads_read_while_one_writes(self, index: SearchIndex) -> None:
         failures: list[BaseException] = []
         done = threading.Event()
@@ -331,11 +353,11 @@ class TestLikeness:
         one = article(body="tide crabs tide crabs", language="en")
         other = article(body="tide crabs tide crabs", language="es")
         index.write([one, other])
-        assert index.alike(one.id, limit=5) == []
+        assert list(index.alike(one.id, limit=5)) == []
 
     def test_an_empty_article_has_nothing_alike(self, index: SearchIndex) -> None:
         index.write([article(body="tide"), article(body="tide")])
-        assert index.alike(article().id, limit=5) == []
+        assert list(index.alike(article().id, limit=5)) == []
 
 
 HOSTILE = (
@@ -409,4 +431,4 @@ def test_a_search_and_a_likeness_are_quick_at_ten_thousand(tmp_path: Path) -> No
             passages.passage(texts[hit.id], "en")
 
     assert p95(search) < 30
-    assert p95(lambda number: index.alike(articles[number].id, limit=30)) < 10
+    assert p95(lambda number: list(index.alike(articles[number].id, limit=30))) < 10

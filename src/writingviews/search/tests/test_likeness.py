@@ -20,7 +20,9 @@ def candidate(number: int, score: float, *bylines: int, day: int = 0, slug: str 
 
 
 def numbers(candidates: list[Candidate], limit: int = 5) -> list[int]:
-    return [each.int for each in chosen(candidates, limit=limit)]
+    """The ids of those that are chosen when the index has found these."""
+    found = sorted(candidates, key=lambda each: -each.score)
+    return [each.int for each in chosen(found, limit=limit)]
 
 
 def test_the_nearest_come_first_and_no_more_than_asked() -> None:
@@ -47,3 +49,9 @@ def test_equals_stand_by_date_then_address_whatever_their_ids() -> None:
 
 def test_a_score_of_nothing_does_no_harm() -> None:
     assert numbers([candidate(1, 0.0), candidate(2, 1e-9)]) == [2, 1]
+
+
+def test_no_more_are_taken_than_are_needed() -> None:
+    found = iter([candidate(n, 100 - n) for n in range(30)])
+    assert len(chosen(found, limit=5)) == 5
+    assert len(list(found)) == 24, "the sixth tells that nobody equals the fifth"
