@@ -19,11 +19,6 @@ def article_address(slug: str) -> str:
     return f"/articles/{slug}/"
 
 
-def is_article(address: str) -> bool:
-    """Whether an article's own page stands at an address, or what is left of one."""
-    return address.startswith("/articles/")
-
-
 def front_address(prefix: str) -> str:
     """``/`` or ``/fa/``; `prefix` is ``""`` or ``"/fa"``."""
     return f"{prefix}/"
