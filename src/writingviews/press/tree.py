@@ -9,14 +9,16 @@ import contextlib
 import errno
 import gzip
 import os
+import resource
+import sys
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from stat import S_ISREG
+from stat import S_ISDIR, S_ISREG
 from threading import Thread
-from typing import Final
+from typing import ClassVar, Final
 
 import brotli
 from isal import isal_zlib
@@ -36,6 +38,8 @@ _COMPRESSORS: Final = 2
 #: Pages whose former files are let go of behind a batch's back (`_FormerFiles`); of more, nobody
 #: waits so closely, and a process may have a thousand files open.
 _LET_GO_LATER: Final = 64
+#: Of so many that it may have open, those of one page: a fifth in all.
+_OPEN_FOR_A_PAGE: Final = 16
 #: What is wrong with the disk or with the process, and not with one page: no page is set aside for
 #: it, the batch ends and is done again.
 _EVERY_PAGE: Final = frozenset(
@@ -152,7 +156,11 @@ class Tree:
         path = self.root / file_of(page.address)
         try:
             known = path.stat()
-            if S_ISREG(known.st_mode) and known.st_size != len(page.body):
+            if S_ISREG(known.st_mode):
+                if known.st_size != len(page.body):
+                    return False
+            elif not S_ISDIR(known.st_mode):
+                # A pipe, a socket, a device: to read it may never end. It is replaced.
                 return False
             body = path.read_bytes()
         except (FileNotFoundError, NotADirectoryError):
@@ -271,7 +279,7 @@ class Tree:
         batch.leave_out_failed()
         if not batch.fresh:
             return
-        with _FormerFiles(path for _, path in batch.fresh[:_LET_GO_LATER]):
+        with _FormerFiles([path for _, path in batch.fresh]):
             sync_filesystem(self.root)
             for page, path in batch.fresh:
                 with batch.setting_aside(page, path):
@@ -374,30 +382,55 @@ class _FormerFiles:
     To free the blocks of a file that a rename replaces is nine tenths of what the rename costs.
     The kernel does it when nobody has the file open any more: here in a thread of its own, once
     the pages are on disk.
+
+    Args:
+        paths: of the pages; of the first `_LET_GO_LATER`, or of fewer where a process may have
+            few files open.
     """
 
-    def __init__(self, paths: Iterable[Path]) -> None:
+    _letting_go: ClassVar[Thread | None] = None
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        if (last := _FormerFiles._letting_go) is not None:
+            # One batch's at a time, however fast they follow one another.
+            last.join()
         self._descriptors: list[int] = []
-        for path in paths:
+        for path in paths[: min(_LET_GO_LATER, _most_open() // _OPEN_FOR_A_PAGE)]:
             for ending in ("", *ENDINGS):
-                # What cannot be opened is replaced as well, only more slowly.
+                # What cannot be opened is replaced as well, only more slowly. A pipe is opened
+                # without waiting for who writes into it.
                 with contextlib.suppress(OSError):
-                    self._descriptors.append(os.open(f"{path}{ending}", os.O_RDONLY))
+                    self._descriptors.append(
+                        os.open(f"{path}{ending}", os.O_RDONLY | os.O_NONBLOCK)
+                    )
 
     def __enter__(self) -> None:
         pass
 
     def __exit__(self, *_: object) -> None:
-        Thread(target=self._let_go).start()
+        letting_go = Thread(target=self._let_go)
+        try:
+            letting_go.start()
+        except RuntimeError:  # no room for a thread
+            self._let_go()
+        else:
+            _FormerFiles._letting_go = letting_go
 
     def _let_go(self) -> None:
         for descriptor in self._descriptors:
             os.close(descriptor)
 
 
+def _most_open() -> int:
+    """Return how many files this process may have open."""
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return soft if soft != resource.RLIM_INFINITY else sys.maxsize
+
+
 def _status(path: Path) -> str:
     try:
-        return Path(f"{path}{STATUS}").read_text(encoding="utf-8")
+        # Bytes that are no text are another status, and replaced.
+        return Path(f"{path}{STATUS}").read_text(encoding="utf-8", errors="backslashreplace")
     except (FileNotFoundError, NotADirectoryError):
         return ""
 

@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from stat import S_IFSOCK
 
 import brotli
 import pytest
@@ -145,6 +146,52 @@ def _open_files() -> list[str]:
         with contextlib.suppress(OSError):
             found.append(os.readlink(each))  # noqa: PTH115 - "(deleted)" is not a path
     return found
+
+
+def test_files_that_were_replaced_leave_a_process_that_may_have_few_open_its_room(
+    tree: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Opened first of all, they must not take what the syncs and the writing need."""
+    monkeypatch.setattr(tree_module, "_most_open", lambda: 64)
+    pages = [Page(f"/{n}/", b"old") for n in range(40)]
+    tree.write(pages)
+    opened = []
+    real = os.open
+
+    def counted(path: str | Path, *more: int) -> int:
+        opened.append(path)
+        return real(path, *more)
+
+    monkeypatch.setattr(os, "open", counted)
+    tree.write([Page(page.address, b"new") for page in pages])
+    former = [path for path in opened if str(path) != str(tree.root)]
+    assert len(former) == 4 * 3
+
+
+@pytest.mark.parametrize("ending", ["", ".br"])
+@pytest.mark.parametrize("kind", ["pipe", "socket"])
+def test_a_pipe_or_a_socket_in_a_pages_place_is_replaced(
+    tree: Tree, ending: str, kind: str
+) -> None:
+    """To read a pipe would wait for a writer who never comes."""
+    tree.write([Page("/a/", b"old")])
+    path = tree.root / f"a/index.html{ending}"
+    path.unlink()
+    if kind == "pipe":
+        os.mkfifo(path)
+    else:
+        os.mknod(path, S_IFSOCK | 0o600)
+    assert tree.write([Page("/a/", b"new")]).written == 1
+    assert path.is_file()
+    assert tree.read("/a/") == b"new"
+
+
+def test_a_status_that_is_no_text_is_replaced(tree: Tree) -> None:
+    tree.write([Page("/a/", b"gone", status=410)])
+    status = tree.root / "a/index.html.status"
+    status.write_bytes(b"\xff\xfe")
+    assert tree.write([Page("/a/", b"gone", status=410)]).written == 1
+    assert status.read_text() == "410"
 
 
 @pytest.mark.parametrize("step", ["_write_beside", "_put_in_place"])
