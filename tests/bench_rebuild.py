@@ -8,6 +8,8 @@ hugo_*           `hugo` (Debian: ``apt install hugo``) on the same articles with
                  the same: pages, lists by section, topic, byline and month in parts of 12, feeds
                  of the lists, a sitemap; nothing compressed
 rebuild_ratio    the house's wall time to Hugo's, in turn in the same run
+rebuild_files_*  files of the same names and sizes written by as many processes, nothing drawn and
+                 nothing compressed: what of it the file system takes, whoever writes
 
 What was built is taken away at the end of all: a file system that has lost a hundred thousand files
 a moment ago makes new ones slowly, and we make four where Hugo makes one.
@@ -15,6 +17,7 @@ a moment ago makes new ones slowly, and we make four where Hugo makes one.
 
 import argparse
 import json
+import multiprocessing
 import os
 import shutil
 import statistics
@@ -83,6 +86,11 @@ def measure_rebuild(folder: Path, number: int, say: Say, *, times: int = 3) -> N
         _say_took(f"hugo_{number}", theirs, _pages(place / "hugo-0"), say)
         ratios = [own.wall / other.wall for own, other in zip(ours, theirs, strict=True)]
         say("rebuild_ratio", statistics.median(ratios), "house/hugo")
+    written = [
+        _run(_in_python("--write-like", str(place / f"files-{turn}")), folder)
+        for turn in range(times)
+    ]
+    say(f"rebuild_files_{number}", statistics.median(each.wall for each in written), "s")
     shutil.rmtree(place)
 
 
@@ -160,9 +168,38 @@ def export_to_hugo(site: Path) -> None:
             )
 
 
+def write_like(tree: Path, place: Path) -> None:
+    """Write a folder with files of the names and sizes of a tree's, by as many processes as
+    there are processors."""
+    files = [
+        (path.relative_to(tree), path.stat().st_size) for path in tree.rglob("*") if path.is_file()
+    ]
+    shares = os.cpu_count() or 1
+    together = multiprocessing.get_context("fork")
+    hands = [
+        together.Process(target=_write_files, args=(place, files[len(files) * n // shares :
+                                                                 len(files) * (n + 1) // shares]))
+        for n in range(shares)
+    ]  # fmt: skip
+    for hand in hands:
+        hand.start()
+    for hand in hands:
+        hand.join()
+        if hand.exitcode:
+            raise SystemExit(f"{place} could not be written.")
+
+
+def _write_files(place: Path, files: Sequence[tuple[Path, int]]) -> None:
+    for name, size in files:
+        path = place / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(bytes(size))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--export", type=Path)
+    parser.add_argument("--write-like", type=Path, help="where to write what the tree is like")
     parser.add_argument("--rebuild", action="store_true")
     parser.add_argument("--measure", type=Path, help="a publication's folder with 10,000 articles")
     options = parser.parse_args()
@@ -172,6 +209,9 @@ def main() -> None:
             10_000,
             lambda name, value, unit: print(f"{name} {value:.4g} {unit}", flush=True),  # noqa: T201
         )
+        return
+    if options.write_like:
+        write_like(Path(os.environ["WRITINGVIEWS_DIR"], "tree"), options.write_like)
         return
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "writingviews.config.settings")
     django.setup()
