@@ -18,7 +18,7 @@ from writingviews.site.page import Page
 
 from .durability import sync_filesystem
 from .endings import COMPANIONS, ENDINGS, STATUS
-from .tree import Tree, file_of, files_of, status_text, unpacked
+from .tree import Tree, file_of, files_of, holds_whole, status_text, unpacked
 
 _libc = ctypes.CDLL(None, use_errno=True)
 _AT_FDCWD: Final = -100
@@ -55,10 +55,16 @@ class TreeBeside:
         """Make it, empty.
 
         Raises:
+            NoExchange: nothing may be made beside the served tree.
             OSError: the disk is full or broken.
         """
         self.clear()
-        self.root.mkdir()
+        try:
+            self.root.mkdir()
+        except OSError as error:
+            if error.errno not in {errno.EACCES, errno.EPERM, errno.EROFS}:
+                raise
+            raise NoExchange(f"{self.root} cannot be made: {error.strerror}") from error
 
     def take_its_place(self) -> None:
         """Let it be served, and hold what was served until now; both survive a power cut.
@@ -89,6 +95,7 @@ class TreeBeside:
 
         Raises:
             ValueError: its address cannot be a page's.
+            NoExchange: the served tree is another file system's.
             OSError: the disk is full or broken, or refuses the name.
         """
         relative = file_of(page.address)
@@ -121,7 +128,7 @@ class TreeBeside:
             name = path.name
             plain = next((name.removesuffix(end) for end in ENDINGS if name.endswith(end)), name)
             own = built.get(plain)
-            if path.is_file() and (own is None or _holds_whole(folder / plain, own.read_bytes())):
+            if path.is_file() and (own is None or holds_whole(folder / plain, own.read_bytes())):
                 self._lend(f"assets/{name}")
         Tree(self.root).put_assets(built.values())
 
@@ -152,34 +159,27 @@ class TreeBeside:
         try:
             os.link(old, new)
         except OSError as error:
+            if error.errno == errno.EXDEV:
+                # Something is mounted on it or in it, though it may be of the same file system.
+                raise NoExchange(f"{old} lies on another mount than {self.root}") from error
             # Not every file system knows second names, nor any number of them.
             if error.errno not in {errno.EPERM, errno.EMLINK, errno.ENOTSUP, errno.ENOSYS}:
                 raise
             shutil.copy2(old, new)
 
 
-def _holds_whole(path: Path, body: bytes) -> bool:
-    """Return whether a file holds some bytes, and each of its copies, if it has any, too."""
-    try:
-        return path.read_bytes() == body and all(
-            unpacked(Path(f"{path}{ending}").read_bytes(), ending) == body
-            for ending in ENDINGS
-            if Path(f"{path}{ending}").exists()
-        )
-    except (OSError, ValueError):
-        return False
-
-
 def _read(path: str) -> bytes | None:
-    """Return what a file holds; None if there is none."""
+    """Return what a file of the served tree holds; None if there is none or it cannot be read:
+    then it is made anew."""
     try:
-        descriptor = os.open(path, os.O_RDONLY)
-    except (FileNotFoundError, NotADirectoryError):
+        # Whoever opens a pipe would wait for who writes into it.
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    except OSError:
         return None
     try:
         size = os.fstat(descriptor).st_size
         return os.read(descriptor, size + 1)
-    except IsADirectoryError:
+    except OSError:
         return None
     finally:
         os.close(descriptor)

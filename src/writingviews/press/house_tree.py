@@ -15,9 +15,13 @@ from .generation import Generation
 from .tree import Tree, Written
 
 
-def house_tree() -> Tree:
-    """Return the publication's page tree."""
-    return _HouseTree(house_settings().tree_dir)
+def house_tree(*, thorough: bool = False) -> Tree:
+    """Return the publication's page tree.
+
+    Args:
+        thorough: see `Tree`.
+    """
+    return _HouseTree(house_settings().tree_dir, thorough=thorough)
 
 
 def house_generation() -> Generation:

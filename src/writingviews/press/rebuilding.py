@@ -209,13 +209,13 @@ def _print_again(beside: TreeBeside, addresses: Sequence[str], total: Printed) -
 def _rebuild_in_place(progress: Progress | None) -> Printed:
     """Print every page anew, one after another into the tree that is served."""
     total = Printed()
+    generation = house_generation()
     with press_lock():
-        put_assets()
+        tree = house_tree(thorough=True)
+        tree.put_assets(asset_files())
         site = PublicationView.read(Reader(as_printed()))
-        tree = house_tree()
         wanted = sorted({*all_addresses(site), *tree.addresses()})
-        write_pages(site, tree, wanted, total, progress)
-        house_generation().bump()
+        write_pages(site, tree, wanted, total, progress, batch_done=lambda *_: generation.bump())
         StuckPages().note(wanted, total.failed)
     return total
 
@@ -347,6 +347,10 @@ def check_batch(site: PublicationView, batch: Sequence[str]) -> list[Fault]:
     for page in drawn(site, batch, gone=[], failed=failed, known=batch):
         path = root / file_of(page.address)
         try:
+            if path.exists() and not path.is_file():
+                # A pipe would be read for ever.
+                found.append(Fault("differing", page.address, "in the page's place is no file"))
+                continue
             body = path.read_bytes()
         except (FileNotFoundError, NotADirectoryError):
             found.append(Fault("missing", page.address, "no page stands here"))

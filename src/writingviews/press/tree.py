@@ -133,15 +133,36 @@ def unpacked(copy: bytes, ending: str) -> bytes:
         raise ValueError(f"a broken {ending} copy: {error}") from error
 
 
+def holds_whole(path: Path, body: bytes, *, must_have: Iterable[str] = ()) -> bool:
+    """Return whether a file holds some bytes, and each of its copies says the same.
+
+    Args:
+        path: of the file.
+        body: the bytes.
+        must_have: endings of the copies that have to be there.
+    """
+    try:
+        return path.read_bytes() == body and all(
+            unpacked(Path(f"{path}{ending}").read_bytes(), ending) == body
+            for ending in ENDINGS
+            if ending in must_have or Path(f"{path}{ending}").exists()
+        )
+    except (OSError, ValueError):
+        return False
+
+
 class Tree:
     """The folder that readers are served from.
 
     Args:
         root: made if it is not there.
+        thorough: whether a page whose compressed copies say something else counts as another, and
+            a front-end file that is broken as missing. It unpacks what it would only look at.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, thorough: bool = False) -> None:
         self.root = root
+        self._thorough = thorough
         root.mkdir(parents=True, exist_ok=True)
 
     def read(self, address: str) -> bytes | None:
@@ -165,7 +186,9 @@ class Tree:
             body = path.read_bytes()
         except (FileNotFoundError, NotADirectoryError):
             return False
-        return body == page.body and _status(path) == status_text(page)
+        if body != page.body or _status(path) != status_text(page):
+            return False
+        return not self._thorough or holds_whole(path, body, must_have=ENDINGS)
 
     def write(self, pages: Iterable[Page], gone: Iterable[str] = ()) -> Written:
         """Put pages on disk and take others away; on return all of it survives a power cut.
@@ -243,7 +266,7 @@ class Tree:
         still open in a browser."""
         folder = self.root / "assets"
         folder.mkdir(exist_ok=True)
-        fresh = [path for path in files if not (folder / path.name).exists()]
+        fresh = [path for path in files if not self._has_asset(folder / path.name, path)]
         for path in fresh:
             body = path.read_bytes()
             # A font is compressed already.
@@ -254,6 +277,11 @@ class Tree:
             for ending in (*made, ""):
                 _put_in_place(Path(f"{target}{ending}"))
         sync_filesystem(folder)
+
+    def _has_asset(self, path: Path, built: Path) -> bool:
+        if not self._thorough:
+            return path.exists()
+        return holds_whole(path, built.read_bytes())
 
     def _write_beside(self, pages: Iterable[Page], batch: "_Batch") -> None:
         """Write pages that are not on disk yet beside their places."""

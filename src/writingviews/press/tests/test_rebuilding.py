@@ -1,10 +1,12 @@
 """The whole tree, built beside the one that is served and put in its place at once."""
 
 import errno
+import os
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from stat import S_IFSOCK
 
 import pytest
 from django.conf import LazySettings
@@ -270,6 +272,64 @@ def test_where_folders_cannot_change_places_the_pages_are_printed_one_by_one(
     assert house_tree().root.stat().st_ino == inode
     assert check_tree().equal
     assert _leftovers() == []
+
+
+def _refusing(number: int) -> Callable[..., None]:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    return refuse
+
+
+@pytest.mark.parametrize("where", ["beside", "lent"])
+def test_where_no_tree_may_stand_beside_or_be_lent_from_pages_are_printed_one_by_one(
+    where: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder that others own around the tree; a folder of the same disk mounted on it."""
+    (house_tree().root / "about/index.html").write_bytes(b"broken")
+    with monkeypatch.context() as refused:
+        if where == "beside":
+            real = Path.mkdir
+
+            def mkdir(path: Path, mode: int = 0o777, **named: bool) -> None:
+                if path.name == "tree.new~":
+                    _refusing(errno.EACCES)()
+                real(path, mode, **named)
+
+            refused.setattr(Path, "mkdir", mkdir)
+        else:
+            refused.setattr(os, "link", _refusing(errno.EXDEV))
+        assert rebuild().written == 1
+    assert check_tree().equal
+    assert _leftovers() == []
+
+
+def test_page_by_page_broken_copies_and_front_end_files_are_mended_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(TreeBeside, "can_take_its_place", lambda _: False)
+    root = house_tree().root
+    (root / "archive/index.html.br").write_bytes(b"no brotli")
+    (root / "index.html.gz").write_bytes((root / "about/index.html.gz").read_bytes())
+    (root / "feed.json.br").unlink()
+    script = next((root / "assets").glob("site-*.js"))
+    script.write_bytes(b"broken")
+    generation = house_generation().read()
+    assert rebuild().written == 3
+    assert house_generation().read() != generation
+    check = check_tree()
+    assert check.equal, check.faults
+
+
+def test_what_cannot_be_read_in_a_page_s_place_is_told_and_made_anew() -> None:
+    page = house_tree().root / "about/index.html"
+    page.unlink()
+    os.mkfifo(page)
+    (house_tree().root / "archive/index.html").unlink()
+    os.mknod(house_tree().root / "archive/index.html", S_IFSOCK | 0o600)
+    assert check_tree().differing == ("/about/", "/archive/")
+    assert rebuild().written == 2
+    assert check_tree().equal
 
 
 def test_a_tree_that_a_link_leads_to_is_built_where_it_lies(tmp_path: Path) -> None:
