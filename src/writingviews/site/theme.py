@@ -6,12 +6,14 @@ the one it replaces as ``builtin/front.html``. Whoever may write into that folde
 templates are not fenced in; they are tried on the sample publication in every language.
 """
 
+import os
 import re
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from stat import S_ISREG
 from typing import Final
 
 from jinja2 import TemplateSyntaxError
@@ -20,6 +22,8 @@ TEMPLATES_DIR: Final = Path(__file__).parent / "templates"
 STYLE: Final = "theme.css"
 #: A page with its styles has to stay small; the built-in style has 35 KB.
 MAX_STYLE: Final = 100_000
+#: No larger file of a theme is read; the largest built-in template has 8 KB.
+MAX_BYTES: Final = 1_000_000
 _BUILT_IN: Final = frozenset(path.name for path in (TEMPLATES_DIR / "site").glob("*.html"))
 
 #: What a browser will not do for a page of ours, by its content security policy.
@@ -97,20 +101,30 @@ PLAIN: Final = Theme({}, "")
 
 #: Every file's name, time of change and size: tells cheaply whether a theme has to be read again.
 Stamp = tuple[tuple[str, int, int], ...]
+#: Stands for all files of a folder that cannot be looked into, with the reason in its size's place.
+UNREADABLE: Final = ""
 
 
 def stamp_of(folder: Path) -> Stamp:
-    """Return a theme's stamp; empty if there is no such folder."""
+    """Return a theme's stamp; empty if there is no such folder, and one entry without a name if
+    there is one that cannot be looked into."""
     try:
-        return tuple(
-            sorted(
-                (entry.name, entry.stat().st_mtime_ns, entry.stat().st_size)
-                for entry in folder.iterdir()
-                if entry.is_file() and not entry.name.startswith(".")
-            )
-        )
+        entries = sorted(folder.iterdir())
     except (FileNotFoundError, NotADirectoryError):
         return ()
+    except OSError as error:
+        return ((UNREADABLE, 0, error.errno or 0),)
+    found = []
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        try:
+            known = entry.stat()
+        except OSError:
+            continue  # replaced at this moment, or a link that leads nowhere
+        if S_ISREG(known.st_mode):
+            found.append((entry.name, known.st_mtime_ns, known.st_size))
+    return tuple(found)
 
 
 def read_theme(folder: Path, try_out: Callable[[Mapping[str, str]], None]) -> Theme:
@@ -125,7 +139,14 @@ def read_theme(folder: Path, try_out: Callable[[Mapping[str, str]], None]) -> Th
     problems: list[Problem] = []
     templates: dict[str, str] = {}
     style = ""
-    for name, _, _ in stamp_of(folder):
+    for name, _, size in stamp_of(folder):
+        if name == UNREADABLE:
+            reason = f"the folder cannot be looked into ({os.strerror(size)})"
+            problems.append(Problem(f"{folder.name}/", None, reason))
+            continue
+        if size > MAX_BYTES:
+            problems.append(Problem(name, None, f"it has {size} bytes; {MAX_BYTES} are allowed"))
+            continue
         try:
             text = (folder / name).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:

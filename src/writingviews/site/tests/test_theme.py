@@ -1,5 +1,6 @@
 """A publication's own templates and style: used where they are right, told where they are not."""
 
+import errno
 import os
 import shutil
 from dataclasses import replace
@@ -104,6 +105,29 @@ class TestBeginning:
 
 
 class TestBroken:
+    def test_a_file_too_large_for_a_theme_is_not_even_read(self, folder: Path) -> None:
+        with (folder / "theme.css").open("wb") as style:
+            style.truncate(8_000_000_000)
+        theme = theme_of(folder, foot_html="<footer>by hand</footer>")
+        assert [*theme.templates] == ["foot.html"]
+        assert [str(each) for each in theme.problems] == [
+            "theme.css: it has 8000000000 bytes; 1000000 are allowed"
+        ]
+
+    def test_a_folder_that_cannot_be_looked_into_is_told(self, tmp_path: Path) -> None:
+        loop = tmp_path / "theme"
+        loop.symlink_to("theme")
+        theme = read_theme(loop, rendering._try_out)
+        assert (theme.templates, theme.style) == ({}, "")
+        assert [str(each) for each in theme.problems] == [
+            f"theme/: the folder cannot be looked into ({os.strerror(errno.ELOOP)})"
+        ]
+
+    def test_a_link_that_leads_nowhere_leaves_the_other_files(self, folder: Path) -> None:
+        (folder / "front.html").symlink_to("nowhere")
+        assert [name for name, _, _ in stamp_of(folder)] == []
+        assert [*theme_of(folder, foot_html="<footer>ours</footer>").templates] == ["foot.html"]
+
     @pytest.mark.parametrize(
         ("file", "text", "line", "reason"),
         [
