@@ -1,4 +1,4 @@
-/** Counting words in the foot of the sheet, as the server counts them (`language/words.py`). */
+/** Counting words in the foot of the sheet, as the house counts them (`language/words.py`). */
 import type { Node } from "@tiptap/pm/model";
 
 // Scripts written without spaces whose single characters carry meaning: each one is a word.
@@ -18,12 +18,35 @@ export function wordCount(text: string): number {
   return text.match(WORD)?.length ?? 0;
 }
 
-/** The words of the body; title and standfirst do not count. */
+/** The words of the body, as `document/text.py` counts them; title and standfirst do not count. */
 export function countWords(document: Node): number {
   let count = 0;
   document.forEach((block, _offset, index) => {
-    if (index < 2) return;
-    count += wordCount(block.textBetween(0, block.content.size, "\n", " "));
+    if (index >= 2) count += wordsOf(block);
   });
   return count;
+}
+
+const ATTRIBUTION = ["speaker", "role", "place", "date"];
+
+function wordsOf(node: Node): number {
+  if (node.type.name === "embed") return wordCount(String(node.attrs.title ?? ""));
+  if (!node.inlineContent) {
+    let count = 0;
+    node.forEach((child) => {
+      count += wordsOf(child);
+    });
+    if (node.type.name === "quotation")
+      for (const name of ATTRIBUTION) count += wordCount(String(node.attrs[name] ?? ""));
+    return count;
+  }
+  // A footnote parts no word that it stands in, and has its own words.
+  let line = "";
+  let count = 0;
+  node.forEach((child) => {
+    if (child.isText) line += child.text;
+    else if (child.type.name === "hardBreak") line += "\n";
+    else if (child.type.name === "footnote") count += wordsOf(child);
+  });
+  return count + wordCount(line);
 }
