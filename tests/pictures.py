@@ -191,7 +191,7 @@ def house_shots(page: Page) -> Iterator[Shot]:
             yield Shot(f"house-editor-{language}-{kind}", path, "publisher")
         yield Shot(f"house-details-{language}", f"{path}details/", "publisher")
     page.goto("/newsroom/")
-    for number, link in enumerate(page.locator("ul.pieces a").all()):
+    for number, link in enumerate(page.locator("ul.pieces .piece-title a").all()):
         path = link.get_attribute("href") or ""
         yield Shot(f"house-waiting-{number}", path, "publisher")
         yield Shot(f"house-waiting-{number}-details", f"{path}details/", "publisher")
