@@ -28,6 +28,6 @@ export function sendOffset(): void {
     due.addEventListener("change", say);
     form.addEventListener("submit", say);
     const hint = document.getElementById(`${due.id}_helptext`);
-    if (hint) hint.textContent = "In your own time.";
+    if (hint) hint.textContent = "By the clock where you are.";
   }
 }

@@ -17,6 +17,7 @@ from writingviews.articles.models import Article, ArticleByline, Kind, Revision,
 from writingviews.articles.selectors import articles_in_states, articles_written_by
 from writingviews.desk.models import Step
 from writingviews.desk.selectors import living_titles
+from writingviews.language import joining
 from writingviews.language.direction import Direction, direction_of_language
 from writingviews.ledger.models import AuditEntry
 from writingviews.people.models import Account
@@ -87,6 +88,11 @@ class PieceRow:
     mine: bool
     scheduled_for: datetime | None
     address: str
+
+    @property
+    def comma(self) -> str:
+        """What parts its bylines: the comma of its language, with its space."""
+        return joining.comma(self.language)
 
     @property
     def is_with_writer(self) -> bool:

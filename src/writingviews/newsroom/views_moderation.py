@@ -88,6 +88,10 @@ class ModerationPage:
     def is_shown(self) -> bool:
         return self.state is ReplyState.SHOWN
 
+    @property
+    def is_aside(self) -> bool:
+        return self.state is ReplyState.HIDDEN
+
 
 _DONE: Final[dict[ReplyState, Promise]] = {
     ReplyState.SHOWN: _("was let through; readers see it now."),

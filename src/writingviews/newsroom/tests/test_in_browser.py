@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,15 +12,17 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from writingviews.articles.lifecycle import State
+from writingviews.articles.lifecycle import State, Verb
 from writingviews.articles.models import Article
+from writingviews.articles.services.filing import file_article, filing_of
 from writingviews.house.assets import BUILT_DIR
 from writingviews.media.tests.pictures import drawing, encoded
 from writingviews.people.models import Account
+from writingviews.people.services import take_byline
 from writingviews.replies.models import Reply, ReplyState
 from writingviews.replies.services import receive_reply
 
-from .conftest import ACCEPTED, PASSWORD, PUBLISHED, SUBMITTED, Cast, now
+from .conftest import ACCEPTED, IN_REVIEW, PASSWORD, PUBLISHED, SUBMITTED, Cast, now
 
 CHROMIUM = Path("/usr/bin/chromium")
 Make = Callable[..., Article]
@@ -202,7 +205,7 @@ class TestTimes:
         article = piece(*ACCEPTED)
         page = enter(cast.editor)
         page.goto(f"/desk/{article.id}/details/")
-        expect(page.get_by_text("In your own time.")).to_be_visible()
+        expect(page.get_by_text("By the clock where you are.")).to_be_visible()
         page.get_by_label("Publish it later, on").fill("2099-03-12T14:30")
         page.get_by_role("button", name="Schedule").click()
         page.wait_for_load_state()
@@ -380,6 +383,64 @@ class TestLayout:
         )
         assert left == pytest.approx(self.box(page, ".standing .stand")["x"], abs=3)
 
+    def test_the_first_tab_stands_at_its_headings_edge_on_a_phone(
+        self, cast: Cast, enter: Enter
+    ) -> None:
+        page = enter(cast.editor)
+        page.set_viewport_size({"width": self.PHONE[0], "height": self.PHONE[1]})
+        page.goto("/newsroom/board/")
+        starts = page.evaluate(
+            """() => ["h1", ".tabs a"].map(selector => {
+              const words = document.createRange();
+              words.selectNodeContents(document.querySelector(selector));
+              return words.getBoundingClientRect().left;
+            })"""
+        )
+        assert starts[1] == pytest.approx(starts[0], abs=1)
+
+    def test_bylines_stand_in_the_order_of_their_script(
+        self, cast: Cast, enter: Enter, piece: Make
+    ) -> None:
+        names = [take_byline(account=cast.writer, name=name) for name in ("نگار تابان", "سام رود")]
+        article = piece(*SUBMITTED, language="fa")
+        filing = replace(filing_of(article), bylines=tuple(names))
+        file_article(actor=cast.writer, article_id=article.id, filing=filing)
+        page = enter(cast.editor)
+        page.goto("/newsroom/pieces/")
+        first, second = (one.bounding_box() for one in page.locator(".bylines bdi").all())
+        assert first is not None
+        assert second is not None
+        assert first["x"] > second["x"]
+        # And the line itself at the page's edge, as its title does.
+        left = self.box(page, ".bylines")["x"]
+        assert left == pytest.approx(self.box(page, ".piece-main")["x"], abs=1)
+
+    def test_what_can_be_pressed_on_the_sheet_keeps_its_place_whatever_the_word_is(
+        self, cast: Cast, enter: Enter, piece: Make
+    ) -> None:
+        article = piece(*IN_REVIEW, Verb.ASK_FOR_CHANGES)
+        page = enter(cast.writer)
+        page.route("**/assets/editor-*.js", lambda route: route.abort())
+        page.goto(f"/desk/{article.id}/")
+        # Where they have room beside the state, and where they wrap.
+        for width in (390, 372, 360, 344, 320):
+            page.set_viewport_size({"width": width, "height": self.PHONE[1]})
+            places = []
+            for word in ("Saved", "Saving…", "Opening…", "Offline"):
+                page.evaluate(
+                    "word => document.querySelector('.desk-status').innerText = word", word
+                )
+                places.append(
+                    page.evaluate(
+                        """() => [...document.querySelectorAll(".desk-acts .button")]
+                          .map(button => button.getBoundingClientRect().toJSON())"""
+                    )
+                )
+            assert places == places[:1] * 4, f"at {width} px they move"
+            submit, details = places[0]
+            assert details["left"] - submit["right"] < 20
+            assert details["right"] > width - 24
+
     def test_a_phone_is_told_of_no_keys(self, cast: Cast, enter: Enter, piece: Make) -> None:
         article = piece(*PUBLISHED)
         receive_reply(article=article, name="Sami", text="Thank you.", now=now())
@@ -395,11 +456,13 @@ class TestLayout:
         piece()
         page = enter(cast.writer)
         page.goto("/desk/")
-        page.get_by_text("Begin an article").click()
+        opening = page.locator("summary")
+        opening.get_by_text("Begin an article").click()
         expect(page.get_by_label("Kind")).to_be_visible()
+        expect(page.get_by_role("heading", name="Begin an article")).to_be_visible()
         page.get_by_text("Close").click()
         expect(page.get_by_label("Kind")).to_be_hidden()
-        expect(page.get_by_text("Begin an article")).to_be_visible()
+        expect(opening.get_by_text("Begin an article")).to_be_visible()
 
     @pytest.mark.parametrize("size", [PHONE, DESK])
     def test_every_stop_of_the_keyboard_is_ringed_where_it_can_be_seen(

@@ -1,5 +1,6 @@
 """Replies are held until a person lets them through; only persons with the role see them."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
@@ -91,6 +92,17 @@ class TestLists:
         decide_reply(actor=cast.moderator, reply_id=first.id, state=ReplyState.SHOWN)
         receive_reply(article=article, name="Omid", text="No.", parent_id=first.id, now=now())
         assert "answers <bdi>Farah</bdi>" in see(cast.moderator).get("/moderation/").text
+
+    @pytest.mark.parametrize("address", PAGES)
+    def test_the_line_of_keys_names_those_of_the_buttons(
+        self, cast: Cast, see: See, article: Article, address: str
+    ) -> None:
+        for state in ReplyState:
+            decide_reply(actor=cast.moderator, reply_id=reply(article).id, state=state)
+        text = see(cast.moderator).get(address).text
+        named = re.findall(r"<kbd>(\w)</kbd>", text)
+        assert named == ["J", "K", *re.findall(r'aria-keyshortcuts="(\w)"', text)]
+        assert len(named) == 4
 
     def test_an_empty_queue_says_what_belongs_there(self, cast: Cast, see: See) -> None:
         assert "No reply waits." in see(cast.moderator).get("/moderation/").text

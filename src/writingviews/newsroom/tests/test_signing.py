@@ -72,6 +72,21 @@ def test_a_name_that_one_bears_alone_stands_alone(
     assert "mira-talab" not in text
 
 
+@pytest.mark.parametrize("address", ["/newsroom/", "/newsroom/board/", "/newsroom/pieces/"])
+@pytest.mark.parametrize(
+    ("language", "direction", "comma"), [("en", "ltr", ", "), ("fa", "rtl", "، ")]
+)
+def test_bylines_run_as_their_piece_does(
+    cast: Cast, see: See, piece: Make, address: str, language: str, direction: str, comma: str
+) -> None:
+    second = take_byline(account=cast.writer, name="Ada Rood")
+    signed_by(piece(*SUBMITTED, language=language), cast.byline, second, actor=cast.writer)
+    assert (
+        f'<span class="bylines" lang="{language}" dir="{direction}">'
+        f"<bdi>Mira Talab</bdi>{comma}<bdi>Ada Rood</bdi></span>"
+    ) in see(cast.editor).get(address).text
+
+
 def test_who_files_a_piece_sees_which_of_two_names_they_tick(
     cast: Cast, see: See, piece: Make
 ) -> None:
