@@ -83,7 +83,8 @@ class StuckPages:
         return [
             address
             for address, (_, next_at) in sorted(self._known.items(), key=lambda item: item[1][1])
-            if next_at <= now
+            # Later than any try is put off: the clock was set back since.
+            if next_at <= now or next_at > now + timedelta(seconds=2**_LONGEST)
         ][:RETRIES]
 
     def any_of(self, addresses: Iterable[str]) -> bool:

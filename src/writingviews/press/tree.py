@@ -76,11 +76,15 @@ def file_of(address: str) -> str:
     """Return the path of an address's file below the tree.
 
     Raises:
-        UnsafeAddress: the address has ``..``, an empty part, a NUL, or an ending of the tree's.
+        UnsafeAddress: the address has ``..``, an empty part, a NUL, or an ending of the tree's, or
+            it is no text: a foreign file's name may be of any bytes.
     """
     relative = address[1:] + ("index.html" if address.endswith("/") else "")
     parts = relative.split("/")
-    unsafe = any(part in {"", ".", ".."} or len(part.encode()) > 240 for part in parts)
+    try:
+        unsafe = any(part in {"", ".", ".."} or len(part.encode()) > 240 for part in parts)
+    except UnicodeEncodeError:
+        unsafe = True
     if (
         not address.startswith("/")
         or unsafe

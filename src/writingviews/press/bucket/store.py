@@ -114,7 +114,10 @@ class Store:
             ContentMD5=base64.b64encode(_md5(body)).decode(),
             **more,
         )
-        return _bare(answer["ETag"])
+        try:
+            return _bare(answer["ETag"])
+        except KeyError:
+            raise _no_service() from None
 
     def delete(self, path: str) -> None:
         """Delete an object; one that is not there is deleted.
@@ -137,6 +140,8 @@ class Store:
                 yield Listed(path=str(entry["Key"]), etag=_bare(entry["ETag"]))
             if not answer.get("IsTruncated"):
                 return
+            if not answer.get("NextContinuationToken"):
+                raise _no_service()
             after = {"ContinuationToken": str(answer["NextContinuationToken"])}
 
     def _ask(self, operation: str, **arguments: object) -> dict[str, Any]:
@@ -200,6 +205,11 @@ def _meaning(response: dict[str, Any]) -> BucketAway | ObjectRefused:
     if status in {401, 403}:
         return BucketAway("key", code)
     return BucketAway("service", f"{status} {code}")
+
+
+def _no_service() -> BucketAway:
+    """What to raise where somebody says "yes" who is no such service: a network's sign-in page."""
+    return BucketAway("unreachable", "AnswerOfSomebodyElse")
 
 
 def _bare(etag: object) -> str:

@@ -115,7 +115,10 @@ def next_chunk() -> Chunk | None:
     The lowest stage first, and in it what was noted last: so what an editor publishes while a
     thousand pages wait goes first. Nothing is deleted as long as anything else waits. Two queries.
     """
-    due = Waiting.objects.filter(Q(next_at=None) | Q(next_at__lte=timezone.now()))
+    now = timezone.now()
+    # Later than any try is put off: the clock was set back since.
+    set_back = Q(next_at__gt=now + timedelta(seconds=2**_LONGEST))
+    due = Waiting.objects.filter(Q(next_at=None) | Q(next_at__lte=now) | set_back)
     first = due.order_by("stage").values_list("stage", flat=True).first()
     if first is None:
         return None

@@ -2,6 +2,7 @@
 
 import gzip
 import logging
+import os
 import re
 import threading
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
+from django.utils import timezone
 
 from writingviews.articles.lifecycle import Verb
 from writingviews.articles.models import Article
@@ -25,7 +27,8 @@ from writingviews.articles.tests.making import (
     make_published,
 )
 from writingviews.ledger.bucket_state import bucket_state
-from writingviews.ledger.models import Change
+from writingviews.ledger.models import Change, ChangeKind
+from writingviews.ledger.services import record_change
 from writingviews.media.services import store_picture
 from writingviews.media.tests.pictures import drawing, encoded
 from writingviews.people.models import Role
@@ -491,6 +494,44 @@ def test_why_nothing_is_carried_is_said_with_the_mend_and_without_the_key(
     assert SECRET not in str(away.value)
     assert SECRET not in repr(settings.HOUSE)
     assert away.value.__context__ is None or away.value.__suppress_context__
+
+
+@pytest.mark.parametrize("operation", ["put_object", "list_objects_v2"])
+def test_who_says_yes_and_is_no_such_service_is_told_from_one(
+    line: Line, monkeypatch: pytest.MonkeyPatch, operation: str
+) -> None:
+    """A network's sign-in page answers whatever it is asked, and nothing of it is there then."""
+    print_pending()
+    store = Store(line.settings())
+    monkeypatch.setattr(store._client, operation, lambda **_: {"IsTruncated": True})
+    with pytest.raises(BucketAway) as away:
+        note_differences(store)
+        work_off(store, Carried())
+    assert away.value.cause == "unreachable"
+
+
+def test_a_refused_object_is_tried_again_though_the_clock_was_set_back(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring_in_step()
+    waiting.note_paths(["index.html"])
+    Waiting.objects.update(next_at=timezone.now() + timedelta(seconds=60))
+    assert waiting.next_chunk() is None
+    Waiting.objects.update(next_at=timezone.now() + timedelta(days=1))
+    assert bring_in_step().seen == 1
+
+
+def test_a_foreign_file_whose_name_is_no_text_holds_up_neither_press_nor_bucket(
+    line: Line, settings: LazySettings
+) -> None:
+    foreign = _folder(settings) / "tree" / os.fsdecode(b"\xff\xfe") / "index.html"
+    foreign.parent.mkdir()
+    foreign.write_bytes(b"of somebody else")
+    record_change(ChangeKind.PUBLICATION)
+    print_pending()
+    assert not Change.objects.exists()
+    bring_in_step()
+    assert _differences(line) == ()
 
 
 def test_the_process_tells_how_many_wait_and_why_and_goes_on_by_itself(

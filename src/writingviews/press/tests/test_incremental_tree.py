@@ -314,6 +314,10 @@ def test_a_page_that_cannot_be_made_keeps_its_last_version_and_stops_no_other(
     again = StuckPage.objects.get()
     assert (again.tries, again.since) == (41, stuck.since)
     assert again.next_at - again.tried_at == timedelta(seconds=16)  # never for ever, nor in a loop
+    StuckPage.objects.update(next_at=again.next_at + timedelta(days=1))
+    print_pending()
+    after = StuckPage.objects.get()
+    assert after.tries == again.tries + 1, "the clock was set back: nobody waits a day"
 
     monkeypatch.setattr(batches, "render_page", real)
     try_again([again.pk])

@@ -271,6 +271,7 @@ def test_what_a_kill_left_lying_is_swept_away(tree: Tree) -> None:
         "/a\\b/",
         "/feed.xml.br",
         "/x/index.html.status",
+        os.fsdecode(b"/\xff/"),
         "/" + "a" * 300 + "/",
     ],
 )
