@@ -26,8 +26,16 @@ _ID: Final = re.compile(r'\sid="[^"]*"')
 _QUESTION: Final = re.compile(
     r'<p(?= dir="\w+"><strong>(?:(?!</?strong>|</p>).)*</strong></p>)', re.DOTALL
 )
-#: A paragraph in emphasis from its first word to its last.
-_NOTE: Final = re.compile(r'<p(?= dir="\w+"><em>(?:(?!</?em>|</p>).)*</em></p>)', re.DOTALL)
+#: What may stand between two pieces of emphasis that are one to a reader: a link or a word in
+#: another language begins or ends there, or there is a note's number or a full stop.
+_BETWEEN: Final = (
+    r"(?:[\s.۔]|<(?:a href|span lang)=[^<>]*>|</(?:a|span)>"
+    r'|<sup class="fn"><a [^<>]*>[^<]*</a></sup>)*+'
+)
+#: A paragraph in emphasis from its first word to its last. Nothing is ever tried a second way.
+_NOTE: Final = re.compile(
+    rf'<p(?= dir="\w+">(?:{_BETWEEN}<em>(?:(?!</?em>|</p>).)*+</em>)++{_BETWEEN}</p>)', re.DOTALL
+)
 _TABLE: Final = re.compile(r"<table\b.*?</table>", re.DOTALL)
 _ROW: Final = re.compile(r"<tr>.*?</tr>", re.DOTALL)
 _CELL: Final = re.compile(r"<(?P<tag>t[hd])\b[^>]*>(?P<said>.*?)</(?P=tag)>", re.DOTALL)

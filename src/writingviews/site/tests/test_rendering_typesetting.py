@@ -1,9 +1,12 @@
 """Notes beside their line, headings that link to themselves, and columns of figures."""
 
 import re
+from time import process_time
 
 import pytest
 
+from writingviews.document.html import render_body
+from writingviews.document.markdown import document_from_markdown
 from writingviews.site.typesetting import keep_whole, speech_kept, typeset_body
 
 NUMBER = '<sup class="fn"><a id="fnref-{n}" href="#fn-{n}" role="doc-noteref">{n}</a></sup>'
@@ -149,3 +152,60 @@ def test_a_paragraph_in_emphasis_throughout_is_a_note() -> None:
     others = '<p dir="auto"><em>Once</em>, <em>twice</em>.</p><p dir="auto">No.</p>'
     typeset = typeset_body(note + others, (), "Link")
     assert typeset.html == note.replace("<p", '<p class="note"') + others
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "*هو «الميتازينيا»، [metaxenia]{lang=en}، أي أثرُ اللقاح.*",
+        "*Read it at [the mill](https://mill.example/).*",
+        "*Read it at the mill*.",
+        "*Read it.*[^1] *Then sleep.*[^1]\n\n[^1]: On a bench.",
+        "*کوتاه بود*۔",
+    ],
+)
+def test_what_parts_the_emphasis_of_a_note_leaves_it_a_note(text: str) -> None:
+    body = rendered(text)
+    assert body.count("<p ") == 1
+    assert typeset_body(body, (), "Link").html == body.replace("<p", '<p class="note"')
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "*Read it* at the mill.",
+        "*Read it*, *then sleep.*",
+        "[Read](https://mill.example/) *it.*",
+        "[اقرأ]{lang=ar} *it.*",
+        "***Read** it.*",
+        "Read it.[^1]\n\n[^1]: *On a bench.*",
+    ],
+)
+def test_a_paragraph_with_a_word_outside_its_emphasis_is_no_note(text: str) -> None:
+    assert 'class="note"' not in typeset_body(rendered(text), (), "Link").html
+
+
+def rendered(text: str) -> str:
+    """The body of a text in Markdown."""
+    converted = document_from_markdown(text, title="A", standfirst="", picture=lambda _: None)
+    return render_body(converted.document, pictures=lambda _: None).html
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<em>a</em>",
+        "<em>a",
+        ". ",
+        '<a href="/">',
+        '<span lang="en" dir="ltr"><em>a</em></span>. ',
+        NUMBER.format(n=1),
+        '<p dir="auto"><em>a',
+        '<p dir="auto"><a href="',
+    ],
+)
+def test_a_hostile_paragraph_takes_no_longer_than_its_length(piece: str) -> None:
+    body = f'<p dir="auto">{piece * (1_000_000 // len(piece))}x</p>'
+    before = process_time()
+    assert 'class="note"' not in typeset_body(body, (), "Link").html
+    assert process_time() - before < 5  # a fifth of a second; with a second way to try, hours
