@@ -286,9 +286,12 @@ def _rebuild(options: argparse.Namespace) -> int:
             f"The tree differs from a clean build of {check.pages} pages in "
             f"{len(check.faults)} places. `writingviews rebuild` mends it."
         )
-    from writingviews.search.services import rebuild_index
+    from writingviews.search.services import IndexBusy, rebuild_index
 
-    rebuild_index()
+    try:
+        rebuild_index()
+    except IndexBusy as error:
+        raise CommandFailed(str(error)) from error
     with _progress("Printing") as told:
         printed = rebuild(told)
     _out.print(

@@ -40,6 +40,8 @@ _OTHER: Final = 0.6
 _HEAP: Final = 30_000_000
 _LOCK_SECONDS: Final = 20.0
 _KEPT_SECONDS: Final = 1.0
+#: However much there is to write, others get their turn after so long.
+_KEPT_AT_MOST: Final = 5.0
 #: What the names of the engine's threads that merge segments begin with.
 _MERGING: Final = "merge_thread"
 
@@ -115,6 +117,7 @@ class SearchIndex:
         self._opened: tuple[tuple[int, int, int], tantivy.Index] | None = None
         self._writing = threading.RLock()
         self._writer: tantivy.IndexWriter | None = None
+        self._kept_since = 0.0
         self._closing: threading.Timer | None = None
 
     @property
@@ -268,15 +271,19 @@ class SearchIndex:
             fresh = self._writer is None
             if self._writer is None:
                 self._writer = _patiently_opened(self._path)
+                self._kept_since = time.monotonic()
             try:
                 yield self._writer
-                if fresh:
-                    _let_housekeeping_wait()
                 self._writer.commit()
+                if fresh:
+                    # Not before: a thread that has just begun may not bear its name yet.
+                    _let_housekeeping_wait()
             except BaseException:
                 self._drop_writer()
                 raise
-            self._closing = threading.Timer(_KEPT_SECONDS, self.close)
+            kept = time.monotonic() - self._kept_since
+            wait = _KEPT_SECONDS if kept < _KEPT_AT_MOST else 0.0
+            self._closing = threading.Timer(wait, self.close)
             self._closing.daemon = True
             self._closing.start()
 

@@ -17,6 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from writingviews.search import index as index_module
 from writingviews.search.index import Filters, IndexedArticle, IndexMissing, SearchIndex
 from writingviews.search.query import asked
 
@@ -291,6 +292,27 @@ class TestKeeping:
         index.write([article(body="harbour")])  # keeps the lock for a second
         subprocess.run([sys.executable, "-c", program, str(tmp_path / "search")], check=True)
         assert len(found(index, "harbour")) == 2
+
+    def test_who_writes_all_the_time_lets_others_in_now_and_then(
+        self, index: SearchIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(index_module, "_KEPT_AT_MOST", 0.5)
+        monkeypatch.setattr(index_module, "_LOCK_SECONDS", 5.0)
+        other, stop = SearchIndex(tmp_path / "search"), threading.Event()
+
+        def steadily() -> None:
+            while not stop.wait(0.05):
+                index.write([article(body="harbour")])
+
+        writing = threading.Thread(target=steadily)
+        writing.start()
+        try:
+            other.write([article(body="lighthouse")])
+            other.close()
+        finally:
+            stop.set()
+            writing.join()
+        assert len(found(index, "lighthouse")) == 1
 
     @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc, as Linux has it")
     def test_what_merges_segments_lets_others_go_first(self, tmp_path: Path) -> None:
