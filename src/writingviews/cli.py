@@ -391,7 +391,12 @@ def _mirror(options: argparse.Namespace) -> int:
         if options.path is None:
             raise CommandFailed("Name the folder that the mirror shall be in.")
         order = command.Order(
-            Path(options.path), options.archive, options.pictures, options.days, key
+            Path(options.path),
+            options.archive,
+            options.pictures,
+            options.days,
+            key,
+            Path(options.delta) if options.delta else None,
         )
         with _progress("Copying") as told:
             made = command.mirror(settings, order, now=datetime.now(UTC), told=told)
@@ -404,20 +409,24 @@ def _mirror(options: argparse.Namespace) -> int:
         f"{made.pictures} pictures, {made.files} files; valid until {made.terms.ends:%Y-%m-%d}.",
         markup=False,
     )
+    if options.delta:
+        _out.print(f"What is new since {options.delta} is in a .zip beside it.", markup=False)
     return 0
 
 
 def _verify(options: argparse.Namespace) -> int:
     from writingviews.editions.pocket import command
 
+    path, now = Path(options.path).expanduser(), datetime.now(UTC)
+    key, least = options.key, options.at_least
     with _progress("Checking") as told:
-        code, lines = command.verify_lines(
-            Path(options.path).expanduser(),
-            key=options.key,
-            at_least=options.at_least,
-            now=datetime.now(UTC),
-            told=told,
-        )
+        if options.apply:
+            delta = Path(options.apply).expanduser()
+            code, lines = command.apply_lines(
+                path, delta, key=key, at_least=least, now=now, told=told
+            )
+        else:
+            code, lines = command.verify_lines(path, key=key, at_least=least, now=now, told=told)
     for line in lines:
         (_err if code else _out).print(line, markup=False)
     return code
@@ -583,6 +592,11 @@ def _add_pocket(command: Callable[..., argparse.ArgumentParser]) -> None:
         default="small",
         help="one small rendition of each picture, or all that pages name",
     )
+    parser.add_argument(
+        "--delta",
+        metavar="FORMER",
+        help="a former mirror: what has changed since goes beside PATH as a .zip",
+    )
     parser.add_argument("--days", type=_positive, default=90, help="how long it is valid")
     parser.add_argument(
         "--key", metavar="FILE", help="the private key; else WRITINGVIEWS_MIRROR_KEY names it"
@@ -594,6 +608,11 @@ def _add_pocket(command: Callable[..., argparse.ArgumentParser]) -> None:
     parser.add_argument("path", metavar="PATH", help="the copy's folder, or its .zip")
     parser.add_argument(
         "--key", metavar="KEY", help="the publication's public key, or a file that holds it"
+    )
+    parser.add_argument(
+        "--apply",
+        metavar="DELTA",
+        help="first bring the copy up to date with a .zip that `mirror --delta` wrote",
     )
     parser.add_argument(
         "--at-least",

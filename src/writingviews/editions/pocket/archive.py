@@ -2,7 +2,7 @@
 
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import datetime
 from pathlib import Path
 from stat import S_IFREG
@@ -12,7 +12,9 @@ from typing import Final
 _PACKED: Final = frozenset({".woff2", ".jpg", ".webp", ".avif"})
 
 
-def write_archive(folder: Path, archive: Path, *, root: str, made: datetime) -> None:
+def write_archive(
+    folder: Path, archive: Path, *, root: str, made: datetime, only: Container[str] | None = None
+) -> None:
     """Pack a folder. Some 40 MB a second; streams.
 
     Args:
@@ -20,13 +22,15 @@ def write_archive(folder: Path, archive: Path, *, root: str, made: datetime) -> 
         archive: written whole, then put in place.
         root: the name of the folder inside.
         made: every file's time, UTC.
+        only: paths of those files that are packed; all, if left out.
     """
     beside = archive.with_name(f".{archive.name}.new~")
     with zipfile.ZipFile(beside, "w") as packed:
         for path in _files(folder):
-            inside = zipfile.ZipInfo(
-                f"{root}/{path.relative_to(folder).as_posix()}", made.timetuple()[:6]
-            )
+            name = path.relative_to(folder).as_posix()
+            if only is not None and name not in only:
+                continue
+            inside = zipfile.ZipInfo(f"{root}/{name}", made.timetuple()[:6])
             inside.create_system = 3  # Unix, wherever it is packed
             inside.external_attr = (S_IFREG | 0o644) << 16
             stored = path.suffix in _PACKED

@@ -13,8 +13,11 @@ from pathlib import Path
 from typing import Final
 
 from writingviews.house.settings import HouseSettings
+from writingviews.press.durability import sync_filesystem
 
 from .archive import write_archive
+from .carriers import Unreadable, carrier_at
+from .delta import DeltaRefused, changed_files, put_together, signed_list
 from .making import Made, Publication, make_mirror, take_place
 from .minisign import (
     KeyUnreadable,
@@ -26,7 +29,7 @@ from .minisign import (
 )
 from .own_pages import FrameMissing
 from .relinking import Pictures
-from .sums import SIGNATURE, SUMS, SumsUnreadable
+from .sums import SIGNATURE, SUMS, SumsUnreadable, read_sums
 from .terms import FIRST, Terms, TermsUnreadable, read_terms
 from .verifying import MENDS, Fault, Verdict, verify
 
@@ -51,6 +54,7 @@ class Order:
         pictures: ``small`` or ``all``.
         days: how long it is valid, from now.
         key: where the private key lies.
+        delta: a former mirror, for whose holders the difference is written as well.
     """
 
     path: Path
@@ -58,6 +62,7 @@ class Order:
     pictures: Pictures
     days: int
     key: Path
+    delta: Path | None = None
 
 
 def key_path(given: str | None, settings: HouseSettings) -> Path:
@@ -121,6 +126,7 @@ def mirror(settings: HouseSettings, order: Order, *, now: datetime, told: Told) 
     place = order.path.expanduser().absolute()
     _free(place, settings.folder, archive=order.archive)
     sequence, previous = _before(settings.run_dir, place)
+    former = _former(order.delta, key.public) if order.delta else None
     issued = now.astimezone(UTC).replace(second=0, microsecond=0)
     terms = Terms(
         site=settings.address,
@@ -140,6 +146,8 @@ def mirror(settings: HouseSettings, order: Order, *, now: datetime, told: Told) 
             raise MirrorRefused(str(error)) from error
         # Before it is in place: a number that was used once is never used again.
         _remember(settings.run_dir, made)
+        if former is not None:
+            _write_delta(fresh, place, former, made.terms)
         if order.archive:
             write_archive(fresh, place, root=place.stem, made=issued)
         else:
@@ -208,6 +216,64 @@ _HEADS: Final[Mapping[Fault, str]] = {
     Fault.OLD: "Old",
     Fault.ENDED: "Out of date",
 }
+
+
+def apply_lines(
+    path: Path, delta: Path, *, key: str | None, at_least: int, now: datetime, told: Told
+) -> tuple[int, list[str]]:
+    """Bring a copy up to date from a difference, in its place; return exit code and what to say.
+
+    Args:
+        path: the copy's folder; it stays as it is unless all of the new one is good.
+        delta: the difference's zip.
+        key, at_least, now, told: as for `verify_lines`; a key is needed.
+
+    Returns:
+        as `verify_lines`.
+    """
+    if key is None:
+        return 2, ["Name the publication's key with --key: what came along may be forged."]
+    try:
+        given = _public_key(key)
+    except (KeyUnreadable, OSError) as error:
+        return 2, [f"The key cannot be used: {error}"]
+    if not path.is_dir() or not delta.is_file():
+        return 2, [f"{path} has to be a copy's folder and {delta} a file. Unpack a zip first."]
+    place = path.absolute()
+    with _beside(place) as fresh:
+        try:
+            put_together(place, delta, fresh, given)
+        except DeltaRefused as refused:
+            return 1, [str(refused)]
+        code, lines = verify_lines(fresh, key=key, at_least=at_least, now=now, told=told)
+        if code == 0:
+            sync_filesystem(fresh)
+            take_place(fresh, place)
+        return code, lines
+
+
+# --- the difference -----------------------------------------------------------------------------
+
+
+def _former(path: Path, key: PublicKey) -> tuple[Terms, dict[str, str]]:
+    """Return what a former mirror says of itself and its list."""
+    try:
+        with carrier_at(path) as carrier:
+            return signed_list(carrier, key)
+    except (DeltaRefused, Unreadable, OSError) as error:
+        raise MirrorRefused(
+            f"{path} cannot be the mirror that came before: {error}. Name one of this key."
+        ) from error
+
+
+def _write_delta(
+    fresh: Path, place: Path, former: tuple[Terms, dict[str, str]], terms: Terms
+) -> None:
+    before, sums = former
+    name = f"{place.stem}-{before.sequence}-to-{terms.sequence}"
+    changed = changed_files(sums, read_sums((fresh / SUMS).read_bytes()))
+    archive = place.with_name(f"{name}.zip")
+    write_archive(fresh, archive, root=name, made=terms.issued, only=changed)
 
 
 # --- the key ------------------------------------------------------------------------------------

@@ -106,7 +106,7 @@ def about_page(frame: Frame, terms: Terms, key: PublicKey) -> str:
     main = Markup(
         '<div class="sheet about-copy" lang="en" dir="ltr">\n'
         "<h1>About this copy</h1>\n"
-        '<p class="standfirst">These pages are a copy of <a href="{site}/">{site}</a>. They need '
+        '<p class="standfirst">These pages are a copy of <bdi dir="ltr">{site}</bdi>. They need '
         "no network and tell nobody that you read them.</p>\n"
         "<dl>\n"
         "<dt>Number</dt><dd>{sequence}. A copy with a higher number is newer.</dd>\n"

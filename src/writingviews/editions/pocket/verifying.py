@@ -1,25 +1,18 @@
 """Whether a copy is what its publication signed: every file, no other, and recent enough."""
 
-import hashlib
 import os
-import stat
-import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
-from typing import IO, Final, Protocol
+from typing import Final
 
+from .carriers import Carrier, Unreadable, carrier_at, digest_of, text_of, whole_of
 from .minisign import KeyUnreadable, PublicKey, SignatureWrong, read_public_key, trusted_comment
-from .sums import PUBLIC_KEY, SIGNATURE, SUMS, UNLISTED, SumsUnreadable, is_plain, read_sums
+from .sums import PUBLIC_KEY, SIGNATURE, SUMS, UNLISTED, SumsUnreadable, read_sums
 from .terms import Terms, TermsUnreadable, read_terms
-
-#: No list of files and no signature is longer; what is, was not made by us. Bytes.
-_MOST: Final = 64 * 1024 * 1024
-_BLOCK: Final = 1 << 18
 
 
 class Fault(Enum):
@@ -84,87 +77,6 @@ class Verdict:
         return not self.findings
 
 
-class _Carrier(Protocol):
-    """A folder or an archive."""
-
-    def names(self) -> tuple[set[str], list[str]]:
-        """Return the paths of plain files, and what is odd."""
-
-    def open(self, name: str) -> IO[bytes]:
-        """Open a plain file."""
-
-
-class _Folder:
-    def __init__(self, root: Path) -> None:
-        self._root = root
-
-    def names(self) -> tuple[set[str], list[str]]:
-        plain: set[str] = set()
-        odd: list[str] = []
-        for path, kind in _below(os.fspath(self._root), ""):
-            if kind == "file":
-                plain.add(path)
-            elif kind != "folder":
-                odd.append(f"{path} ({kind})")
-        return plain, odd
-
-    def open(self, name: str) -> IO[bytes]:
-        # Never through a link that somebody put in the file's place meanwhile.
-        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-        return open(os.open(self._root / name, flags), "rb")  # noqa: PTH123 - a descriptor
-
-
-def _below(root: str, prefix: str) -> Iterator[tuple[str, str]]:
-    with os.scandir(f"{root}/{prefix}") as entries:
-        for entry in entries:
-            path = prefix + entry.name
-            if entry.is_symlink():
-                yield path, "a link"
-            elif entry.is_dir(follow_symlinks=False):
-                yield path, "folder"
-                yield from _below(root, path + "/")
-            elif entry.is_file(follow_symlinks=False):
-                yield path, "file"
-            else:
-                yield path, "no plain file"
-
-
-class _Archive:
-    """A zip with one folder in it, or with none."""
-
-    def __init__(self, packed: zipfile.ZipFile) -> None:
-        self._packed = packed
-        self._root = ""
-        names = [info.filename for info in packed.infolist()]
-        firsts = {name.partition("/")[0] for name in names}
-        if SUMS not in names and len(firsts) == 1:
-            self._root = firsts.pop() + "/"
-
-    def names(self) -> tuple[set[str], list[str]]:
-        plain: set[str] = set()
-        odd: list[str] = []
-        for info in self._packed.infolist():
-            name = info.orig_filename
-            inside = name.removeprefix(self._root)
-            mode = info.external_attr >> 16
-            if info.is_dir() and (not inside or is_plain(inside.rstrip("/"))):
-                continue
-            if not name.startswith(self._root) or not is_plain(inside):
-                odd.append(f"{name!r} (an odd name)")
-            elif stat.S_IFMT(mode) not in {0, stat.S_IFREG}:
-                odd.append(f"{inside} (no plain file)")
-            elif info.flag_bits & 1:
-                odd.append(f"{inside} (with a password)")
-            elif inside in plain:
-                odd.append(f"{inside} (twice)")
-            else:
-                plain.add(inside)
-        return plain, odd
-
-    def open(self, name: str) -> IO[bytes]:
-        return self._packed.open(self._root + name)
-
-
 def verify(
     path: Path,
     *,
@@ -185,24 +97,15 @@ def verify(
     Raises:
         FileNotFoundError: there is nothing at `path`.
     """
-    with ExitStack() as opened:
-        if path.is_dir():
-            carrier: _Carrier = _Folder(path)
-        else:
-            try:
-                carrier = _Archive(opened.enter_context(zipfile.ZipFile(path)))
-            except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
-                broken = Finding(Fault.UNREADABLE, f"{path.name} is no whole zip ({error})")
-                return Verdict(None, (broken,), key, own_key=False)
-        try:
+    try:
+        with carrier_at(path) as carrier:
             return _verdict(carrier, now, key, at_least, told)
-        except (zipfile.BadZipFile, NotImplementedError, EOFError) as error:
-            broken = Finding(Fault.UNREADABLE, f"{path.name} cannot be read ({error})")
-            return Verdict(None, (broken,), key, own_key=False)
+    except Unreadable as broken:
+        return Verdict(None, (Finding(Fault.UNREADABLE, str(broken)),), key, own_key=False)
 
 
 def _verdict(
-    carrier: _Carrier,
+    carrier: Carrier,
     now: datetime,
     key: PublicKey | None,
     at_least: int,
@@ -216,7 +119,7 @@ def _verdict(
         return Verdict(None, (finding,), key, own_key)
     if key is None:
         try:
-            key = read_public_key(_text(carrier, PUBLIC_KEY)) if PUBLIC_KEY in present else None
+            key = read_public_key(text_of(carrier, PUBLIC_KEY)) if PUBLIC_KEY in present else None
         except KeyUnreadable:
             key = None
         if key is None:
@@ -224,9 +127,9 @@ def _verdict(
                 Fault.UNSIGNED, f"it brings no key ({PUBLIC_KEY}); name one with --key"
             )
             return Verdict(None, (finding,), None, own_key)
-    listing = _whole(carrier, SUMS)
+    listing = whole_of(carrier, SUMS)
     try:
-        terms = read_terms(trusted_comment(listing, _text(carrier, SIGNATURE), key))
+        terms = read_terms(trusted_comment(listing, text_of(carrier, SIGNATURE), key))
         sums = read_sums(listing)
     except (SignatureWrong, TermsUnreadable, SumsUnreadable) as error:
         return Verdict(None, (Finding(Fault.FORGED, str(error)),), key, own_key)
@@ -238,7 +141,7 @@ def _verdict(
 
 
 def _of_files(
-    carrier: _Carrier,
+    carrier: Carrier,
     sums: Mapping[str, str],
     present: set[str],
     odd: Sequence[str],
@@ -247,7 +150,7 @@ def _of_files(
     listed = sorted(name for name in sums if name in present)
     changed: list[str] = []
     with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
-        digests = threads.map(lambda name: _digest(carrier, name), listed, chunksize=64)
+        digests = threads.map(lambda name: digest_of(carrier, name), listed, chunksize=64)
         for done, (name, digest) in enumerate(zip(listed, digests, strict=True), 1):
             if digest != sums[name]:
                 changed.append(name)
@@ -271,24 +174,3 @@ def _of_time(terms: Terms, now: datetime, at_least: int) -> Iterator[Finding]:
 def _shown(name: str) -> str:
     """Return a name that somebody else chose so that it does nothing to a terminal."""
     return name if name.isprintable() else ascii(name)
-
-
-def _digest(carrier: _Carrier, name: str) -> str | None:
-    """Return a file's SHA-256 in hex; None if it cannot be read, or turned into something else."""
-    digest = hashlib.sha256()
-    try:
-        with carrier.open(name) as file:
-            while block := file.read(_BLOCK):
-                digest.update(block)
-    except (OSError, EOFError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
-        return None
-    return digest.hexdigest()
-
-
-def _whole(carrier: _Carrier, name: str) -> bytes:
-    with carrier.open(name) as file:
-        return file.read(_MOST)
-
-
-def _text(carrier: _Carrier, name: str) -> str:
-    return _whole(carrier, name).decode("utf-8", "replace")

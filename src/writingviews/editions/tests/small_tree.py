@@ -9,6 +9,7 @@ from typing import Final
 from writingviews.editions.pocket.command import Order, make_key, mirror
 from writingviews.editions.pocket.making import Made
 from writingviews.editions.pocket.minisign import PublicKey, read_public_key
+from writingviews.editions.pocket.relinking import Pictures
 from writingviews.house.settings import HouseSettings, load_house_settings
 
 ADDRESS: Final = "https://window.example"
@@ -111,9 +112,11 @@ class Small:
         days: int = 90,
         now: datetime = NOW,
         pictures: str = "small",
+        delta: Path | None = None,
     ) -> Made:
         """Make a mirror of it."""
-        order = Order(place, archive, "all" if pictures == "all" else "small", days, self.key)
+        size: Pictures = "all" if pictures == "all" else "small"
+        order = Order(place, archive, size, days, self.key, delta)
         return mirror(self.settings, order, now=now, told=lambda _done, _of: None)
 
 

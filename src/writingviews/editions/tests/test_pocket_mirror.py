@@ -67,6 +67,17 @@ def test_the_same_publication_gives_the_same_bytes(small: Small, tmp_path: Path)
     assert len(one) > 20
 
 
+def test_several_processes_make_the_same_as_one(
+    small: Small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small.mirror(tmp_path / "one")
+    (small.settings.run_dir / "mirror.json").unlink()
+    monkeypatch.setattr("writingviews.editions.pocket.making.CHUNK", 1)
+    monkeypatch.setattr("writingviews.editions.pocket.pages.os.cpu_count", lambda: 2)
+    small.mirror(tmp_path / "two")
+    assert files_below(tmp_path / "two") == files_below(tmp_path / "one")
+
+
 def test_the_number_rises_and_the_former_list_is_named(small: Small, tmp_path: Path) -> None:
     first = small.mirror(tmp_path / "m")
     second = small.mirror(tmp_path / "other")
