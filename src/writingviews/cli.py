@@ -384,7 +384,8 @@ def _mirror(options: argparse.Namespace) -> int:
     try:
         key = command.key_path(options.key, settings)
         if options.new_key:
-            public = command.make_key(key, settings.folder)
+            former = Path(options.former_key).expanduser() if options.former_key else None
+            public = command.make_key(key, settings.folder, former)
             _out.print(f"The private key is {key}. Keep a copy of it apart from all backups.")
             _out.print(f"The public key, for everybody: {public.line}", markup=False)
             return 0
@@ -603,6 +604,9 @@ def _add_pocket(command: Callable[..., argparse.ArgumentParser]) -> None:
     )
     parser.add_argument(
         "--new-key", action="store_true", help="make a key pair at --key, and no mirror"
+    )
+    parser.add_argument(
+        "--former-key", metavar="FILE", help="with --new-key: a private key that vouches for it"
     )
     parser = command("verify", _verify, "Check such a copy.", folder=False)
     parser.add_argument("path", metavar="PATH", help="the copy's folder, or its .zip")

@@ -30,7 +30,7 @@ from .minisign import (
 from .own_pages import FrameMissing
 from .relinking import Pictures
 from .sums import SIGNATURE, SUMS, SumsUnreadable, read_sums
-from .terms import FIRST, Terms, TermsUnreadable, read_terms
+from .terms import FIRST, Terms, TermsUnreadable, read_terms, succession_line
 from .verifying import MENDS, Fault, Verdict, verify
 
 _STATE: Final = "mirror.json"
@@ -80,13 +80,20 @@ def key_path(given: str | None, settings: HouseSettings) -> Path:
     return named.expanduser().absolute()
 
 
-def make_key(path: Path, publication: Path) -> PublicKey:
+def make_key(path: Path, publication: Path, former: Path | None = None) -> PublicKey:
     """Make a key pair: the private key at `path`, for its owner alone, the public one beside it.
 
+    Args:
+        path: where nothing is yet.
+        publication: its folder, in which no key may lie.
+        former: the private key that this one follows and that vouches for it.
+
     Raises:
-        MirrorRefused: `path` is in the publication's folder, or something is there.
+        MirrorRefused: `path` is in the publication's folder, or something is there, or the former
+            key cannot be used.
     """
     _outside(path, publication)
+    vouching = _secret_key(former, publication) if former else None
     key = new_key()
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -100,12 +107,20 @@ def make_key(path: Path, publication: Path) -> PublicKey:
         file.flush()
         os.fsync(file.fileno())
     public_path(path).write_text(key.public.text, encoding="ascii")
+    if vouching is not None:
+        word = vouching.sign(key.public.text.encode(), succession_line(key.public.line))
+        succession_path(path).write_text(word, encoding="ascii")
     return key.public
 
 
 def public_path(path: Path) -> Path:
     """Return where the public key of a private one lies."""
     return path.with_name(path.name + ".pub")
+
+
+def succession_path(path: Path) -> Path:
+    """Return where the former key's word for a private key's public one lies, if there is one."""
+    return path.with_name(path.name + ".pub.minisig")
 
 
 def mirror(settings: HouseSettings, order: Order, *, now: datetime, told: Told) -> Made:
@@ -137,10 +152,17 @@ def mirror(settings: HouseSettings, order: Order, *, now: datetime, told: Told) 
         previous=previous,
     )
     publication = Publication(settings.tree_dir, settings.media_dir, settings.address)
+    word = succession_path(order.key)
     with _beside(place) as fresh:
         try:
             made = make_mirror(
-                publication, fresh, terms=terms, key=key, pictures=order.pictures, told=told
+                publication,
+                fresh,
+                terms=terms,
+                key=key,
+                pictures=order.pictures,
+                succession=word.read_text("ascii") if word.is_file() else None,
+                told=told,
             )
         except (FrameMissing, SumsUnreadable) as error:
             raise MirrorRefused(str(error)) from error
@@ -194,6 +216,9 @@ def verify_lines(
             "on paper, and name it with --key."
         )
         return 2, [line]
+    if verdict.follows:
+        new = f"It is signed with a new key, for which yours vouches: use {verdict.key.line}"
+        return 0, [f"Good: {good}. {new} from now on."]
     return 0, [f"Good: {good}."]
 
 

@@ -25,7 +25,7 @@ from .pages import CHUNK, Chunk, Writer, in_processes, relinker_of
 from .plan import Plan, plan
 from .relinking import Pictures
 from .shards import shard_files
-from .sums import PUBLIC_KEY, SIGNATURE, SUMS, write_sums
+from .sums import PUBLIC_KEY, SIGNATURE, SUCCESSION, SUMS, write_sums
 from .terms import Terms
 
 OFFLINE: Final = Path(__file__).parent / "offline"
@@ -75,6 +75,7 @@ def make_mirror(
     terms: Terms,
     key: SecretKey,
     pictures: Pictures = "small",
+    succession: str | None = None,
     told: Told = lambda _done, _of: None,
 ) -> Made:
     """Make a mirror in a new folder. 10,000 articles take about 30 s on two processors.
@@ -85,6 +86,7 @@ def make_mirror(
         terms: `files` is counted here.
         key: what signs.
         pictures: ``small``: one rendition of each, at most `relinking.SMALL` wide; ``all``.
+        succession: a former key's signature of the public key's file, if there was one.
         told: called with how many pages are made, of how many.
 
     Raises:
@@ -121,6 +123,8 @@ def make_mirror(
     writer.put("search/search.js", (OFFLINE / "search.js").read_bytes())
     writer.put("copy/copy.css", (OFFLINE / "copy.css").read_bytes())
     writer.put(PUBLIC_KEY, key.public.text.encode())
+    if succession is not None:
+        writer.put(SUCCESSION, succession.encode())
     carried, missing = _carry(publication, named, writer)
     listing = write_sums(sums)
     terms = replace(terms, files=len(sums))

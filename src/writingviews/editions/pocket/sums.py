@@ -7,6 +7,8 @@ from typing import Final
 SUMS: Final = "SHA256SUMS"
 SIGNATURE: Final = "SHA256SUMS.minisig"
 PUBLIC_KEY: Final = "minisign.pub"
+#: The former key's word for the public key, if there was one.
+SUCCESSION: Final = f"{PUBLIC_KEY}.minisig"
 #: What the list cannot name: itself, and the signature over it.
 UNLISTED: Final = frozenset({SUMS, SIGNATURE})
 

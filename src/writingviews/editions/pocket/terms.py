@@ -10,6 +10,11 @@ _TIME: Final = "%Y-%m-%dT%H:%MZ"
 FIRST: Final = "-"
 
 
+def succession_line(key: str) -> str:
+    """Return what a former key signs beside the file of the key that follows it."""
+    return f"writingviews-key-1 follows={key}"
+
+
 class TermsUnreadable(ValueError):
     """A trusted comment is not a mirror's."""
 

@@ -11,8 +11,8 @@ from typing import Final
 
 from .carriers import Carrier, Unreadable, carrier_at, digest_of, text_of, whole_of
 from .minisign import KeyUnreadable, PublicKey, SignatureWrong, read_public_key, trusted_comment
-from .sums import PUBLIC_KEY, SIGNATURE, SUMS, UNLISTED, SumsUnreadable, read_sums
-from .terms import Terms, TermsUnreadable, read_terms
+from .sums import PUBLIC_KEY, SIGNATURE, SUCCESSION, SUMS, UNLISTED, SumsUnreadable, read_sums
+from .terms import Terms, TermsUnreadable, read_terms, succession_line
 
 
 class Fault(Enum):
@@ -65,12 +65,14 @@ class Verdict:
         findings: empty if the copy is good.
         key: with which it was checked; None if it has no key that can be read.
         own_key: whether that key came with the copy, so that it vouches for nothing.
+        follows: whether `key` is another than was asked for, and that one vouches for it.
     """
 
     terms: Terms | None
     findings: tuple[Finding, ...]
     key: PublicKey | None
     own_key: bool
+    follows: bool = False
 
     @property
     def good(self) -> bool:
@@ -128,6 +130,8 @@ def _verdict(
             )
             return Verdict(None, (finding,), None, own_key)
     listing = whole_of(carrier, SUMS)
+    heir = None if own_key else _heir(carrier, present, key)
+    key = heir or key
     try:
         terms = read_terms(trusted_comment(listing, text_of(carrier, SIGNATURE), key))
         sums = read_sums(listing)
@@ -137,7 +141,20 @@ def _verdict(
     if len(sums) != terms.files:
         said = f"{len(sums)} files are listed and {terms.files} signed"
         findings.append(Finding(Fault.FORGED, said))
-    return Verdict(terms, tuple(findings), key, own_key)
+    return Verdict(terms, tuple(findings), key, own_key, follows=heir is not None)
+
+
+def _heir(carrier: Carrier, present: set[str], key: PublicKey) -> PublicKey | None:
+    """Return the key that came with a copy, if it is another and `key` vouches for it."""
+    if not present >= {PUBLIC_KEY, SUCCESSION}:
+        return None
+    text = text_of(carrier, PUBLIC_KEY)
+    try:
+        heir = read_public_key(text)
+        word = trusted_comment(text.encode(), text_of(carrier, SUCCESSION), key)
+    except (KeyUnreadable, SignatureWrong):
+        return None
+    return heir if heir != key and word == succession_line(heir.line) else None
 
 
 def _of_files(

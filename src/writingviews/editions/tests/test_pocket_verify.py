@@ -1,7 +1,9 @@
 """Whatever was done to a copy on its way is found."""
 
 import os
+import shutil
 import stat
+import subprocess
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -319,3 +321,53 @@ def test_a_list_is_read_as_it_is_written() -> None:
 def test_a_signed_line_of_something_else_is_refused(line: str) -> None:
     with pytest.raises(TermsUnreadable):
         read_terms(line)
+
+
+def _heir(small: Small, tmp_path: Path, former: Path | None) -> Small:
+    """The same publication with a new key."""
+    public = make_key(tmp_path / "heir", small.settings.folder, former)
+    return Small(small.settings, tmp_path / "heir", public)
+
+
+def test_who_knows_the_former_key_is_told_the_new_one(small: Small, tmp_path: Path) -> None:
+    heir = _heir(small, tmp_path, small.key)
+    heir.mirror(tmp_path / "n")
+    code, (line,) = verify_lines(
+        tmp_path / "n", key=small.public.line, at_least=1, now=NOW, told=lambda _done, _of: None
+    )
+    assert code == 0
+    assert f"use {heir.public.line} from now on" in line
+    verdict = verify(tmp_path / "n", now=NOW, key=heir.public)
+    assert verdict.good
+    assert not verdict.follows
+
+
+def test_a_new_key_for_which_nobody_vouches_is_refused(small: Small, tmp_path: Path) -> None:
+    _heir(small, tmp_path, None).mirror(tmp_path / "n")
+    assert [fault for fault, _ in _found(small, tmp_path / "n")] == [Fault.FORGED]
+
+
+def test_a_word_for_another_key_vouches_for_nothing(small: Small, tmp_path: Path) -> None:
+    _heir(small, tmp_path, small.key)
+    word = (tmp_path / "heir.pub.minisig").read_bytes()
+    make_key(tmp_path / "thief", small.settings.folder)
+    (tmp_path / "thief.pub.minisig").write_bytes(word)
+    Small(small.settings, tmp_path / "thief", small.public).mirror(tmp_path / "n")
+    assert [fault for fault, _ in _found(small, tmp_path / "n")] == [Fault.FORGED]
+
+
+def test_a_signature_of_a_list_is_no_word_for_a_key(small: Small, tmp_path: Path) -> None:
+    make_key(tmp_path / "thief", small.settings.folder)
+    text = (tmp_path / "thief.pub").read_bytes()
+    key = read_secret_key(small.key.read_text("ascii"))
+    (tmp_path / "thief.pub.minisig").write_text(key.sign(text, "seq=7"), encoding="ascii")
+    Small(small.settings, tmp_path / "thief", small.public).mirror(tmp_path / "n")
+    assert [fault for fault, _ in _found(small, tmp_path / "n")] == [Fault.FORGED]
+
+
+@pytest.mark.tools
+@pytest.mark.skipif(not shutil.which("minisign"), reason="needs minisign: apt install minisign")
+def test_minisign_accepts_the_former_key_s_word(small: Small, tmp_path: Path) -> None:
+    _heir(small, tmp_path, small.key).mirror(tmp_path / "n")
+    check = ["minisign", "-V", "-P", small.public.line, "-m", "minisign.pub"]
+    subprocess.run(check, cwd=tmp_path / "n", check=True, capture_output=True)
