@@ -12,6 +12,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -379,6 +380,62 @@ def _bucket_state(waiting: int) -> int:
     return 1 if waiting and (state is None or state.trouble) else 0
 
 
+def _mirror(options: argparse.Namespace) -> int:
+    settings = _settings(options)
+    from writingviews.editions.pocket import command
+
+    try:
+        key = command.key_path(options.key, settings)
+        if options.new_key:
+            former = Path(options.former_key).expanduser() if options.former_key else None
+            public = command.make_key(key, settings.folder, former)
+            _out.print(f"The private key is {key}. Keep a copy of it apart from all backups.")
+            _out.print(f"The public key, for everybody: {public.line}", markup=False)
+            return 0
+        if options.path is None:
+            raise CommandFailed("Name the folder that the mirror shall be in.")
+        order = command.Order(
+            Path(options.path),
+            options.archive,
+            options.pictures,
+            options.days,
+            key,
+            Path(options.delta) if options.delta else None,
+        )
+        with _progress("Copying") as told:
+            made = command.mirror(settings, order, now=datetime.now(UTC), told=told)
+    except command.MirrorRefused as refused:
+        raise CommandFailed(str(refused)) from refused
+    for name in made.missing:
+        _err.print(f"{name} is named by pages and is not there.", markup=False)
+    _out.print(
+        f"Mirror {made.terms.sequence} stands in {options.path}: {made.pages} pages, "
+        f"{made.pictures} pictures, {made.files} files; valid until {made.terms.ends:%Y-%m-%d}.",
+        markup=False,
+    )
+    if options.delta:
+        _out.print(f"What is new since {options.delta} is in a .zip beside it.", markup=False)
+    return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from writingviews.editions.pocket import command
+
+    path, now = Path(options.path).expanduser(), datetime.now(UTC)
+    key, least = options.key, options.at_least
+    with _progress("Checking") as told:
+        if options.apply:
+            delta = Path(options.apply).expanduser()
+            code, lines = command.apply_lines(
+                path, delta, key=key, at_least=least, now=now, told=told
+            )
+        else:
+            code, lines = command.verify_lines(path, key=key, at_least=least, now=now, told=told)
+    for line in lines:
+        (_err if code else _out).print(line, markup=False)
+    return code
+
+
 def _check(options: argparse.Namespace) -> int:
     settings = _django(options)
     from django.core.management import call_command
@@ -498,6 +555,8 @@ def make_parser() -> argparse.ArgumentParser:
 
     _add_bucket(command("bucket", _bucket, "Bring the copy in a bucket in step with the pages."))
 
+    _add_pocket(command)
+
     command("check", _check, "Say what is wrong with this installation, and the mend.")
 
     manage = command("manage", _manage, "Run one of Django's own commands.")
@@ -521,6 +580,61 @@ def _add_bucket(parser: argparse.ArgumentParser) -> None:
     acts.add_argument(
         "--state", action="store_true", help="only say how many objects wait, and why"
     )
+
+
+def _add_pocket(command: Callable[..., argparse.ArgumentParser]) -> None:
+    parser = command("mirror", _mirror, "Copy the pages, signed, to open without a server.")
+    parser.add_argument(
+        "path", metavar="PATH", nargs="?", help="a new or empty folder, or a former mirror's"
+    )
+    parser.add_argument(
+        "--archive", action="store_true", help="make one .zip at PATH and not a folder"
+    )
+    parser.add_argument(
+        "--pictures",
+        choices=("small", "all"),
+        default="small",
+        help="one small rendition of each picture, or all that pages name",
+    )
+    parser.add_argument(
+        "--delta",
+        metavar="FORMER",
+        help="a former mirror: what has changed since goes beside PATH as a .zip",
+    )
+    parser.add_argument("--days", type=_positive, default=90, help="how long it is valid")
+    parser.add_argument(
+        "--key", metavar="FILE", help="the private key; else WRITINGVIEWS_MIRROR_KEY names it"
+    )
+    parser.add_argument(
+        "--new-key", action="store_true", help="make a key pair at --key, and no mirror"
+    )
+    parser.add_argument(
+        "--former-key", metavar="FILE", help="with --new-key: a private key that vouches for it"
+    )
+    parser = command("verify", _verify, "Check such a copy.", folder=False)
+    parser.add_argument("path", metavar="PATH", help="the copy's folder, or its .zip")
+    parser.add_argument(
+        "--key", metavar="KEY", help="the publication's public key, or a file that holds it"
+    )
+    parser.add_argument(
+        "--apply",
+        metavar="DELTA",
+        help="first bring the copy up to date with a .zip that `mirror --delta` wrote",
+    )
+    parser.add_argument(
+        "--at-least",
+        type=int,
+        default=0,
+        metavar="N",
+        help="the lowest number that is taken",
+    )
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if not 0 < number <= 3_650:
+        raise argparse.ArgumentTypeError(f"{text} is no number of days from 1 to 3650.")
+    return number
 
 
 def _add_serving(parser: argparse.ArgumentParser) -> None:

@@ -29,6 +29,7 @@ VARIABLES: Final[Mapping[str, str]] = {
     "WRITINGVIEWS_BUCKET": "the bucket of an S3 service that shall hold a copy of the pages",
     "WRITINGVIEWS_BUCKET_ENDPOINT": "the service's address; Amazon's own without it",
     "WRITINGVIEWS_BUCKET_REGION": "the service's region; us-east-1 without it",
+    "WRITINGVIEWS_MIRROR_KEY": "the file of the private key that signs mirrors",
     "AWS_ACCESS_KEY_ID": "the name of the key to the bucket, as the service gave it",
     "AWS_SECRET_ACCESS_KEY": "the secret of that key",
 }
@@ -74,6 +75,7 @@ class HouseSettings:
         database_url: a PostgreSQL address, or None for SQLite in the folder.
         behind_proxy: whether X-Forwarded-For and X-Forwarded-Proto of a local proxy are believed.
         bucket: where a copy of the pages goes, or None if nowhere.
+        mirror_key: the file of the private key that signs mirrors, outside the folder.
     """
 
     folder: Path
@@ -83,6 +85,7 @@ class HouseSettings:
     database_url: str | None
     behind_proxy: bool
     bucket: BucketSettings | None = None
+    mirror_key: Path | None = None
 
     @property
     def sqlite_path(self) -> Path:
@@ -166,6 +169,7 @@ def load_house_settings(environ: Mapping[str, str], folder: Path) -> HouseSettin
             value("WRITINGVIEWS_BUCKET_REGION"),
             environ,
         ),
+        mirror_key=Path(key) if (key := value("WRITINGVIEWS_MIRROR_KEY")) else None,
     )
 
 

@@ -1,0 +1,228 @@
+"""A mirror: the page tree as a folder that opens without a server, signed.
+
+The pages are taken from the tree as it stands, so a copy says what readers were told, and is made
+without the database. The same tree, terms and key give the same bytes.
+"""
+
+import hashlib
+import re
+import shutil
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from writingviews.press.durability import sync_filesystem
+from writingviews.site.rendering import long_date
+
+from .addresses import ABOUT, file_at
+from .gathering import Gathered
+from .minisign import SecretKey
+from .own_pages import about_page, search_page
+from .pages import CHUNK, Chunk, Writer, in_processes, relinker_of
+from .plan import Plan, plan
+from .relinking import Pictures
+from .shards import shard_files
+from .sums import PUBLIC_KEY, SIGNATURE, SUCCESSION, SUMS, write_sums
+from .terms import Terms
+
+OFFLINE: Final = Path(__file__).parent / "offline"
+_STYLE_ADDRESS: Final = re.compile(r"url\(\s*[\"']?([^\"')]+)[\"']?\s*\)")
+
+Told = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What a copy is made of.
+
+    Args:
+        tree, media: its folders of pages and of pictures.
+        address: the site's address, without a slash at its end.
+    """
+
+    tree: Path
+    media: Path
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made.
+
+    Args:
+        pages, articles, pictures, files: how many.
+        missing: files that pages name and that are not there.
+        terms: as signed.
+        sums: SHA-256 of the list of files, in hex.
+    """
+
+    pages: int
+    articles: int
+    pictures: int
+    files: int
+    missing: tuple[str, ...]
+    terms: Terms
+    sums: str
+
+
+def make_mirror(
+    publication: Publication,
+    target: Path,
+    *,
+    terms: Terms,
+    key: SecretKey,
+    pictures: Pictures = "small",
+    succession: str | None = None,
+    told: Told = lambda _done, _of: None,
+) -> Made:
+    """Make a mirror in a new folder. 10,000 articles take about 30 s on two processors.
+
+    Args:
+        publication: whose pages.
+        target: an empty folder.
+        terms: `files` is counted here.
+        key: what signs.
+        pictures: ``small``: one rendition of each, at most `relinking.SMALL` wide; ``all``.
+        succession: a former key's signature of the public key's file, if there was one.
+        told: called with how many pages are made, of how many.
+
+    Raises:
+        FrameMissing: the tree was never printed, or the publication's templates have no ``main``.
+        SumsUnreadable: a page's address cannot be a file's name on every system.
+        OSError: the disk is full or broken.
+    """
+    planned = plan(publication.tree, publication.address)
+    sums: dict[str, str] = {}
+    named: set[str] = set()
+    gathered = Gathered()
+    done = 0
+    chunks = [
+        Chunk(
+            planned.pages[start : start + CHUNK],
+            planned.standing,
+            publication.tree,
+            publication.media,
+            target,
+            pictures,
+        )
+        for start in range(0, len(planned.pages), CHUNK)
+    ]
+    for chunk, result in zip(chunks, in_processes(chunks), strict=True):
+        sums |= result.sums
+        named |= result.named
+        gathered.extend(result.gathered)
+        done += len(chunk.addresses)
+        told(done, len(planned.pages))
+    writer = Writer(target, sums)
+    named |= _own_pages(publication, planned, writer, terms, key, pictures)
+    for name, body in shard_files(gathered, _long_day):
+        writer.put(f"search/{name}", body)
+    writer.put("search/search.js", (OFFLINE / "search.js").read_bytes())
+    writer.put("copy/copy.css", (OFFLINE / "copy.css").read_bytes())
+    writer.put(PUBLIC_KEY, key.public.text.encode())
+    if succession is not None:
+        writer.put(SUCCESSION, succession.encode())
+    carried, missing = _carry(publication, named, writer)
+    listing = write_sums(sums)
+    terms = replace(terms, files=len(sums))
+    (target / SUMS).write_bytes(listing)
+    (target / SIGNATURE).write_text(key.sign(listing, terms.line), encoding="utf-8")
+    sync_filesystem(target)
+    return Made(
+        pages=len(planned.pages),
+        articles=len(gathered.articles),
+        pictures=carried,
+        files=len(sums),
+        missing=tuple(sorted(missing)),
+        terms=terms,
+        sums=hashlib.sha256(listing).hexdigest(),
+    )
+
+
+def _own_pages(
+    publication: Publication,
+    planned: Plan,
+    writer: Writer,
+    terms: Terms,
+    key: SecretKey,
+    pictures: Pictures,
+) -> set[str]:
+    """Write the pages that the site has not; return which files they name."""
+    relinker = relinker_of(planned.standing, publication.media, pictures)
+    named: set[str] = set()
+    pages = [(f"{frame.prefix}/search/", search_page(frame)) for frame in planned.frames]
+    pages.append((f"/{ABOUT}", about_page(planned.frames[0], terms, key.public)))
+    for address, html in pages:
+        carried = relinker.page(address, html)
+        writer.put(file_at(address), carried.html.encode())
+        named |= carried.files
+    return named
+
+
+def _carry(publication: Publication, named: set[str], writer: Writer) -> tuple[int, list[str]]:
+    """Copy the styles, scripts, fonts and pictures that pages name.
+
+    Returns:
+        how many pictures, and which files are not there.
+    """
+    missing: list[str] = []
+    for name in sorted(name for name in named if name.startswith("assets/")):
+        try:
+            body = (publication.tree / name).read_bytes()
+        except FileNotFoundError:
+            missing.append(name)
+            continue
+        if name.endswith(".css"):
+            body, fonts = _style(body.decode())
+            missing += [font for font in fonts if not _copy(publication.tree / font, font, writer)]
+        writer.put(name, body)
+    pictures = sorted(name for name in named if name.startswith("media/"))
+
+    def copy(name: str) -> bool:
+        return _copy(publication.media / name.removeprefix("media/"), name, writer)
+
+    with ThreadPoolExecutor(4) as threads:
+        there = list(threads.map(copy, pictures))
+    missing += [name for name, found in zip(pictures, there, strict=True) if not found]
+    return sum(there), missing
+
+
+def _copy(source: Path, name: str, writer: Writer) -> bool:
+    try:
+        body = source.read_bytes()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return False
+    writer.put(name, body)
+    return True
+
+
+def _style(text: str) -> tuple[bytes, set[str]]:
+    """Return a style sheet with relative addresses, and the assets that it names."""
+    named: set[str] = set()
+
+    def relative(found: re.Match[str]) -> str:
+        address = found[1]
+        name = address.removeprefix("/assets/").removeprefix("./")
+        if "/" in name or ":" in name or not address.startswith(("/assets/", "./")):
+            return found[0]
+        named.add(f"assets/{name}")
+        return f'url("./{name}")'
+
+    return _STYLE_ADDRESS.sub(relative, text).encode(), named
+
+
+def _long_day(day: str, language: str) -> str:
+    return long_date(date.fromisoformat(day), language)
+
+
+def take_place(fresh: Path, place: Path) -> None:
+    """Put a folder in the place of another, which goes."""
+    former = place.with_name(f".{place.name}.former~")
+    shutil.rmtree(former, ignore_errors=True)
+    if place.exists():
+        place.rename(former)
+    fresh.rename(place)
+    shutil.rmtree(former, ignore_errors=True)
