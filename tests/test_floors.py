@@ -25,11 +25,12 @@ FLOORS = {
     "press": 5,
     "config": 6,
     "demo": 6,
+    "editions": 6,
     "cli": 7,
     "__main__": 8,
 }
 PURE = {"document", "language"}
-PUBLIC = {"site", "press", "search", "replies"}
+PUBLIC = {"site", "press", "search", "replies", "editions"}
 BEHIND_THE_WALL = {
     *("Account", "BylineHolder", "Contributor", "RoleGrant"),
     *("bylines_of", "holders_of", "holds_byline"),
