@@ -1,9 +1,9 @@
 """Makes the faces for paper: ``python -m writingviews.editions.paper.make_faces NODE_MODULES``.
 
-The packages of the site's faces hold each as variable fonts in pieces, one a script, for browsers. A PDF wants whole
-fonts of one weight. Each piece is fixed at a weight and a size, the pieces are joined, and the
-result is written as TrueType beside this module, in ``built/``. Run by ``make build``. The same
-packages give the same bytes.
+The packages of the site's faces hold variable fonts in pieces, one a script, for browsers. A PDF
+wants whole fonts of one weight. Each piece is fixed at a weight and a size, the pieces are joined,
+and the result is written as TrueType beside this module, in ``built/``. Run by ``make build``. The
+same packages give the same bytes.
 """
 
 import io

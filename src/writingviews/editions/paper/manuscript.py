@@ -16,26 +16,10 @@ from writingviews.language.direction import Direction, first_strong
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.-]*:|#")
 _ON_SCREEN: Final = ("tabindex", "loading", "decoding", "rel", "sizes", "srcset")
-_BLOCKS: Final = frozenset(
-    (
-        "p",
-        "li",
-        "td",
-        "th",
-        "h2",
-        "h3",
-        "h4",
-        "figcaption",
-        "pre",
-        "blockquote",
-        "figure",
-        "div",
-        "aside",
-        "ul",
-        "ol",
-        "table",
-    )
-)
+_BLOCKS: Final = {
+    *("p", "li", "td", "th", "h2", "h3", "h4", "figcaption", "pre", "blockquote", "figure"),
+    *("div", "aside", "ul", "ol", "table"),
+}
 #: Columns from which a table is set across the page.
 _WIDE_TABLE: Final = 4
 

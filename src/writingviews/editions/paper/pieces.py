@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from writingviews.house.settings import house_settings
 from writingviews.language.direction import Direction, first_strong
-from writingviews.site.addresses import article_address
+from writingviews.site.addresses import article_address, quoted
 from writingviews.site.article_page import article_context
 from writingviews.site.contexts import ArticleContext
 from writingviews.site.publication_view import PublicationView
@@ -215,7 +215,7 @@ def make_piece(
             credit=plain(page.lead.credit),
             broad=page.lead.picture.width >= page.lead.picture.height,
         )
-    address = frame.base_address + article_address(slug)
+    address = frame.base_address + quoted(article_address(slug))
     title_html = html(card.title_html)
     return Piece(
         slug=slug,

@@ -73,7 +73,7 @@ def make_poster(
             f"{_MOST_LETTERS}. Choose a part of it."
         )
     modules = qr_modules(piece.address)
-    code = min(modules * MODULE, (_WIDTH - 2 * _PADDING) / 2)
+    code = min(modules * MODULE, (_WIDTH - 2 * _PADDING) * 0.6)
     pictured = piece.lead is not None and not quote
     html = environment(piece.language).get_template("paper/poster.html").render(
         piece=piece, house=house, quote=quote, saving=ink == "saving", pictured=pictured,
