@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
+FACES := src/writingviews/editions/paper/built/.made
 FRONTEND := $(shell find frontend -type f 2>/dev/null)
 
 .PHONY: demo build test check bench pictures format clean
@@ -11,7 +12,7 @@ FRONTEND := $(shell find frontend -type f 2>/dev/null)
 demo: build
 	$(BIN)/writingviews demo --dir demo-house --port $(PORT)
 
-build: $(VENV)/.installed src/writingviews/house/built/manifest.json
+build: $(VENV)/.installed src/writingviews/house/built/manifest.json $(FACES)
 
 # Everything with hashes; the package itself by a link to this folder.
 $(VENV)/.installed: requirements-dev.lock pyproject.toml
@@ -31,6 +32,12 @@ node_modules/.installed: package-lock.json $(VENV)/.installed
 
 src/writingviews/house/built/manifest.json: node_modules/.installed $(FRONTEND)
 	PATH="$$PATH:$(CURDIR)/$(BIN)" node frontend/build.mjs
+	touch $@
+
+# The faces for paper, from the same packages as the site's.
+$(FACES): node_modules/.installed src/writingviews/editions/paper/faces.py \
+  src/writingviews/editions/paper/make_faces.py
+	$(BIN)/python -m writingviews.editions.paper.make_faces node_modules
 	touch $@
 
 # The browser's journeys come by themselves: they measure how soon readers see a change.
@@ -60,4 +67,5 @@ pictures: build
 	$(BIN)/python -m tests.pictures
 
 clean:
-	rm -rf $(VENV) node_modules src/writingviews/house/built demo-house bench-house pictures
+	rm -rf $(VENV) node_modules src/writingviews/house/built \
+	  src/writingviews/editions/paper/built demo-house bench-house pictures

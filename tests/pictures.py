@@ -1,8 +1,9 @@
 """``make pictures``: photographs every kind of page, to be looked at.
 
 Phone (with touch) and desk width, light and dark, both directions, into ``pictures/`` with an
-``index.html`` to leaf through. The demo they are taken of is kept in ``pictures/house/``, so that
-a second run takes two minutes; ``--only WORD`` takes those alone whose name holds a word.
+``index.html`` to leaf through; leaflets, posters and booklets with a ``paper.html``. The demo they
+are taken of is kept in ``pictures/house/``, so that a second run takes two minutes; ``--only WORD``
+takes those alone whose name holds a word.
 """
 
 import argparse
@@ -10,6 +11,7 @@ import html
 import itertools
 import os
 import re
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -22,7 +24,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.conftest import CHROMIUM, CHROMIUM_ARGS
 from tests.journeys import hands
-from tests.serving import House, demo_house
+from tests.serving import House, command, demo_house
 
 HERE: Final = Path(__file__).parent.parent / "pictures"
 LANGUAGES: Final = ("en", "fa", "ar", "es")
@@ -321,13 +323,50 @@ def _show_all(page: Page) -> None:
     )
 
 
+def take_paper(house: House, only: str) -> None:
+    """Print leaflets, posters and a booklet, and draw their pages."""
+    wanted = [
+        (f"leaflet-{language}-{kind}", ["leaflet", slug])
+        for language in LANGUAGES
+        for kind, slug in articles(house, language).items()
+    ]
+    for language in LANGUAGES:
+        slugs = list(articles(house, language).values())
+        wanted += [
+            (f"leaflet-{language}-saving", ["leaflet", slugs[0], "--ink", "saving"]),
+            (f"leaflet-{language}-one-column", ["leaflet", slugs[0], "--columns", "1"]),
+            (f"poster-{language}", ["poster", slugs[0]]),
+            (f"booklet-{language}", ["booklet", *slugs[:3]]),
+        ]
+    for name, said in wanted:
+        if only in f"paper-{name}":
+            print(f"paper-{name}", flush=True)
+            pdf = HERE / f"paper-{name}.pdf"
+            command(house.folder, "edition", *said, str(pdf), "--dir", str(house.folder))
+            drawn = ["pdftoppm", "-r", "80", "-jpeg", str(pdf), str(HERE / f"paper-{name}")]
+            subprocess.run(drawn, check=True)
+
+
+def write_paper_index() -> None:
+    """Write the page on which the pages of paper are leafed through."""
+    pages = "".join(
+        f'<a href="{page.name}"><img loading="lazy" src="{page.name}" alt="{page.stem}"></a>'
+        for page in sorted(HERE.glob("paper-*.jpg"))
+    )
+    (HERE / "paper.html").write_text(
+        '<!doctype html><html lang="en"><meta charset="utf-8"><title>Paper</title>'
+        f"<style>body {{ background: #888 }} img {{ width: 45vw; margin: 1vw }}</style>{pages}",
+        encoding="utf-8",
+    )
+
+
 def file_of(name: str, width: int, scheme: str) -> str:
     return f"{name}-{width}-{scheme}.jpg"
 
 
 def write_index() -> None:
     """Write the page on which the pictures are leafed through, of all that are there."""
-    names = sorted({path.name.rsplit("-", 2)[0] for path in HERE.glob("*.jpg")})
+    names = sorted({path.name.rsplit("-", 2)[0] for path in HERE.glob("[hs]*.jpg")})
     rows = []
     for name in names:
         cells = "".join(
@@ -369,6 +408,8 @@ def main() -> int:
         for shot in gone_shots(house, photographer.page_of("publisher")):
             photographer.take(shot)
         browser.close()
+        take_paper(house, options.only)
+    write_paper_index()
     write_index()
     print(f"{len(photographer.taken)} pages in {HERE}/index.html")
     for sentence in photographer.failed:

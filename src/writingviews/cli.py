@@ -436,6 +436,35 @@ def _verify(options: argparse.Namespace) -> int:
     return code
 
 
+def _edition(options: argparse.Namespace) -> int:
+    _django(options)
+    from writingviews.editions.paper.command import (
+        EditionRefused,
+        print_booklet,
+        print_leaflet,
+        print_poster,
+    )
+
+    out = Path(options.out)
+    try:
+        if options.kind == "leaflet":
+            printed = print_leaflet(
+                options.slug, out, paper=options.paper, columns=options.columns, ink=options.ink
+            )
+        elif options.kind == "poster":
+            printed = print_poster(
+                options.slug, out, paper=options.paper, quote=options.quote, ink=options.ink
+            )
+        else:
+            printed = print_booklet(options.slugs, out, imposed=options.imposed, ink=options.ink)
+    except EditionRefused as refused:
+        raise CommandFailed(str(refused)) from refused
+    for sentence in printed.report:
+        _err.print(sentence, markup=False)
+    _out.print(printed.line, markup=False)
+    return 0
+
+
 def _check(options: argparse.Namespace) -> int:
     settings = _django(options)
     from django.core.management import call_command
@@ -550,12 +579,11 @@ def make_parser() -> argparse.ArgumentParser:
         "--check", action="store_true", help="only compare the tree with a clean build"
     )
 
-    theme = command("theme", _theme, "Say which of your own templates and styles are used.")
-    theme.add_argument("--copy", metavar="FILE", help="put a built-in template there, to change it")
-
+    _add_theme(command("theme", _theme, "Say which of your own templates and styles are used."))
     _add_bucket(command("bucket", _bucket, "Bring the copy in a bucket in step with the pages."))
 
     _add_pocket(command)
+    _add_paper(commands.add_parser("edition", help="Carry what is published on paper."))
 
     command("check", _check, "Say what is wrong with this installation, and the mend.")
 
@@ -569,6 +597,12 @@ _ROLES: Final = ("writer", "mentor", "editor", "publisher", "moderator")
 
 def _add_folder(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dir", metavar="DIR", help="the publication's folder")
+
+
+def _add_theme(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--copy", metavar="FILE", help="put a built-in template there, to change it"
+    )
 
 
 def _add_bucket(parser: argparse.ArgumentParser) -> None:
@@ -635,6 +669,28 @@ def _positive(text: str) -> int:
     if not 0 < number <= 3_650:
         raise argparse.ArgumentTypeError(f"{text} is no number of days from 1 to 3650.")
     return number
+
+
+def _add_paper(parser: argparse.ArgumentParser) -> None:
+    kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND")
+    leaflet = kinds.add_parser("leaflet", help="Print an article as a leaflet (PDF).")
+    leaflet.add_argument("slug", metavar="SLUG", help="the last part of the article's address")
+    leaflet.add_argument("--paper", choices=("a4", "letter"), default="a4", help="the sheet")
+    leaflet.add_argument("--columns", type=int, choices=(1, 2), default=2, help="columns of text")
+    poster = kinds.add_parser("poster", help="Print an article as a poster (PDF).")
+    poster.add_argument("slug", metavar="SLUG", help="the last part of the article's address")
+    poster.add_argument("--paper", choices=("a3", "a2"), default="a3", help="the sheet")
+    poster.add_argument("--quote", default="", help="what stands there in place of the headline")
+    booklet = kinds.add_parser("booklet", help="Print articles as a booklet of A5 pages (PDF).")
+    booklet.add_argument("slugs", metavar="SLUG", nargs="+", help="the articles, in their order")
+    booklet.add_argument("--imposed", action="store_true", help="laid on A4, to be folded")
+    for kind in (leaflet, poster, booklet):
+        kind.set_defaults(run=_edition)
+        kind.add_argument("out", metavar="OUT", help="the file to write")
+        kind.add_argument(
+            "--ink", choices=("full", "saving"), default="full", help="saving: black and white"
+        )
+        _add_folder(kind)
 
 
 def _add_serving(parser: argparse.ArgumentParser) -> None:

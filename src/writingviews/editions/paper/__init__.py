@@ -1,0 +1,1 @@
+"""Leaflets, posters and booklets of what is published, as PDF."""

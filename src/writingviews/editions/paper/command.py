@@ -1,0 +1,105 @@
+"""What ``writingviews edition leaflet | poster | booklet`` does."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from writingviews.site.publication_view import PublicationView
+
+from .booklet import make_booklet
+from .faces import FacesMissing
+from .leaflet import Ink, Paper, make_leaflet
+from .pieces import NotPublished, house_of, read_piece
+from .poster import PosterPaper, QuoteTooLong, make_poster
+from .typesetter import TypesetterMissing
+
+
+class EditionRefused(Exception):
+    """It was not printed; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What was printed: a line on it, and sentences on what could not be printed as written."""
+
+    line: str
+    report: tuple[str, ...]
+
+
+_REFUSALS = (NotPublished, TypesetterMissing, FacesMissing, QuoteTooLong)
+
+
+def print_leaflet(
+    slug: str, out: Path, *, paper: Paper = "a4", columns: Literal[1, 2] = 2, ink: Ink = "full"
+) -> Printed:
+    """Write an article as a leaflet.
+
+    Raises:
+        EditionRefused: readers may not see it, or what prints is not installed.
+        OSError: the file cannot be written.
+    """
+    try:
+        site = PublicationView.read()
+        piece = read_piece(site, slug, saving=ink == "saving")
+        house = house_of(site, piece.language)
+        leaflet = make_leaflet(piece, house, paper=paper, columns=columns, ink=ink)
+    except _REFUSALS as refused:
+        raise EditionRefused(_sentence(refused)) from refused
+    _write(out, leaflet.pdf)
+    sides = "1 page" if leaflet.pages == 1 else f"{leaflet.pages} pages"
+    return Printed(f"{out}: {sides} in letters of {leaflet.size:g} pt.", leaflet.report)
+
+
+def print_poster(
+    slug: str, out: Path, *, paper: PosterPaper = "a3", quote: str = "", ink: Ink = "full"
+) -> Printed:
+    """Write an article as a poster; raises as `print_leaflet` does."""
+    try:
+        site = PublicationView.read()
+        piece = read_piece(site, slug, saving=ink == "saving", large=True)
+        house = house_of(site, piece.language)
+        poster = make_poster(piece, house, paper=paper, quote=quote, ink=ink)
+    except _REFUSALS as refused:
+        raise EditionRefused(_sentence(refused)) from refused
+    _write(out, poster.pdf)
+    return Printed(f"{out}: its code is {poster.code / 10:.0f} cm wide.", poster.report)
+
+
+def print_booklet(
+    slugs: Sequence[str], out: Path, *, imposed: bool = False, ink: Ink = "full"
+) -> Printed:
+    """Write articles as a booklet; raises as `print_leaflet` does."""
+    try:
+        site = PublicationView.read()
+        pieces = [
+            read_piece(site, slug, saving=ink == "saving", prefix=f"p{number}-")
+            for number, slug in enumerate(slugs, start=1)
+        ]
+        booklet = make_booklet(pieces, house_of(site, pieces[0].language), imposed=imposed, ink=ink)
+    except _REFUSALS as refused:
+        raise EditionRefused(_sentence(refused)) from refused
+    _write(out, booklet.pdf)
+    line = f"{out}: {booklet.pages} pages."
+    if imposed:
+        sheets = -(-booklet.pages // 4)
+        line = (
+            f"{out}: {booklet.pages} pages on {sheets} sheet{'s' if sheets > 1 else ''} of A4. "
+            "Print on both sides, flip on the short edge, fold."
+        )
+    return Printed(line, booklet.report)
+
+
+def _sentence(refused: BaseException) -> str:
+    return str(refused.args[0]) if refused.args else type(refused).__name__
+
+
+def _write(out: Path, data: bytes) -> None:
+    """Write a file whole or not at all."""
+    unfinished = out.with_name(f".{out.name}.{os.getpid()}")
+    try:
+        unfinished.write_bytes(data)
+        unfinished.replace(out)
+    finally:
+        unfinished.unlink(missing_ok=True)

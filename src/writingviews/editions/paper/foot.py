@@ -1,0 +1,34 @@
+"""The line at the foot of a page: what one holds in hand, and the page's number."""
+
+from typing import Final
+
+from writingviews.language.direction import direction_of_language
+from writingviews.site.rendering import digits
+
+_COUNTED: Final = {"۰": "counter(page, persian)", "٠": "counter(page, arabic-indic)"}
+
+
+def foot(language: str, words: str, *, selector: str = "@page") -> str:
+    """Return the CSS of a foot: the words where a line begins, the number where it ends.
+
+    Args:
+        language: says the direction and the digits.
+        words: one line; what is too long is cut off there, and nowhere else.
+        selector: which pages bear it.
+    """
+    rtl = direction_of_language(language) == "rtl"
+    face = "Vazir, Sans" if rtl else "Sans, Vazir"
+    start, end = ("right", "left") if rtl else ("left", "right")
+    number = _COUNTED.get(digits(language)[0], "counter(page)")
+    return (
+        f"{selector} {{ @bottom-{start} {{ content: {css_string(words)}; font: 7.5pt/1.2 {face}; "
+        f"direction: {'rtl' if rtl else 'ltr'}; vertical-align: top; padding-top: 4mm; width: 85%; "
+        f"text-align: {start}; color: #444; white-space: nowrap; overflow: hidden }} "
+        f"@bottom-{end} {{ content: {number}; font: 700 8.5pt/1 {face}; "
+        f"vertical-align: top; padding-top: 4mm; width: 15%; text-align: {end} }} }}"
+    )
+
+
+def css_string(text: str) -> str:
+    """Return text as a string of CSS, which nothing in it can end."""
+    return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in text) + '"'

@@ -1,0 +1,90 @@
+"""Makes the faces for paper: ``python -m writingviews.editions.paper.make_faces NODE_MODULES``.
+
+The packages of the site's faces hold variable fonts in pieces, one a script, for browsers. A PDF
+wants whole fonts of one weight. Each piece is fixed at a weight and a size, the pieces are joined,
+and the result is written as TrueType beside this module, in ``built/``. Run by ``make build``. The
+same packages give the same bytes.
+"""
+
+import io
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from fontTools.merge import Merger
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
+
+from .faces import BUILT, FACES, Face
+
+#: Seconds from 1904 to 2020, in every font's head: when it was made is not what it is.
+_WHEN: Final = 3_660_681_600
+
+
+def make_face(face: Face, packages: Path) -> TTFont:
+    """Return one face as a whole static font.
+
+    Args:
+        face: which.
+        packages: the folder that holds ``@fontsource-variable``.
+
+    Raises:
+        FileNotFoundError: a package is not there.
+    """
+    pieces: list[io.BytesIO] = []
+    for subset in face.subsets:
+        path = packages / "@fontsource-variable" / face.package / "files" / face.file(subset)
+        font = TTFont(path, recalcTimestamp=False)
+        axes = {axis.axisTag for axis in font["fvar"].axes}
+        at = {tag: value for tag, value in face.axes.items() if tag in axes}
+        font = instantiateVariableFont(font, {**dict.fromkeys(axes), **at})
+        font.flavor = None
+        piece = io.BytesIO()
+        font.save(piece)
+        piece.seek(0)
+        pieces.append(piece)
+    font = TTFont(pieces[0]) if len(pieces) == 1 else Merger().merge(pieces)
+    _name(font, face)
+    return font
+
+
+def _name(font: TTFont, face: Face) -> None:
+    """Give the font a name of ours: it is a changed version, and "Source" is a reserved name."""
+    names = font["name"]
+    licence = {record.nameID: str(record) for record in names.names if record.nameID in {0, 13, 14}}
+    names.names = []
+    said = {
+        **licence,
+        1: face.name,
+        2: "Regular",
+        3: f"{face.name} for Writing Views",
+        4: face.name,
+        6: face.name.replace(" ", ""),
+    }
+    for number, text in sorted(said.items()):
+        names.setName(text, number, 3, 1, 0x409)
+    font["head"].created = font["head"].modified = _WHEN
+    font.recalcTimestamp = False
+    font["OS/2"].usWeightClass = face.weight
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Make all faces; the one argument is the folder of the packages. Some 20 seconds."""
+    packages = Path(arguments[0])
+    logging.getLogger("fontTools").setLevel(logging.ERROR)
+    BUILT.mkdir(exist_ok=True)
+    for face in FACES:
+        font = make_face(face, packages)
+        unfinished = BUILT / f"{face.file_name}.unfinished"
+        font.save(unfinished)
+        unfinished.rename(BUILT / face.file_name)
+        sys.stdout.write(f"{face.file_name:<28}{(BUILT / face.file_name).stat().st_size:>9}\n")
+    for old in set(BUILT.glob("*.ttf")) - {BUILT / face.file_name for face in FACES}:
+        old.unlink()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

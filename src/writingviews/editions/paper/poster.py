@@ -1,0 +1,118 @@
+"""A poster: a headline or a quotation that is read across a room, and a code that a phone reads.
+
+A telephone's camera sees about a third of a thousandth of a radian a pixel, and needs three pixels
+for each module of a code: 2.6 mm at three metres.
+"""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from writingviews.language.direction import first_strong
+
+from .faces import covered
+from .leaflet import Ink
+from .letters import missing_letters
+from .manuscript import plain
+from .pieces import House, Piece, colours, environment
+from .qr import qr_modules, qr_svg
+from .shelf import Shelf
+from .typesetter import Layout, Typesetter
+
+PosterPaper = Literal["a3", "a2"]
+
+#: Millimetres of A3, on which every poster is laid out; A2 is the same, larger.
+_WIDTH: Final = 297.0
+_HEIGHT: Final = 420.0
+_ZOOM: Final = {"a3": 1.0, "a2": 2**0.5}
+#: Millimetres a module, at which a code is read from three metres.
+MODULE: Final = 2.6
+_PADDING: Final = 15.0
+_MOST_LETTERS: Final = 400
+#: Letters in points and a picture's part of the height, in the order in which they are tried.
+_TRIED: Final = (
+    *((size, 0.46) for size in (132, 116, 102, 90, 79)),
+    *((size, 0.36) for size in (90, 79, 70)),
+    *((size, 0.28) for size in (70, 62, 55, 48, 42, 37, 33, 29, 25, 22, 19, 16)),
+)
+
+
+class QuoteTooLong(ValueError):
+    """A quotation that no poster holds; the message says how long it may be."""
+
+
+@dataclass(frozen=True)
+class Poster:
+    """A poster: its bytes, the width of its code in millimetres, what to say of it."""
+
+    pdf: bytes
+    code: float
+    report: tuple[str, ...]
+
+
+def make_poster(
+    piece: Piece, house: House, *, paper: PosterPaper = "a3", quote: str = "", ink: Ink = "full"
+) -> Poster:
+    """Return an article as a poster. Under a second.
+
+    Args:
+        piece: the article.
+        house: the publication.
+        paper: the sheet.
+        quote: what stands there in large; the headline with its picture, if left out.
+        ink: "saving" has no ground of colour, and its picture is grey.
+
+    Raises:
+        QuoteTooLong: it has more than 400 letters.
+        TypesetterMissing: Pango is not there.
+        FacesMissing: the faces for paper were not built.
+    """
+    quote = " ".join(plain(quote).split())
+    if len(quote) > _MOST_LETTERS:
+        raise QuoteTooLong(
+            f"The quotation has {len(quote)} letters; a poster is read from afar and holds "
+            f"{_MOST_LETTERS}. Choose a part of it."
+        )
+    modules = qr_modules(piece.address)
+    code = min(modules * MODULE, (_WIDTH - 2 * _PADDING) * 0.6)
+    pictured = piece.lead is not None and not quote
+    html = environment(piece.language).get_template("paper/poster.html").render(
+        piece=piece, house=house, quote=quote, saving=ink == "saving", pictured=pictured,
+        quote_direction=first_strong(quote) or piece.direction,
+    )  # fmt: skip
+    files = {**piece.pictures, "/qr.svg": (qr_svg(piece.address), "image/svg+xml")}
+    typesetter = Typesetter(html, "poster.css", Shelf(house.address, files))
+    page = (
+        f"{colours(piece.hue, saving=ink == 'saving')} "
+        f".end .code {{ width: {code:.1f}mm; height: {code:.1f}mm }} "
+    )
+    layout = _fit(typesetter, page, code)
+    zoom = _ZOOM[paper]
+    report = list(piece.problems)
+    if code < modules * MODULE:
+        metres = 3 * _ZOOM[paper] * code / (modules * MODULE)
+        report.append(f"The address is long, so its code is fine: it is read from {metres:.1f} m.")
+    said = [quote or piece.title, *piece.bylines]
+    return Poster(
+        typesetter.pdf(layout, zoom=zoom),
+        code * zoom,
+        (*report, *missing_letters(said, covered())),
+    )
+
+
+def _fit(typesetter: Typesetter, page: str, code: float) -> Layout:
+    """Return the poster with the largest letters with which everything stands above its end.
+
+    A picture gives way until the letters are of a good size; then it is the letters that do.
+    """
+    inner = _HEIGHT - 2 * _PADDING
+    settings = page
+    for size, picture in _TRIED:
+        settings = f"{page} html {{ font-size: {size}pt; --picture: {inner * picture:.1f}mm }}"
+        top, words, _ = typesetter.heights(
+            f"{settings} @page {{ size: {_WIDTH}mm 9000mm }} .end {{ display: none !important }}"
+        )
+        if (top + words) * 25.4 / 72 + code + 6 <= inner:
+            break
+    return typesetter.lay_out(
+        f"{settings} @page {{ size: {_WIDTH}mm {_HEIGHT}mm }} .sheet {{ height: {inner:.2f}mm }}"
+    )

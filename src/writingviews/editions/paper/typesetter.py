@@ -1,0 +1,184 @@
+"""HTML in, PDF out, by WeasyPrint, with our faces and nothing of the machine's.
+
+WeasyPrint needs Pango, which is no Python package. It is imported when a PDF is asked for, so that
+the rest of the program runs without it.
+"""
+
+import contextlib
+import hashlib
+import logging
+import os
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from .faces import face_rules
+from .shelf import Shelf
+
+STYLES: Final = Path(__file__).parent / "styles"
+_NO_FONTS: Final = Path(__file__).parent / "no-fonts.conf"
+
+
+class TypesetterMissing(Exception):
+    """WeasyPrint or a library that it needs is not there; the message says how to get it."""
+
+
+@contextlib.contextmanager
+def _only_our_faces() -> Iterator[None]:
+    before = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(_NO_FONTS)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # that there are no fonts is meant
+            yield
+    finally:
+        if before is None:
+            del os.environ["FONTCONFIG_FILE"]
+        else:
+            os.environ["FONTCONFIG_FILE"] = before
+
+
+@lru_cache(maxsize=1)
+def _weasyprint() -> Any:  # noqa: ANN401 - it has no types
+    for name in ("weasyprint", "weasyprint.progress", "fontTools"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    try:
+        with _only_our_faces():
+            import weasyprint  # noqa: PLC0415 - loads Pango
+    except (ImportError, OSError) as missing:
+        raise TypesetterMissing(
+            "Printing on paper needs Pango: apt install libpango-1.0-0 libpangoft2-1.0-0 "
+            f"libharfbuzz-subset0 ({str(missing).splitlines()[0]})."
+        ) from missing
+    return weasyprint
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A document in pages.
+
+    Args:
+        pages: how many.
+        fill: how much of the last page is taken, from 0 to 1.
+        document: WeasyPrint's.
+    """
+
+    pages: int
+    fill: float
+    document: Any
+
+    @property
+    def filled(self) -> float:
+        """Pages taken, the last in part."""
+        return self.pages - 1 + self.fill
+
+
+class Typesetter:
+    """Lays one document out, as often as it is asked to, with the faces loaded once.
+
+    Args:
+        html: the whole document.
+        style: the name of its style sheet in ``styles/``.
+        shelf: what may be read.
+
+    Raises:
+        TypesetterMissing: Pango is not there.
+    """
+
+    def __init__(self, html: str, style: str, shelf: Shelf) -> None:
+        weasyprint = _weasyprint()
+
+        class Fetcher(weasyprint.urls.URLFetcher):  # type: ignore[misc,name-defined]
+            def fetch(self, url: str, headers: object = None) -> object:  # noqa: ARG002
+                data, mime = shelf.read(url)
+                return weasyprint.urls.URLFetcherResponse(url, data, headers={"Content-Type": mime})
+
+        self._fetcher = Fetcher(allowed_protocols=(), fail_on_errors=False)
+        self._html = html
+        self._base = shelf.base_address + "/"
+        with _only_our_faces():
+            self._faces = weasyprint.text.fonts.FontConfiguration()
+        said = "\n".join(
+            [face_rules(), *((STYLES / name).read_text("utf-8") for name in ("type.css", style))]
+        )
+        self._style = self._css(said)
+        self._pictures: dict[object, object] = {}
+
+    def _css(self, said: str) -> Any:  # noqa: ANN401 - WeasyPrint's
+        return _weasyprint().CSS(
+            string=said,
+            base_url=self._base,
+            url_fetcher=self._fetcher,
+            font_config=self._faces,
+        )
+
+    def lay_out(self, settings: str = "") -> Layout:
+        """Return the document in pages.
+
+        Args:
+            settings: CSS that comes last: page and letter size.
+        """
+        weasyprint = _weasyprint()
+        source = weasyprint.HTML(string=self._html, base_url=self._base, url_fetcher=self._fetcher)
+        document = source.render(
+            font_config=self._faces,
+            stylesheets=[self._style, self._css(settings)],
+            cache=self._pictures,
+            presentational_hints=False,
+        )
+        last = document.pages[-1]._page_box  # noqa: SLF001 - WeasyPrint says it nowhere else
+        top, height = last.content_box_y(), last.height
+        return Layout(
+            pages=len(document.pages),
+            fill=min(1.0, max(0.0, (_bottom(last) - top) / height)),
+            document=document,
+        )
+
+    def heights(self, settings: str) -> tuple[float, float, float]:
+        """Return the height in points of what stands before ``.flow``, of it, and behind it.
+
+        Args:
+            settings: CSS that comes last: a page on which all of it stands.
+        """
+        body = self.lay_out(settings).document.pages[0]._page_box.children[0].children[0]  # noqa: SLF001
+        flow = next(box for box in body.descendants() if _is_flow(box))
+        top, bottom = flow.position_y, flow.position_y + flow.margin_height()
+        end = body.position_y + body.margin_height()
+        points = 0.75
+        return (top - body.position_y) * points, (bottom - top) * points, (end - bottom) * points
+
+    def pdf(self, layout: Layout, *, zoom: float = 1.0) -> bytes:
+        """Return a layout as PDF, with its structure for those who hear it (PDF/UA-1).
+
+        Args:
+            layout: what `lay_out` returned.
+            zoom: how much larger it is than it was laid out.
+        """
+        # An identifier of the text, not of the hour: the same bytes each time.
+        identifier = hashlib.sha256(self._html.encode()).hexdigest()[:32].encode()
+        data: bytes = layout.document.write_pdf(
+            zoom=zoom, pdf_variant="pdf/ua-1", pdf_identifier=identifier
+        )
+        return data
+
+
+def _is_flow(box: Any) -> bool:  # noqa: ANN401 - WeasyPrint's
+    return box.element is not None and box.element.get("class") == "flow"
+
+
+def _bottom(page: Any) -> float:  # noqa: ANN401 - WeasyPrint's
+    """Return how far down the text of a page reaches, in CSS pixels."""
+    body = page.children[0] if page.children else None
+    lowest = 0.0
+    boxes = [body] if body is not None else []
+    while boxes:
+        box = boxes.pop()
+        children = getattr(box, "children", None)
+        if children:
+            boxes.extend(children)
+        elif getattr(box, "height", None) not in {None, "auto"}:
+            lowest = max(lowest, box.position_y + box.height)
+    return lowest

@@ -1,0 +1,171 @@
+"""Reading a PDF back: its words, its pages, the codes on it."""
+
+import re
+import shutil
+import subprocess
+import unicodedata
+from ctypes.util import find_library
+from html import unescape
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from writingviews.editions.paper.faces import BUILT, FACES
+
+needs_pango = pytest.mark.skipif(
+    find_library("pango-1.0-0") is None and find_library("pango-1.0") is None,
+    reason="needs Pango: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+)
+needs_faces = pytest.mark.skipif(
+    not all((BUILT / face.file_name).exists() for face in FACES),
+    reason="needs the faces for paper: make build",
+)
+needs_poppler = pytest.mark.skipif(
+    shutil.which("pdftotext") is None, reason="needs pdftotext: apt install poppler-utils"
+)
+needs_zbar = pytest.mark.skipif(
+    shutil.which("zbarimg") is None, reason="needs zbarimg: apt install zbar-tools"
+)
+
+
+def words_of(
+    pdf: bytes, folder: Path, *, foot: int = 51, page: tuple[int, int] = (596, 842)
+) -> str:
+    """Return a PDF's text without the foot of its pages.
+
+    Args:
+        pdf: the bytes.
+        folder: for a file.
+        foot: points below which the foot stands.
+        page: its width and height in points.
+    """
+    path = folder / "read.pdf"
+    path.write_bytes(pdf)
+    width, height = page
+    area = ["-x", "0", "-y", "0", "-W", str(width), "-H", str(height - foot)]
+    found = subprocess.run(
+        ["pdftotext", "-raw", "-nopgbrk", *area, str(path), "-"],
+        capture_output=True, check=True, text=True,
+    )  # fmt: skip
+    return found.stdout
+
+
+def rtl_words_of(pdf: bytes, folder: Path, *, foot: int = 51, columns: int = 2) -> str:
+    """Return the letters of a PDF that runs from right to left, in the order in which it is read.
+
+    Poppler guesses at such lines. So its words are taken as they stand on the paper and put in
+    their order here: columns from the right, lines from the top, words from the right, runs of
+    Latin words from the left. Punctuation and digits, which belong to no side, are left out.
+
+    Args:
+        pdf: the bytes.
+        folder: for a file.
+        foot: points below which the foot stands.
+        columns: of the page.
+    """
+    path = folder / "read.pdf"
+    path.write_bytes(pdf)
+    found = subprocess.run(
+        ["pdftotext", "-bbox", str(path), "-"], capture_output=True, check=True, text=True
+    ).stdout
+    said = ""
+    for page in found.split("<page ")[1:]:
+        width, height = (
+            float(each) for each in re.findall(r'(?:width|height)="([\d.]+)"', page)[:2]
+        )
+        words = [
+            _Word(float(left), float(top), float(right), float(bottom), unescape(text))
+            for left, top, right, bottom, text in re.findall(
+                r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>',
+                page,
+            )
+            if float(bottom) < height - foot + 12
+        ]
+        for column in reversed(range(columns)):
+            own = [word for word in words if int(word.middle // (width / columns)) == column]
+            said += "".join(map(_logical, _lines(own)))
+    return said
+
+
+class _Word(NamedTuple):
+    left: float
+    top: float
+    right: float
+    bottom: float
+    text: str
+
+    @property
+    def middle(self) -> float:
+        return (self.left + self.right) / 2
+
+    @property
+    def height(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+def _lines(words: list[_Word]) -> list[list[_Word]]:
+    lines: list[list[_Word]] = []
+    for word in sorted(words, key=lambda word: word.height):
+        if lines and word.height - lines[-1][0].height < 7:
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return lines
+
+
+def _logical(line: list[_Word]) -> str:
+    said: list[str] = []
+    latin: list[str] = []
+    for word in sorted(line, key=lambda word: -word.right):
+        text = rtl_letters(word.text)
+        if text and text.isascii():
+            latin.append(text)
+            continue
+        said += [*reversed(latin), rtl_letters(word.text[::-1])]
+        latin = []
+    return "".join([*said, *reversed(latin)])
+
+
+def rtl_letters(text: str) -> str:
+    """Return what `letters` returns, without punctuation, digits, lam and alef.
+
+    A lam and an alef are one drawing, which poppler spells backwards.
+    """
+    kept = (letter for letter in letters(text) if unicodedata.category(letter)[0] == "L")
+    return "".join(letter for letter in kept if letter not in "ال")
+
+
+def letters(text: str) -> str:
+    """Return the letters of a text in their order, without what a PDF does not keep.
+
+    Spaces and hyphens at line ends are the typesetter's; vowel signs and joiners stand beside their
+    letter, not in the line.
+    """
+    text = unicodedata.normalize("NFKD", text)
+    return "".join(
+        letter
+        for letter in text
+        if unicodedata.category(letter) not in {"Mn", "Cf", "Cc", "Zs", "Zl", "Zp"}
+        and letter not in "-‐•"
+    )
+
+
+def draw(pdf: bytes, folder: Path, *, dpi: int, page: int = 1) -> Path:
+    """Return a picture of a page."""
+    path = folder / "drawn.pdf"
+    path.write_bytes(pdf)
+    subprocess.run(
+        ["pdftoppm", "-r", str(dpi), "-f", str(page), "-l", str(page), "-png", "-singlefile",
+         str(path), str(folder / "drawn")],
+        check=True,
+    )  # fmt: skip
+    return folder / "drawn.png"
+
+
+def codes_on(picture: Path) -> list[str]:
+    """Return what the codes on a picture say."""
+    found = subprocess.run(
+        ["zbarimg", "--quiet", "--raw", str(picture)], capture_output=True, check=False, text=True
+    )
+    return found.stdout.split()

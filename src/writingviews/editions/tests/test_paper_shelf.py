@@ -1,0 +1,110 @@
+"""What prints reads the publication's pictures and our faces, and nothing else."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from writingviews.editions.paper.faces import FACES
+from writingviews.editions.paper.letters import missing_letters
+from writingviews.editions.paper.manuscript import for_paper
+from writingviews.editions.paper.shelf import NotOnTheShelf, Shelf, picture_for_paper
+from writingviews.editions.paper.typesetter import Typesetter
+
+from .reading_back import needs_faces, needs_pango
+
+SHELF = Shelf("https://example.org", {"/media/a/480.jpg": (b"picture", "image/jpeg")})
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "file:///etc/passwd",
+        "http://example.org/media/a/480.jpg",
+        "https://example.com/media/a/480.jpg",
+        "https://example.org.evil.net/media/a/480.jpg",
+        "https://example.org/media/a/../../secret.key",
+        "https://example.org/media/b/480.jpg",
+        "https://example.org/fonts/../leaflet.py",
+        "https://example.org/fonts/no.ttf",
+        "data:text/html,<p>",
+        "data:image/png;base64,AAAA",
+        "ftp://example.org/media/a/480.jpg",
+        "/etc/passwd",
+        "",
+    ],
+)
+def test_everything_else_is_refused(address: str) -> None:
+    with pytest.raises(NotOnTheShelf, match="may not be read"):
+        SHELF.read(address)
+
+
+@needs_faces
+def test_the_pictures_and_the_faces_are_given() -> None:
+    assert SHELF.read("https://example.org/media/a/480.jpg") == (b"picture", "image/jpeg")
+    font, mime = SHELF.read(f"https://example.org/fonts/{FACES[0].file_name}")
+    assert (font[:4], mime) == (b"\0\1\0\0", "font/ttf")
+
+
+@pytest.mark.tools
+@needs_pango
+@needs_faces
+def test_the_typesetter_asks_nobody_but_the_shelf(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("canary")
+    asked: list[str] = []
+
+    class Watched(Shelf):
+        def read(self, address: str) -> tuple[bytes, str]:
+            asked.append(address)
+            return super().read(address)
+
+    html = (
+        f'<link rel="stylesheet" href="{secret.as_uri()}"><link rel="attachment" '
+        f'href="{secret.as_uri()}"><img src="{secret.as_uri()}"><img src="http://127.0.0.1:9/x">'
+        f'<style>@import "{secret.as_uri()}"; p {{ background: url(data:image/png,x) }}</style>'
+        f'<object data="{secret.as_uri()}"></object><embed src="{secret.as_uri()}"><p>Words.'
+    )
+    typesetter = Typesetter(html, "leaflet.css", Watched("https://example.org", {}))
+    pdf = typesetter.pdf(typesetter.lay_out())
+    assert b"canary" not in pdf
+    assert b"EmbeddedFile" not in pdf
+    assert secret.as_uri() in asked  # it came here and was refused
+
+
+def test_a_picture_that_is_none_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "bad.jpg").write_bytes(b"<svg onload='x'/>")
+    assert picture_for_paper(tmp_path / "bad.jpg", saving=False) is None
+    assert picture_for_paper(tmp_path / "none.jpg", saving=True) is None
+
+
+def test_a_direction_that_a_browser_would_find_is_settled() -> None:
+    html = '<p dir="auto">«سلام» he said</p><p dir="auto">He said سلام</p><p dir="auto">12</p>'
+    made = for_paper(html, "rtl", lambda _: True)
+    assert made.count('dir="rtl"') == 2
+    assert made.startswith('<p dir="rtl">')
+    assert '<p dir="ltr">He said' in made
+
+
+def test_joiners_and_controls_are_no_missing_letters() -> None:
+    assert (
+        missing_letters(["می\u200cروم \u2067a\u2069 \ufe0f\t"], frozenset(map(ord, "میروa"))) == []
+    )
+    assert len(missing_letters([chr(c) for c in range(0x4E00, 0x4E40)], frozenset())) == 21
+
+
+def test_the_program_runs_without_pango_and_says_how_to_get_it() -> None:
+    code = (
+        "import sys; sys.modules['weasyprint'] = None\n"
+        "from writingviews.editions.paper.typesetter import Typesetter, TypesetterMissing\n"
+        "from writingviews.editions.paper.shelf import Shelf\n"
+        "import writingviews.cli\n"
+        "try: Typesetter('', 'leaflet.css', Shelf('https://example.org', {}))\n"
+        "except TypesetterMissing as missing: print(missing)\n"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, text=True
+    ).stdout
+    assert said.startswith("Printing on paper needs Pango: apt install libpango-1.0-0")
+    assert said.count("\n") == 1
