@@ -1,8 +1,9 @@
 """``make pictures``: photographs every kind of page, to be looked at.
 
 Phone (with touch) and desk width, light and dark, both directions, into ``pictures/`` with an
-``index.html`` to leaf through; leaflets, posters and booklets with a ``paper.html``. The demo they are taken of is kept in ``pictures/house/``, so that
-a second run takes two minutes; ``--only WORD`` takes those alone whose name holds a word.
+``index.html`` to leaf through; leaflets, posters and booklets with a ``paper.html``. The demo they
+are taken of is kept in ``pictures/house/``, so that a second run takes some minutes;
+``--only WORD`` takes those alone whose name holds a word.
 """
 
 import argparse
