@@ -239,4 +239,4 @@ def test_the_command_writes_a_whole_file_or_says_why_not(tmp_path: Path) -> None
 
 
 def _size(line: str) -> str:
-    return line.split(" letters of ")[1].split()[0]
+    return line.split(" letters of ")[1].split(maxsplit=1)[0]
