@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from writingviews.articles.tests.making import make_publication
+from writingviews.editions.paper.command import EditionRefused, print_leaflet, print_poster
 from writingviews.editions.paper.leaflet import SMALLEST, make_leaflet
 from writingviews.editions.paper.pieces import NotPublished, read_piece
 from writingviews.site.publication_view import PublicationView
@@ -221,3 +222,21 @@ def test_what_readers_may_not_see_is_not_printed() -> None:
     for slug in (article.slug or "", "none"):
         with pytest.raises(NotPublished, match="No published article"):
             read_piece(PublicationView.read(), slug)
+
+
+def test_the_command_writes_a_whole_file_or_says_why_not(tmp_path: Path) -> None:
+    article = make_whole_article("en")
+    out = tmp_path / "leaflet.pdf"
+    printed = print_leaflet(article.slug or "", out, paper="letter")
+    assert printed.line == f"{out}: 1 page in letters of {_size(printed.line)} pt."
+    assert out.read_bytes().startswith(b"%PDF-")
+    assert outside(out.read_bytes(), tmp_path) == []
+    with pytest.raises(EditionRefused, match="No published article is called 'none'"):
+        print_leaflet("none", out)
+    with pytest.raises(EditionRefused, match="Choose a part of it"):
+        print_poster(article.slug or "", tmp_path / "poster.pdf", quote="x" * 401)
+    assert {path.name for path in tmp_path.iterdir()} == {"leaflet.pdf", "boxes.pdf"}
+
+
+def _size(line: str) -> str:
+    return line.split(" letters of ")[1].split(maxsplit=1)[0]
