@@ -2,8 +2,8 @@
 
 Phone (with touch) and desk width, light and dark, both directions, into ``pictures/`` with an
 ``index.html`` to leaf through; leaflets, posters and booklets with a ``paper.html``. The demo they
-are taken of is kept in ``pictures/house/``, so that a second run takes some minutes;
-``--only WORD`` takes those alone whose name holds a word.
+are taken of is kept in ``pictures/house/``, so that a second run takes two minutes; ``--only WORD``
+takes those alone whose name holds a word.
 """
 
 import argparse
@@ -193,7 +193,7 @@ def house_shots(page: Page) -> Iterator[Shot]:
             yield Shot(f"house-editor-{language}-{kind}", path, "publisher")
         yield Shot(f"house-details-{language}", f"{path}details/", "publisher")
     page.goto("/newsroom/")
-    for number, link in enumerate(page.locator("ul.pieces a").all()):
+    for number, link in enumerate(page.locator("ul.pieces .piece-title a").all()):
         path = link.get_attribute("href") or ""
         yield Shot(f"house-waiting-{number}", path, "publisher")
         yield Shot(f"house-waiting-{number}-details", f"{path}details/", "publisher")
