@@ -26,15 +26,14 @@ _ID: Final = re.compile(r'\sid="[^"]*"')
 _QUESTION: Final = re.compile(
     r'<p(?= dir="\w+"><strong>(?:(?!</?strong>|</p>).)*</strong></p>)', re.DOTALL
 )
-#: What may stand between two pieces of emphasis that are one to a reader: a link or a word in
-#: another language begins or ends there, or there is a note's number or a full stop.
-_BETWEEN: Final = (
-    r"(?:[\s.۔]|<(?:a href|span lang)=[^<>]*>|</(?:a|span)>"
-    r'|<sup class="fn"><a [^<>]*>[^<]*</a></sup>)*+'
-)
-#: A paragraph in emphasis from its first word to its last. Nothing is ever tried a second way.
-_NOTE: Final = re.compile(
-    rf'<p(?= dir="\w+">(?:{_BETWEEN}<em>(?:(?!</?em>|</p>).)*+</em>)++{_BETWEEN}</p>)', re.DOTALL
+_PARAGRAPH: Final = re.compile(r'<p(?P<said> dir="\w+">(?:(?!</?p\b).)*</p>)', re.DOTALL)
+#: What a note is made of: emphasis, and what may stand between two pieces of it that are one to a
+#: reader, for a link or a word in another language begins or ends there, or there is a note's
+#: number or a full stop.
+_OF_A_NOTE: Final = re.compile(
+    r'^ dir="\w+">|</p>$|<em>(?:(?!</?em>).)*</em>|<sup class="fn"><a [^<>]*>[^<]*</a></sup>'
+    r"|<(?:a href|span lang)=[^<>]*>|</(?:a|span)>|[\s.۔]",
+    re.DOTALL,
 )
 _TABLE: Final = re.compile(r"<table\b.*?</table>", re.DOTALL)
 _ROW: Final = re.compile(r"<tr>.*?</tr>", re.DOTALL)
@@ -62,6 +61,14 @@ class TypesetBody:
 
     html: str
     beside: frozenset[int]
+
+
+def _noted(paragraph: re.Match[str]) -> str:
+    """Mark a paragraph that is in emphasis from its first word to its last."""
+    said = paragraph["said"]
+    if "<em>" not in said or _OF_A_NOTE.sub("", said):
+        return paragraph[0]
+    return f'<p class="note"{said}'
 
 
 def keep_whole(html: str) -> str:
@@ -125,7 +132,7 @@ def typeset_body(
     """
     if interview:
         body_html = _QUESTION.sub('<p class="question"', body_html)
-    body_html = _NOTE.sub('<p class="note"', body_html)
+    body_html = _PARAGRAPH.sub(_noted, body_html)
     body_html = _TABLE.sub(_figures_marked, body_html)
     pieces: list[str] = []
     beside: set[int] = set()
