@@ -15,6 +15,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from PIL import ImageFile
+
 from .faces import face_rules
 from .shelf import Shelf
 
@@ -45,6 +47,7 @@ def _only_our_faces() -> Iterator[None]:
 def _weasyprint() -> Any:  # noqa: ANN401 - it has no types
     for name in ("weasyprint", "weasyprint.progress", "fontTools"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
+    truncated = ImageFile.LOAD_TRUNCATED_IMAGES
     try:
         with _only_our_faces():
             import weasyprint  # noqa: PLC0415 - loads Pango
@@ -53,6 +56,9 @@ def _weasyprint() -> Any:  # noqa: ANN401 - it has no types
             "Printing on paper needs Pango: apt install libpango-1.0-0 libpangoft2-1.0-0 "
             f"libharfbuzz-subset0 ({str(missing).splitlines()[0]})."
         ) from missing
+    finally:
+        # It lets every part of the process take broken pictures for whole ones.
+        ImageFile.LOAD_TRUNCATED_IMAGES = truncated
     return weasyprint
 
 

@@ -108,3 +108,18 @@ def test_the_program_runs_without_pango_and_says_how_to_get_it() -> None:
     ).stdout
     assert said.startswith("Printing on paper needs Pango: apt install libpango-1.0-0")
     assert said.count("\n") == 1
+
+
+@needs_pango
+def test_to_print_leaves_broken_pictures_broken_for_the_rest_of_the_program() -> None:
+    """WeasyPrint has Pillow take what is cut off for whole, in the whole process."""
+    code = (
+        "from PIL import ImageFile\n"
+        "from writingviews.editions.paper.typesetter import Typesetter\n"
+        "from writingviews.editions.paper.shelf import Shelf\n"
+        "Typesetter('', 'leaflet.css', Shelf('https://example.org', {}))\n"
+        "import weasyprint.images\n"
+        "print(ImageFile.LOAD_TRUNCATED_IMAGES)\n"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert said.stdout == "False\n"
