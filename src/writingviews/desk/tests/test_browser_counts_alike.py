@@ -2,20 +2,16 @@
 
 import json
 import random
-import shutil
-import subprocess
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from writingviews.document import text
 from writingviews.document.markdown import document_from_markdown
+from writingviews.document.tests.in_node import FRONTEND, ROOT, needs_node, node
 from writingviews.language.words import word_count
 
-ROOT = Path(__file__).resolve().parents[4]
 CONTENT = ROOT / "src" / "writingviews" / "demo" / "content"
-FUZZ = ROOT / "frontend" / "document" / "fuzz.mjs"
 PROGRAM = """
 import { loadTypeScript } from "./frontend/document/load.mjs";
 const { countWords, wordCount } = await loadTypeScript(process.cwd() + "/frontend/desk/words.ts");
@@ -34,22 +30,7 @@ SAID = [
 ]  # fmt: skip
 PIECES = [*"ab1२۳ا‌-.,:'’ʼ·_ \n\u00ad\u064b\u0301\u200f", "日", "も", "می", "\u0640", "\u2011"]
 
-pytestmark = [
-    pytest.mark.node,
-    pytest.mark.skipif(
-        shutil.which("node") is None or not (ROOT / "node_modules" / "esbuild").exists(),
-        reason="needs node and node_modules: install Node 20 or newer, then run npm ci",
-    ),
-]
-
-
-def node(*arguments: str, given: str = "") -> str:
-    done = subprocess.run(
-        ["node", *arguments],
-        cwd=ROOT, input=given, capture_output=True, text=True, encoding="utf-8", check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+pytestmark = [pytest.mark.node, needs_node]
 
 
 def counted(given: list[Any]) -> list[int]:
@@ -119,7 +100,7 @@ def test_whole_documents_count_alike() -> None:
         for file in files
     ]  # fmt: skip
     # Not splitlines(): U+2028 may stand in a text, and ends no line of JSON.
-    made = node(str(FUZZ), "trials", "600", "3").split("\n")
+    made = node(str(FRONTEND / "fuzz.mjs"), "trials", "600", "3").split("\n")
     documents += [json.loads(line)["document"] for line in made if line]
     house = [text.word_count(one) for one in documents]
     names = [*(file.stem for file in files), *documents[len(files) :]]

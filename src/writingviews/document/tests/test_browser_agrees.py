@@ -1,10 +1,7 @@
 """Browser and server agree: on the schema, on every document, on what every step leads to."""
 
 import json
-import shutil
-import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,33 +11,11 @@ from writingviews.document.tests.bad_documents import BAD_DOCUMENTS
 from writingviews.document.text import plain_text, title_text
 from writingviews.document.validate import EMPTY_DOCUMENT, parse_document
 
-ROOT = Path(__file__).resolve().parents[4]
-FRONTEND = ROOT / "frontend" / "document"
+from .in_node import FRONTEND, needs_node, node
+
 STEPS = 2000
 
-pytestmark = [
-    pytest.mark.node,
-    pytest.mark.skipif(
-        shutil.which("node") is None or not (ROOT / "node_modules" / "esbuild").exists(),
-        reason="needs node and node_modules: install Node 20 or newer, then run npm ci",
-    ),
-]
-
-
-def node(*arguments: str, given: str = "") -> str:
-    """What a script of the front end prints; its complaint fails the test."""
-    done = subprocess.run(
-        ["node", *arguments],
-        cwd=ROOT,
-        input=given,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=300,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+pytestmark = [pytest.mark.node, needs_node]
 
 
 def lines(printed: str) -> Iterator[dict[str, Any]]:

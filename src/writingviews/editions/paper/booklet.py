@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from writingviews.site.rendering import digits
-
-from .foot import foot
+from .foot import counter_style, foot
 from .imposition import MOST_SHEETS, impose
 from .leaflet import Ink
 from .pieces import House, Piece, colours, environment
@@ -54,13 +52,13 @@ def make_booklet(
     files = {path: file for piece in pieces for path, file in piece.pictures.items()}
     files["/qr.svg"] = (qr_svg(address), "image/svg+xml")
     typesetter = Typesetter(html, "booklet.css", Shelf(house.address, files))
-    style = {"۰": ", persian", "٠": ", arabic-indic"}.get(digits(first.language)[0], "")
+    style = counter_style(first.language)
     layout = typesetter.lay_out(
         colours(first.hue, saving=saving)
         + foot(first.language, first.title if alone else house.name)
         + "@page cover { @bottom-left { content: none } @bottom-right { content: none } } "
         + "@page back { @bottom-left { content: none } @bottom-right { content: none } } "
-        + f".number::before {{ content: target-counter(attr(data-to), page{style}) }}"
+        + f".number::before {{ content: target-counter(attr(data-to), page, {style}) }}"
     )
     pdf = typesetter.pdf(layout)
     report = [sentence for piece in pieces for sentence in piece.report()]

@@ -1,7 +1,8 @@
 """What ``writingviews edition leaflet | poster | booklet`` does."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -28,7 +29,12 @@ class Printed:
     report: tuple[str, ...]
 
 
-_REFUSALS = (NotPublished, TypesetterMissing, FacesMissing, QuoteTooLong)
+@contextmanager
+def _refusing() -> Iterator[None]:
+    try:
+        yield
+    except (NotPublished, TypesetterMissing, FacesMissing, QuoteTooLong) as refused:
+        raise EditionRefused(str(refused)) from refused
 
 
 def print_leaflet(
@@ -40,13 +46,11 @@ def print_leaflet(
         EditionRefused: readers may not see it, or what prints is not installed.
         OSError: the file cannot be written.
     """
-    try:
+    with _refusing():
         site = PublicationView.read()
         piece = read_piece(site, slug, saving=ink == "saving")
         house = house_of(site, piece.language)
         leaflet = make_leaflet(piece, house, paper=paper, columns=columns, ink=ink)
-    except _REFUSALS as refused:
-        raise EditionRefused(_sentence(refused)) from refused
     _write(out, leaflet.pdf)
     sides = "1 page" if leaflet.pages == 1 else f"{leaflet.pages} pages"
     return Printed(f"{out}: {sides} in letters of {leaflet.size:g} pt.", leaflet.report)
@@ -56,13 +60,11 @@ def print_poster(
     slug: str, out: Path, *, paper: PosterPaper = "a3", quote: str = "", ink: Ink = "full"
 ) -> Printed:
     """Write an article as a poster; raises as `print_leaflet` does."""
-    try:
+    with _refusing():
         site = PublicationView.read()
         piece = read_piece(site, slug, saving=ink == "saving", large=True)
         house = house_of(site, piece.language)
         poster = make_poster(piece, house, paper=paper, quote=quote, ink=ink)
-    except _REFUSALS as refused:
-        raise EditionRefused(_sentence(refused)) from refused
     _write(out, poster.pdf)
     return Printed(f"{out}: its code is {poster.code / 10:.0f} cm wide.", poster.report)
 
@@ -71,15 +73,13 @@ def print_booklet(
     slugs: Sequence[str], out: Path, *, imposed: bool = False, ink: Ink = "full"
 ) -> Printed:
     """Write articles as a booklet; raises as `print_leaflet` does."""
-    try:
+    with _refusing():
         site = PublicationView.read()
         pieces = [
             read_piece(site, slug, saving=ink == "saving", prefix=f"p{number}-")
             for number, slug in enumerate(slugs, start=1)
         ]
         booklet = make_booklet(pieces, house_of(site, pieces[0].language), imposed=imposed, ink=ink)
-    except _REFUSALS as refused:
-        raise EditionRefused(_sentence(refused)) from refused
     _write(out, booklet.pdf)
     line = f"{out}: {booklet.pages} pages."
     if imposed:
@@ -89,10 +89,6 @@ def print_booklet(
             "Print on both sides, flip on the short edge, fold."
         )
     return Printed(line, booklet.report)
-
-
-def _sentence(refused: BaseException) -> str:
-    return str(refused.args[0]) if refused.args else type(refused).__name__
 
 
 def _write(out: Path, data: bytes) -> None:

@@ -5,23 +5,27 @@ from typing import Final
 from writingviews.language.direction import direction_of_language
 from writingviews.site.rendering import digits
 
-_COUNTED: Final = {"۰": "counter(page, persian)", "٠": "counter(page, arabic-indic)"}
+_STYLES: Final = {"۰": "persian", "٠": "arabic-indic"}
 
 
-def foot(language: str, words: str, *, selector: str = "@page") -> str:
+def counter_style(language: str) -> str:
+    """Return the style of CSS in which a language counts."""
+    return _STYLES.get(digits(language)[0], "decimal")
+
+
+def foot(language: str, words: str) -> str:
     """Return the CSS of a foot: the words where a line begins, the number where it ends.
 
     Args:
         language: says the direction and the digits.
         words: one line; what is too long is cut off there, and nowhere else.
-        selector: which pages bear it.
     """
     rtl = direction_of_language(language) == "rtl"
     face = "Vazir, Sans" if rtl else "Sans, Vazir"
     start, end = ("right", "left") if rtl else ("left", "right")
-    number = _COUNTED.get(digits(language)[0], "counter(page)")
+    number = f"counter(page, {counter_style(language)})"
     return (
-        f"{selector} {{ @bottom-{start} {{ content: {css_string(words)}; font: 7.5pt/1.2 {face}; "
+        f"@page {{ @bottom-{start} {{ content: {css_string(words)}; font: 7.5pt/1.2 {face}; "
         f"direction: {'rtl' if rtl else 'ltr'}; vertical-align: top; padding-top: 4mm; width: 85%; "
         f"text-align: {start}; color: #444; white-space: nowrap; overflow: hidden }} "
         f"@bottom-{end} {{ content: {number}; font: 700 8.5pt/1 {face}; "

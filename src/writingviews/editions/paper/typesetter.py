@@ -68,18 +68,11 @@ class Layout:
 
     Args:
         pages: how many.
-        fill: how much of the last page is taken, from 0 to 1.
         document: WeasyPrint's.
     """
 
     pages: int
-    fill: float
     document: Any
-
-    @property
-    def filled(self) -> float:
-        """Pages taken, the last in part."""
-        return self.pages - 1 + self.fill
 
 
 class Typesetter:
@@ -135,13 +128,7 @@ class Typesetter:
             cache=self._pictures,
             presentational_hints=False,
         )
-        last = document.pages[-1]._page_box  # noqa: SLF001 - WeasyPrint says it nowhere else
-        top, height = last.content_box_y(), last.height
-        return Layout(
-            pages=len(document.pages),
-            fill=min(1.0, max(0.0, (_bottom(last) - top) / height)),
-            document=document,
-        )
+        return Layout(len(document.pages), document)
 
     def heights(self, settings: str) -> tuple[float, float, float]:
         """Return the height in points of what stands before ``.flow``, of it, and behind it.
@@ -173,18 +160,3 @@ class Typesetter:
 
 def _is_flow(box: Any) -> bool:  # noqa: ANN401 - WeasyPrint's
     return box.element is not None and box.element.get("class") == "flow"
-
-
-def _bottom(page: Any) -> float:  # noqa: ANN401 - WeasyPrint's
-    """Return how far down the text of a page reaches, in CSS pixels."""
-    body = page.children[0] if page.children else None
-    lowest = 0.0
-    boxes = [body] if body is not None else []
-    while boxes:
-        box = boxes.pop()
-        children = getattr(box, "children", None)
-        if children:
-            boxes.extend(children)
-        elif getattr(box, "height", None) not in {None, "auto"}:
-            lowest = max(lowest, box.position_y + box.height)
-    return lowest
