@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
@@ -29,6 +29,9 @@ from writingviews.house.settings import (
     publication_folder,
     write_secret,
 )
+
+if TYPE_CHECKING:
+    from writingviews.editions.collection import Choice
 
 DEMO_ACCOUNTS_FILE: Final = "demo-accounts.json"
 
@@ -436,14 +439,24 @@ def _verify(options: argparse.Namespace) -> int:
     return code
 
 
+def _choice(options: argparse.Namespace) -> "Choice":
+    """Return which articles were asked for; see `_add_choice`."""
+    from writingviews.editions.collection import Choice
+
+    return Choice(
+        slugs=tuple(options.slugs),
+        section=options.section,
+        topic=options.topic,
+        byline=options.byline,
+        language=options.language,
+        most=options.most,
+    )
+
+
 def _edition(options: argparse.Namespace) -> int:
     _django(options)
-    from writingviews.editions.paper.command import (
-        EditionRefused,
-        print_booklet,
-        print_leaflet,
-        print_poster,
-    )
+    from writingviews.editions.paper.command import print_booklet, print_leaflet, print_poster
+    from writingviews.editions.refusal import EditionRefused
 
     out = Path(options.out)
     try:
@@ -691,6 +704,21 @@ def _add_paper(parser: argparse.ArgumentParser) -> None:
             "--ink", choices=("full", "saving"), default="full", help="saving: black and white"
         )
         _add_folder(kind)
+
+
+def _add_choice(parser: argparse.ArgumentParser) -> None:
+    """Add what booklet and EPUB are made of; `_choice` reads it."""
+    parser.add_argument(
+        "slugs", metavar="SLUG", nargs="*", help="articles in their order, or one of these lists"
+    )
+    for kind in ("section", "topic", "byline"):
+        parser.add_argument(
+            f"--{kind}", default="", metavar="SLUG", help=f"the articles of a {kind}, newest last"
+        )
+    parser.add_argument(
+        "--language", default="", metavar="CODE", help="of a list's articles; that of its page"
+    )
+    parser.add_argument("--most", type=int, metavar="N", help="of a list's articles; the newest 40")
 
 
 def _add_serving(parser: argparse.ArgumentParser) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from writingviews.editions.refusal import EditionRefused
 from writingviews.site.publication_view import PublicationView
 
 from .booklet import make_booklet
@@ -15,10 +16,6 @@ from .leaflet import Ink, Paper, make_leaflet
 from .pieces import NotPublished, house_of, read_piece
 from .poster import PosterPaper, QuoteTooLong, make_poster
 from .typesetter import TypesetterMissing
-
-
-class EditionRefused(Exception):
-    """It was not printed; the message says why and what to do."""
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from writingviews.articles.tests.making import make_publication
-from writingviews.editions.paper.command import EditionRefused, print_leaflet, print_poster
+from writingviews.editions.paper.command import print_leaflet, print_poster
 from writingviews.editions.paper.leaflet import SMALLEST, make_leaflet
 from writingviews.editions.paper.pieces import NotPublished, read_piece
+from writingviews.editions.refusal import EditionRefused
 from writingviews.site.publication_view import PublicationView
 
 from .pieces_for_paper import (
