@@ -384,14 +384,16 @@ def _bucket_state(waiting: int) -> int:
 
 
 def _mirror(options: argparse.Namespace) -> int:
-    settings = _settings(options)
-    from writingviews.editions.pocket import command
+    settings = _django(options)
+    from writingviews.editions.pocket import command, recorded
 
     try:
         key = command.key_path(options.key, settings)
         if options.new_key:
             former = Path(options.former_key).expanduser() if options.former_key else None
-            public = command.make_key(key, settings.folder, former)
+            public = recorded.new_recorded_key(
+                key, settings.folder, former, unvouched=options.unvouched
+            )
             _out.print(f"The private key is {key}. Keep a copy of it apart from all backups.")
             _out.print(f"The public key, for everybody: {public.line}", markup=False)
             return 0
@@ -405,10 +407,13 @@ def _mirror(options: argparse.Namespace) -> int:
             key,
             Path(options.delta) if options.delta else None,
         )
+        _settle_key(key, settings)
         with _progress("Copying") as told:
             made = command.mirror(settings, order, now=datetime.now(UTC), told=told)
     except command.MirrorRefused as refused:
         raise CommandFailed(str(refused)) from refused
+    except recorded.RecordAway as away:
+        raise CommandFailed(f"No key was made, for it could not be recorded: {away}") from away
     for name in made.missing:
         _err.print(f"{name} is named by pages and is not there.", markup=False)
     _out.print(
@@ -419,6 +424,21 @@ def _mirror(options: argparse.Namespace) -> int:
     if options.delta:
         _out.print(f"What is new since {options.delta} is in a .zip beside it.", markup=False)
     return 0
+
+
+def _settle_key(key: Path, settings: HouseSettings) -> None:
+    """See that it is the publication's key; a mirror can be made while the database is away."""
+    from writingviews.editions.pocket import recorded
+
+    try:
+        if line := recorded.settle_key(key, settings.folder):
+            _out.print(f"Recorded as the publication's public key: {line}", markup=False)
+    except recorded.RecordAway as away:
+        _err.print(
+            f"Whether {key} is the publication's key could not be looked up: {away}. Compare it "
+            "with the about page.",
+            markup=False,
+        )
 
 
 def _verify(options: argparse.Namespace) -> int:
@@ -657,6 +677,11 @@ def _add_pocket(command: Callable[..., argparse.ArgumentParser]) -> None:
     )
     parser.add_argument(
         "--former-key", metavar="FILE", help="with --new-key: a private key that vouches for it"
+    )
+    parser.add_argument(
+        "--unvouched",
+        action="store_true",
+        help="with --new-key: the former key is lost or stolen, and none vouches for the new one",
     )
     parser = command("verify", _verify, "Check such a copy.", folder=False)
     parser.add_argument("path", metavar="PATH", help="the copy's folder, or its .zip")

@@ -20,6 +20,9 @@ class Publication(models.Model):
     names = models.JSONField(default=dict, help_text="Name by language, where it differs.")
     mottos = models.JSONField(default=dict, help_text="Motto by language.")
     abouts = models.JSONField(default=dict, help_text="About text (Markdown) by language.")
+    public_key = models.CharField(
+        max_length=56, blank=True, help_text="Of minisign: what readers check copies with."
+    )
 
     def __str__(self) -> str:
         return self.name

@@ -30,6 +30,11 @@ def publication() -> Publication:
     return row
 
 
+def public_key() -> str:
+    """Return the key with which readers check copies, 56 letters, or ``""``. One query."""
+    return publication().public_key
+
+
 def sections() -> list[Section]:
     """Return all sections in their order. One query."""
     return list(Section.objects.all())

@@ -20,6 +20,7 @@ class SettingsPage:
     """The context of ``newsroom/settings.html``."""
 
     form: PublicationForm
+    public_key: str
 
 
 @only_for(PUBLISHERS)
@@ -37,4 +38,5 @@ def settings(request: HttpRequest) -> HttpResponse:
 
 
 def _show(request: HttpRequest, form: PublicationForm, *, status: int = 200) -> HttpResponse:
-    return render(request, "newsroom/settings.html", {"page": SettingsPage(form)}, status=status)
+    page = SettingsPage(form, form.publication.public_key)
+    return render(request, "newsroom/settings.html", {"page": page}, status=status)

@@ -371,11 +371,15 @@ class ArticleContext:
 
 @dataclass(frozen=True, slots=True)
 class AboutContext:
-    """What the publication says of itself."""
+    """What the publication says of itself.
+
+    With ``public_key``, 56 letters, readers check copies of the publication; it may be empty.
+    """
 
     frame: Frame
     heading: str
     body_html: str
+    public_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ class PublicationView:
         sections: in their order.
         base_address: ``https://example.org``.
         reader: the articles, as they are while this batch lasts.
+        public_key: with which readers check copies, or ``""``.
     """
 
     languages: tuple[str, ...]
@@ -39,6 +40,7 @@ class PublicationView:
     sections: tuple[Section, ...]
     base_address: str
     reader: Reader = field(compare=False)
+    public_key: str = ""
 
     @classmethod
     def read(cls, reader: Reader | None = None) -> Self:
@@ -56,6 +58,7 @@ class PublicationView:
             sections=tuple(sections()),
             base_address=house_settings().address,
             reader=reader or Reader(),
+            public_key=row.public_key,
         )
 
     @property

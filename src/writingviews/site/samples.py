@@ -380,7 +380,9 @@ def contexts(language: str) -> dict[str, Context]:
             corrections=(),
             contents=(),
         ),
-        "about": AboutContext(frame(language), text.name, f"<p>{text.paragraph}</p>"),
+        "about": AboutContext(
+            frame(language), text.name, f"<p>{text.paragraph}</p>", public_key=f"RW{'a' * 54}"
+        ),
         "search": SearchContext(frame(language)),
         "search results": SearchContext(
             replace(frame(language), query="<fog>"),

@@ -32,6 +32,7 @@ def about_page(site: PublicationView, language: str) -> str:
             ),
             heading=title,
             body_html=_about_html(site.abouts[language]) if site.abouts[language] else "",
+            public_key=site.public_key,
         )
     )
 

@@ -62,3 +62,28 @@ def describe_publication(
     )
     record_change(ChangeKind.PUBLICATION)
     return row
+
+
+@transaction.atomic
+def record_public_key(*, actor: Account | None, key: str) -> Publication:
+    """Record with which key copies are checked; pages that show it are printed anew.
+
+    Args:
+        actor: None where it was done on the command line.
+        key: 56 letters, as minisign writes them.
+    """
+    row = Publication.objects.select_for_update().order_by("id").get()
+    if row.public_key == key:
+        return row
+    former, row.public_key = row.public_key, key
+    row.save(update_fields=["public_key"])
+    record_act(
+        "record key",
+        subject_kind="publication",
+        subject_id=str(row.pk),
+        actor=actor.id if actor else None,
+        key=key,
+        former=former,
+    )
+    record_change(ChangeKind.PUBLICATION)
+    return row

@@ -1,4 +1,4 @@
-"""What `writingviews mirror` and `writingviews verify` do. Neither loads Django."""
+"""What `writingviews mirror` and `writingviews verify` do. Nothing here loads Django."""
 
 import json
 import os
@@ -111,6 +111,15 @@ def make_key(path: Path, publication: Path, former: Path | None = None) -> Publi
         word = vouching.sign(key.public.text.encode(), succession_line(key.public.line))
         succession_path(path).write_text(word, encoding="ascii")
     return key.public
+
+
+def key_of(path: Path, publication: Path) -> PublicKey:
+    """Return the public half of a private key.
+
+    Raises:
+        MirrorRefused: it lies in the publication's folder, or cannot be used.
+    """
+    return _secret_key(path, publication).public
 
 
 def public_path(path: Path) -> Path:

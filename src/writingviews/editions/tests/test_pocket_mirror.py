@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from writingviews.articles.services.publication import set_up_publication
 from writingviews.cli import main
 from writingviews.editions.pocket.command import MirrorRefused, make_key
 from writingviews.editions.pocket.terms import read_terms
@@ -197,6 +198,7 @@ def test_a_face_that_is_missing_is_said(small: Small, tmp_path: Path) -> None:
     assert small.mirror(tmp_path / "m").missing == ("assets/face-CC.woff2",)
 
 
+@pytest.mark.django_db
 def test_the_command_makes_a_key_a_mirror_and_checks_it(
     small: Small,
     tmp_path: Path,
@@ -204,6 +206,7 @@ def test_the_command_makes_a_key_a_mirror_and_checks_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("WRITINGVIEWS_ADDRESS", ADDRESS)
+    set_up_publication(name="The Window")
     house, key, place = str(small.settings.folder), str(tmp_path / "k"), str(tmp_path / "m")
     assert main(["mirror", "--new-key", "--key", key, "--dir", house]) == 0
     assert main(["mirror", place, "--key", key, "--dir", house]) == 0

@@ -7,6 +7,7 @@ from django.test import Client
 
 from writingviews.articles import selectors
 from writingviews.articles.models import Article, Publication
+from writingviews.articles.services.publication import record_public_key
 from writingviews.ledger.models import Change, ChangeKind
 from writingviews.people.models import Account
 
@@ -98,3 +99,13 @@ def test_a_language_with_published_pieces_is_not_dropped(cast: Cast, see: See, p
     answer = see(cast.publisher).post("/settings/", given(languages=["en"]))
     assert "1 piece is published in Persian." in answer.text
     assert selectors.publication().languages == ["en", "fa"]
+
+
+def test_the_public_key_is_shown_and_how_to_have_one(cast: Cast, see: See) -> None:
+    page = see(cast.publisher).get("/settings/").content.decode()
+    assert "--new-key" in page
+    key = f"RW{'x' * 54}"
+    record_public_key(actor=None, key=key)
+    page = see(cast.publisher).get("/settings/").content.decode()
+    assert f">{key}</code>" in page
+    assert "--new-key" not in page
