@@ -21,11 +21,23 @@ import { addColumnAfter, addRowAfter, deleteRow, toggleHeaderRow } from "@tiptap
 import { canJoin, canSplit, Step, Transform } from "@tiptap/pm/transform";
 import { refusal } from "./check";
 import { cleanCharacters } from "./guard";
+import { applyHunks, type Hunk, hunksBetween, replacement } from "./hunks";
 import { ATTRIBUTES, type Rule } from "./rules";
 import { documentSchema } from "./schema";
 
 /** One document, one transaction. `result` is null where the server must refuse it. */
 export type Trial = { document: unknown; steps: unknown[]; result: unknown };
+
+/** A writer's text, a suggester's, what leads from one to the other, and what comes of some of it. */
+export type Suggested = {
+  base: unknown;
+  branch: unknown;
+  hunks: { kind: string; from: number; to: number; slice: unknown }[];
+  taken: number[];
+  result: unknown;
+  /** Which promise of hunks.ts was not kept. */
+  broken: string | null;
+};
 
 /** Numbers that look random and come again for the same seed (mulberry32). */
 class Dice {
@@ -395,6 +407,97 @@ export function* trials(steps: number, seed: number): Generator<Trial> {
     const result = edited.doc.toJSON();
     made += done.length;
     yield { document, steps: done, result: refusal(schema, result) === null ? result : null };
+  }
+}
+
+/** The document after up to `times` edits of an editor, as far as the rules admit them. */
+function edited(author: Author, doc: Node, times: number): Node {
+  let now = doc;
+  for (let done = 0; done < times; done++) {
+    try {
+      const after = author.dice.pick(Object.values(EDITS))(author, now)?.doc;
+      if (after && refusal(author.schema, after.toJSON()) === null) now = after;
+    } catch {
+      // this edit does not fit this document
+    }
+  }
+  return now;
+}
+
+/** Texts long enough that likeness and words count: paragraphs of a small vocabulary. */
+function prose(author: Author): Node {
+  const { dice, schema } = author;
+  const words = "the river was dry since spring and nobody had asked why می‌خواهم به خانه".split(
+    " ",
+  );
+  const line = (length: number) =>
+    Array.from({ length }, () => dice.pick(words) + dice.pick(["", "", "", ",", "."])).join(" ");
+  const blocks = Array.from({ length: 3 + dice.roll(8) }, () =>
+    dice.roll(4) === 0
+      ? author.node(
+          dice.pick(Object.values(schema.nodes).filter((type) => type.isInGroup("block"))),
+          null,
+          5,
+        )
+      : node(schema, "paragraph").create(null, schema.text(line(5 + dice.roll(40)))),
+  );
+  const head = ["title", "standfirst"].map((name) =>
+    node(schema, name).create(null, schema.text(line(6))),
+  );
+  return node(schema, "doc").create(null, [...head, ...blocks]);
+}
+
+function told(branch: Node, hunk: Hunk): Suggested["hunks"][number] {
+  return { kind: hunk.kind, ...hunk.base, slice: replacement(branch, hunk).toJSON() };
+}
+
+/** The hunks between two documents given as JSON. */
+export function hunksOf(base: unknown, branch: unknown): Suggested["hunks"] {
+  const schema = documentSchema();
+  const after = schema.nodeFromJSON(branch);
+  return hunksBetween(schema.nodeFromJSON(base), after).map((hunk) => told(after, hunk));
+}
+
+/** Cases of suggesting, the same for the same `seed`. */
+export function* suggestions(cases: number, seed: number): Generator<Suggested> {
+  const schema = documentSchema();
+  const author = new Author(schema, seed);
+  const { dice } = author;
+  for (let made = 0; made < cases; ) {
+    const base = dice.roll(3) ? prose(author) : author.document();
+    if (refusal(schema, base.toJSON()) !== null) continue;
+    const branch = dice.roll(20) ? edited(author, base, 1 + dice.roll(8)) : prose(author);
+    if (refusal(schema, branch.toJSON()) !== null) continue;
+    made += 1;
+    const hunks = hunksBetween(base, branch);
+    const taken = hunks.map((_, index) => index).filter(() => dice.roll(2) === 0);
+    let broken: string | null = null;
+    let result: Node = base;
+    try {
+      const whole = applyHunks(new Transform(base), branch, hunks).doc;
+      result = applyHunks(
+        new Transform(base),
+        branch,
+        taken.flatMap((index) => hunks[index] ?? []),
+      ).doc;
+      const ordered = hunks.every(
+        ({ base: { from, to } }, index) => from <= to && (hunks[index - 1]?.base.to ?? -1) <= from,
+      );
+      if (!whole.eq(branch)) broken = "all of them do not give the branch";
+      else if (!ordered) broken = "they overlap";
+      else broken = refusal(schema, result.toJSON());
+      if (base.eq(branch) !== (hunks.length === 0)) broken = "a hunk without a difference, or none";
+    } catch (error) {
+      broken = String(error);
+    }
+    yield {
+      base: base.toJSON(),
+      branch: branch.toJSON(),
+      hunks: hunks.map((hunk) => told(branch, hunk)),
+      taken,
+      result: result.toJSON(),
+      broken,
+    };
   }
 }
 

@@ -14,6 +14,7 @@ from writingviews.document.validate import EMPTY_DOCUMENT, parse_document
 from .in_node import FRONTEND, needs_node, node
 
 STEPS = 2000
+SUGGESTED = 10_000
 
 pytestmark = [pytest.mark.node, needs_node]
 
@@ -72,3 +73,30 @@ def test_both_refuse_the_same_documents() -> None:
     assert told.pop("good") is None
     assert told.keys() == documents.keys()
     assert [name for name, refusal in told.items() if refusal is None] == []
+
+
+def test_any_part_of_what_is_suggested_can_be_taken() -> None:
+    """All hunks give the suggester's text, some a text that keeps the rules, on both sides."""
+    cases = hunks = 0
+    kinds = set()
+    for case in lines(node(str(FRONTEND / "fuzz.mjs"), "suggestions", str(SUGGESTED), "1")):
+        assert case["broken"] is None, (case["broken"], case["base"], case["branch"])
+        cases += 1
+        hunks += len(case["hunks"])
+        kinds |= {hunk["kind"] for hunk in case["hunks"]}
+        taken = [case["hunks"][index] for index in case["taken"]]
+        if not taken:
+            assert case["result"] == case["base"]
+            continue
+        # From the end, so that no range moves before its turn.
+        taken.sort(key=lambda hunk: (-hunk["from"], -hunk["to"]))
+        steps = [
+            {"stepType": "replace", "from": hunk["from"], "to": hunk["to"]}
+            | ({"slice": hunk["slice"]} if hunk["slice"] else {})
+            for hunk in taken
+        ]
+        after = apply_steps(parse_document(case["base"]), steps)
+        assert after.to_json() == parse_document(case["result"]).to_json(), taken
+    assert cases == SUGGESTED
+    assert hunks > 2 * SUGGESTED
+    assert kinds == {"words", "blocks"}
