@@ -475,7 +475,12 @@ def _choice(options: argparse.Namespace) -> "Choice":
 
 def _edition(options: argparse.Namespace) -> int:
     _django(options)
-    from writingviews.editions.paper.command import print_booklet, print_leaflet, print_poster
+    from writingviews.editions.paper.command import (
+        print_booklet,
+        print_card,
+        print_leaflet,
+        print_poster,
+    )
     from writingviews.editions.refusal import EditionRefused
 
     out = Path(options.out)
@@ -487,6 +492,10 @@ def _edition(options: argparse.Namespace) -> int:
         elif options.kind == "poster":
             printed = print_poster(
                 options.slug, out, paper=options.paper, quote=options.quote, ink=options.ink
+            )
+        elif options.kind in {"card", "banner"}:
+            printed = print_card(
+                options.slug, out, shape=options.kind, quote=options.quote, ink=options.ink
             )
         else:
             printed = print_booklet(options.slugs, out, imposed=options.imposed, ink=options.ink)
@@ -719,10 +728,15 @@ def _add_paper(parser: argparse.ArgumentParser) -> None:
     poster.add_argument("slug", metavar="SLUG", help="the last part of the article's address")
     poster.add_argument("--paper", choices=("a3", "a2"), default="a3", help="the sheet")
     poster.add_argument("--quote", default="", help="what stands there in place of the headline")
+    card = kinds.add_parser("card", help="Draw a square card of an article (PNG or SVG).")
+    banner = kinds.add_parser("banner", help="Draw a wide strip of an article (PNG, SVG or PDF).")
+    for shape in (card, banner):
+        shape.add_argument("slug", metavar="SLUG", help="the last part of the article's address")
+        shape.add_argument("--quote", default="", help="what stands there in place of the headline")
     booklet = kinds.add_parser("booklet", help="Print articles as a booklet of A5 pages (PDF).")
     booklet.add_argument("slugs", metavar="SLUG", nargs="+", help="the articles, in their order")
     booklet.add_argument("--imposed", action="store_true", help="laid on A4, to be folded")
-    for kind in (leaflet, poster, booklet):
+    for kind in (leaflet, poster, card, banner, booklet):
         kind.set_defaults(run=_edition)
         kind.add_argument("out", metavar="OUT", help="the file to write")
         kind.add_argument(

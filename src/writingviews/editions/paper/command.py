@@ -1,16 +1,18 @@
-"""What ``writingviews edition leaflet | poster | booklet`` does."""
+"""What ``writingviews edition leaflet | poster | card | banner | booklet`` does."""
 
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from writingviews.editions.refusal import EditionRefused
 from writingviews.site.publication_view import PublicationView
 
+from . import card as cards
 from .booklet import make_booklet
+from .drawing import DrawingToolMissing
 from .faces import FacesMissing
 from .leaflet import Ink, Paper, make_leaflet
 from .pieces import NotPublished, house_of, read_piece
@@ -26,11 +28,22 @@ class Printed:
     report: tuple[str, ...]
 
 
+#: The forms of a card, by the end of its file's name.
+_FORMS: Final[dict[str, cards.Form]] = {".png": "png", ".svg": "svg", ".pdf": "pdf"}
+
+
 @contextmanager
 def _refusing() -> Iterator[None]:
     try:
         yield
-    except (NotPublished, TypesetterMissing, FacesMissing, QuoteTooLong) as refused:
+    except (
+        NotPublished,
+        TypesetterMissing,
+        DrawingToolMissing,
+        FacesMissing,
+        QuoteTooLong,
+        cards.QuoteTooLong,
+    ) as refused:
         raise EditionRefused(str(refused)) from refused
 
 
@@ -64,6 +77,29 @@ def print_poster(
         poster = make_poster(piece, house, paper=paper, quote=quote, ink=ink)
     _write(out, poster.pdf)
     return Printed(f"{out}: its code is {poster.code / 10:.0f} cm wide.", poster.report)
+
+
+def print_card(
+    slug: str, out: Path, *, shape: cards.Shape = "card", quote: str = "", ink: Ink = "full"
+) -> Printed:
+    """Write an article as a card for sharing, in the form that the file's name ends with.
+
+    Raises:
+        EditionRefused: as `print_leaflet` does, or it is no such form.
+        OSError: the file cannot be written.
+    """
+    form = _FORMS.get(out.suffix.lower())
+    if form is None or (form == "pdf" and shape == "card"):
+        printed = ", or .pdf to print it" if shape == "banner" else ""
+        raise EditionRefused(f"{out.name!r} says no form. End the name with .png or .svg{printed}.")
+    with _refusing():
+        site = PublicationView.read()
+        piece = read_piece(site, slug, saving=ink == "saving", large=True)
+        house = house_of(site, piece.language)
+        card = cards.make_card(piece, house, shape=shape, form=form, quote=quote, ink=ink)
+    _write(out, card.data)
+    size = f"{card.size[0]} × {card.size[1]} pixels" if form != "pdf" else "90 × 30 cm"
+    return Printed(f"{out}: {size}.", card.report)
 
 
 def print_booklet(

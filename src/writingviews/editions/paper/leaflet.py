@@ -104,12 +104,13 @@ def _best(
     column = (width - (columns - 1) * _GAP) / columns
     # A first guess, near enough that headlines and pictures keep their part of the whole.
     guess = _within((1.3 * width * height / max(letters, 1)) ** 0.5, columns)
-    head, flow, colophon = typesetter.heights(
+    measured = typesetter.measure(
         f"{at(guess)} @page {{ size: 1000mm 100000mm }} body {{ width: {width}pt }} "
         f".flow {{ columns: auto !important; width: {column}pt }}"
     )
+    flow = measured.flow
     for sides in (1, 2):
-        room = sides * height * _USED - head - colophon
+        room = sides * height * _USED - measured.before - measured.behind
         if room <= 0:
             continue
         # Text grows with the square of its letters.

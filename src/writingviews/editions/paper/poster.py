@@ -10,6 +10,7 @@ from typing import Final, Literal
 from writingviews.language.direction import first_strong
 
 from .faces import covered
+from .fitting import largest
 from .leaflet import Ink
 from .letters import missing_letters
 from .manuscript import plain
@@ -105,14 +106,15 @@ def _fit(typesetter: Typesetter, page: str, code: float) -> Layout:
     A picture gives way until the letters are of a good size; then it is the letters that do.
     """
     inner = _HEIGHT - 2 * _PADDING
-    settings = page
-    for size, picture in _TRIED:
-        settings = f"{page} html {{ font-size: {size}pt; --picture: {inner * picture:.1f}mm }}"
-        top, words, _ = typesetter.heights(
-            f"{settings} @page {{ size: {_WIDTH}mm 9000mm }} .end {{ display: none !important }}"
-        )
-        if (top + words) * 25.4 / 72 + code + 6 <= inner:
-            break
+    settings = largest(
+        typesetter,
+        (
+            f"{page} html {{ font-size: {size}pt; --picture: {inner * picture:.1f}mm }}"
+            for size, picture in _TRIED
+        ),
+        measuring=f"@page {{ size: {_WIDTH}mm 9000mm }} .end {{ display: none !important }}",
+        room=(inner - code - 6 + 2 * _PADDING) * 72 / 25.4,
+    )
     return typesetter.lay_out(
         f"{settings} @page {{ size: {_WIDTH}mm {_HEIGHT}mm }} .sheet {{ height: {inner:.2f}mm }}"
     )

@@ -21,6 +21,8 @@ from .faces import face_rules
 from .shelf import Shelf
 
 STYLES: Final = Path(__file__).parent / "styles"
+#: Pixels by which a space at a line's end may stand out.
+_A_HAIR: Final = 0.5
 _NO_FONTS: Final = Path(__file__).parent / "no-fonts.conf"
 
 
@@ -73,6 +75,21 @@ class Layout:
 
     pages: int
     document: Any
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Heights in points of what stands before ``.flow``, of it and behind it, and how far a word
+    of it stands out at its side."""
+
+    before: float
+    flow: float
+    behind: float
+    beyond: float
+
+    @property
+    def whole(self) -> float:
+        return self.before + self.flow + self.behind
 
 
 class Typesetter:
@@ -130,8 +147,8 @@ class Typesetter:
         )
         return Layout(len(document.pages), document)
 
-    def heights(self, settings: str) -> tuple[float, float, float]:
-        """Return the height in points of what stands before ``.flow``, of it, and behind it.
+    def measure(self, settings: str) -> Measured:
+        """Return how high the document is, and whether words stand out of ``.flow``.
 
         Args:
             settings: CSS that comes last: a page on which all of it stands.
@@ -140,8 +157,22 @@ class Typesetter:
         flow = next(box for box in body.descendants() if _is_flow(box))
         top, bottom = flow.position_y, flow.position_y + flow.margin_height()
         end = body.position_y + body.margin_height()
+        left, right = flow.content_box_x(), flow.content_box_x() + flow.width
+        beyond = max(
+            (
+                max(left - box.position_x, box.position_x + box.width - right)
+                for box in flow.descendants()
+                if hasattr(box, "text")
+            ),
+            default=0,
+        )
         points = 0.75
-        return (top - body.position_y) * points, (bottom - top) * points, (end - bottom) * points
+        return Measured(
+            (top - body.position_y) * points,
+            (bottom - top) * points,
+            (end - bottom) * points,
+            beyond * points if beyond > _A_HAIR else 0,
+        )
 
     def pdf(self, layout: Layout, *, zoom: float = 1.0) -> bytes:
         """Return a layout as PDF, with its structure for those who hear it (PDF/UA-1).

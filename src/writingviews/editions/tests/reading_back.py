@@ -151,6 +151,25 @@ def letters(text: str) -> str:
     )
 
 
+def outside(pdf: bytes, folder: Path) -> list[str]:
+    """The words that stand outside the page, or so near its edge that no printer reaches them."""
+    path = folder / "boxes.pdf"
+    path.write_bytes(pdf)
+    found = subprocess.run(
+        ["pdftotext", "-bbox", str(path), "-"], capture_output=True, check=True, text=True
+    ).stdout
+    beyond = []
+    for page in found.split("<page ")[1:]:
+        width, height = (float(v) for v in re.findall(r'(?:width|height)="([\d.]+)"', page)[:2])
+        for box in re.findall(
+            r'xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)<', page
+        ):
+            left, top, right, bottom = map(float, box[:4])
+            if left < 14 or top < 10 or right > width - 14 or bottom > height - 10:
+                beyond.append(box[4])
+    return beyond
+
+
 def draw(pdf: bytes, folder: Path, *, dpi: int, page: int = 1) -> Path:
     """Return a picture of a page."""
     path = folder / "drawn.pdf"

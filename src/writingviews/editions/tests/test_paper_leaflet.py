@@ -1,6 +1,5 @@
 """A leaflet says what the page says, whole, on paper that can be printed."""
 
-import re
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -31,6 +30,7 @@ from .reading_back import (
     needs_pango,
     needs_poppler,
     needs_zbar,
+    outside,
     rtl_letters,
     rtl_words_of,
     words_of,
@@ -44,25 +44,6 @@ LONG = "The ferry runs on two chains and carries six cars or one hay lorry acros
 @pytest.fixture(autouse=True)
 def _publication() -> None:
     make_publication("en", "es", "fa", "ar")
-
-
-def outside(pdf: bytes, folder: Path) -> list[str]:
-    """The words that stand outside the page, or so near its edge that no printer reaches them."""
-    path = folder / "boxes.pdf"
-    path.write_bytes(pdf)
-    found = subprocess.run(
-        ["pdftotext", "-bbox", str(path), "-"], capture_output=True, check=True, text=True
-    ).stdout
-    beyond = []
-    for page in found.split("<page ")[1:]:
-        width, height = (float(v) for v in re.findall(r'(?:width|height)="([\d.]+)"', page)[:2])
-        for box in re.findall(
-            r'xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)<', page
-        ):
-            left, top, right, bottom = map(float, box[:4])
-            if left < 14 or top < 10 or right > width - 14 or bottom > height - 10:
-                beyond.append(box[4])
-    return beyond
 
 
 @pytest.mark.parametrize("language", TEXTS)
