@@ -475,6 +475,7 @@ def _choice(options: argparse.Namespace) -> "Choice":
 
 def _edition(options: argparse.Namespace) -> int:
     _django(options)
+    from writingviews.editions.epub.command import write_epub
     from writingviews.editions.paper.command import (
         print_booklet,
         print_card,
@@ -497,6 +498,8 @@ def _edition(options: argparse.Namespace) -> int:
             printed = print_card(
                 options.slug, out, shape=options.kind, quote=options.quote, ink=options.ink
             )
+        elif options.kind == "epub":
+            printed = write_epub(_choice(options), out)
         else:
             printed = print_booklet(options.slugs, out, imposed=options.imposed, ink=options.ink)
     except EditionRefused as refused:
@@ -737,11 +740,14 @@ def _add_paper(parser: argparse.ArgumentParser) -> None:
     booklet.add_argument("slugs", metavar="SLUG", nargs="+", help="the articles, in their order")
     booklet.add_argument("--imposed", action="store_true", help="laid on A4, to be folded")
     for kind in (leaflet, poster, card, banner, booklet):
-        kind.set_defaults(run=_edition)
-        kind.add_argument("out", metavar="OUT", help="the file to write")
         kind.add_argument(
             "--ink", choices=("full", "saving"), default="full", help="saving: black and white"
         )
+    epub = kinds.add_parser("epub", help="Make an e-book of articles (EPUB 3).")
+    _add_choice(epub)
+    for kind in (leaflet, poster, card, banner, booklet, epub):
+        kind.set_defaults(run=_edition)
+        kind.add_argument("out", metavar="OUT", help="the file to write")
         _add_folder(kind)
 
 

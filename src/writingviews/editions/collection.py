@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
+from urllib.parse import unquote
 
 from writingviews.language.languages import known_language
 from writingviews.site.addresses import ListKey, article_address, front_address, quoted
@@ -33,6 +34,7 @@ class Collection:
         language: of its cover, its contents and its spine.
         address: the whole address of the page that it is like, percent-encoded.
         slugs: of the articles, in their order; never empty.
+        identity: tells it from every other, and is the same when articles are added to its list.
         intro: paragraphs about it in plain text: what the site says of a byline.
         letter_html: an editor's letter, as the document room renders a body; "" if there is none.
         cover: address of the picture on its cover (``/media/…/960.jpg``); "" takes the first
@@ -44,10 +46,15 @@ class Collection:
     language: str
     address: str
     slugs: tuple[str, ...]
+    identity: str
     intro: tuple[str, ...] = ()
     letter_html: str = ""
     cover: str = ""
     problems: tuple[str, ...] = ()
+
+    @property
+    def shown_address(self) -> str:
+        return unquote(self.address).partition("://")[2]
 
 
 @dataclass(frozen=True)
@@ -121,13 +128,16 @@ def of_articles(site: PublicationView, slugs: Sequence[str]) -> Collection:
             language=first.language,
             address=site.base_address + quoted(article_address(first.slug)),
             slugs=(first.slug,),
+            identity=site.base_address + article_address(first.slug),
         )
     shown = site.shown_language(first.language)
+    front = front_address(site.prefix(shown))
     return Collection(
         title=site.names[shown],
         language=first.language,
-        address=site.base_address + quoted(front_address(site.prefix(shown))),
+        address=site.base_address + quoted(front),
         slugs=tuple(slugs),
+        identity=" ".join((site.base_address + front, *slugs)),
     )
 
 
@@ -176,6 +186,7 @@ def of_list(
         slugs=tuple(entry.slug for entry in entries[-most:]),
         intro=intro,
         problems=tuple(problems),
+        identity=f"{site.base_address}{key.address} {language}",
     )
 
 

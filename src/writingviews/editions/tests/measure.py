@@ -1,4 +1,4 @@
-"""How long a leaflet and a booklet take: ``python -m writingviews.editions.tests.measure DIR``.
+"""How long paper and EPUBs take: ``python -m writingviews.editions.tests.measure DIR``.
 
 DIR is a publication's folder; the longest articles of each direction are taken. Lines of
 ``name value unit``, as `make bench` prints them. The first leaflet of a process also loads what
@@ -31,6 +31,8 @@ def main(folder: str) -> None:
 
     django.setup()
     from writingviews.articles.selectors import published_articles
+    from writingviews.editions.collection import of_articles
+    from writingviews.editions.epub.command import epub_of
     from writingviews.editions.paper.booklet import make_booklet
     from writingviews.editions.paper.leaflet import make_leaflet
     from writingviews.editions.paper.pieces import house_of, read_piece
@@ -53,6 +55,8 @@ def main(folder: str) -> None:
         sys.stdout.write(f"{language}_leaflet_pages {made.pages} pages\n")
         booklet = partial(make_booklet, pieces, house, imposed=True)
         _timed(f"{language}_booklet_of_{len(pieces)}", booklet)
+        collection = of_articles(site, slugs)
+        _timed(f"{language}_epub_of_{len(slugs)}", partial(epub_of, site, collection))
 
 
 if __name__ == "__main__":

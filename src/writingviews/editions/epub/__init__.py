@@ -1,0 +1,1 @@
+"""Published articles as an EPUB 3, for e-readers and telephones."""
