@@ -9,10 +9,12 @@ from html import escape
 from typing import Final
 from xml.etree import ElementTree as ET
 
+from . import words
 from .addresses import ListKey, article_address, front_address
 from .body import feed_body, has_feed_body
 from .publication_view import PublicationView
 from .published import PublishedArticle
+from .rendering import long_date
 
 FEED_SIZE: Final = 12
 _ATOM: Final = "http://www.w3.org/2005/Atom"
@@ -78,12 +80,34 @@ def _moment(article: PublishedArticle) -> datetime:
 
 
 def _content(site: PublicationView, article: PublishedArticle) -> str:
+    """Return what an article's page says besides title, standfirst and names, as one HTML."""
     body = feed_body(article, site.reader, address=site.url(article_address(article.slug)))
+    dateline = f'<p dir="auto">{escape(article.dateline)}</p>' if article.dateline else ""
+    return f"{_lead(site, article)}{dateline}{body}{_corrections(article)}"
+
+
+def _lead(site: PublicationView, article: PublishedArticle) -> str:
     picture = site.reader.pictures([article.picture]).get(article.picture)
     if picture is None:
-        return body
+        return ""
     src, alt = escape(site.base_address + picture.src), escape(article.picture_alt)
-    return f'<p><img src="{src}" alt="{alt}"></p>{body}'
+    said = escape(article.picture_caption)
+    if article.picture_credit:
+        said += f' <span dir="auto">{escape(article.picture_credit)}</span>'
+    caption = f'<figcaption dir="auto">{said.strip()}</figcaption>' if said else ""
+    return f'<figure><img src="{src}" alt="{alt}">{caption}</figure>'
+
+
+def _corrections(article: PublishedArticle) -> str:
+    """Return what was wrong and is right now: who reads by feed may never open the page again."""
+    if not article.corrections:
+        return ""
+    name = escape(words.translations(article.language).gettext("Corrections"))
+    entries = "".join(
+        f'<dt>{escape(long_date(on, article.language))}</dt><dd dir="auto">{escape(text)}</dd>'
+        for on, text in article.corrections
+    )
+    return f"<h2>{name}</h2><dl>{entries}</dl>"
 
 
 def _add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.Element:
