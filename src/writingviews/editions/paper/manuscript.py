@@ -7,7 +7,7 @@ are settled here. What only a screen has (focus, lazy loading) goes.
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Final, NamedTuple
 from xml.etree import ElementTree as ET
 
 from writingviews.language.direction import Direction, first_strong
@@ -19,6 +19,33 @@ _ON_SCREEN: Final = ("tabindex", "loading", "decoding", "rel", "sizes", "srcset"
 _BLOCKS: Final = {
     *("p", "li", "td", "th", "h2", "h3", "h4", "figcaption", "pre", "blockquote", "figure"),
     *("div", "aside", "ul", "ol", "table"),
+}
+_WITHIN_A_LINE: Final = {"a", "code", "em", "s", "span", "strong", "sub", "sup"}
+#: The class of what is held together.
+_RUN: Final = "run"
+
+
+class _Run(NamedTuple):
+    """What runs against a paragraph, at the end and at the beginning of a piece of its text."""
+
+    direction: Direction
+    ends: re.Pattern[str]
+    begins: re.Pattern[str]
+
+
+def _run(direction: Direction, letters: str) -> _Run:
+    # Words, with what may stand between two of them; no space at the outer end.
+    return _Run(
+        direction,
+        re.compile(rf"[{letters}][{letters}\d'’.-]*(?: [{letters}\d'’.-]+)* ?$"),
+        re.compile(rf" ?[{letters}\d](?:[{letters}\d'’.-]*[{letters}\d])?(?: [{letters}]+)*|"),
+    )
+
+
+#: By the paragraph's direction.
+_RUNS: Final[dict[Direction, _Run]] = {
+    "rtl": _run("ltr", "A-Za-zÀ-ɏ"),
+    "ltr": _run("rtl", "\u0590-\u08ff\u200c"),
 }
 #: Columns from which a table is set across the page.
 _WIDE_TABLE: Final = 4
@@ -44,16 +71,26 @@ def for_paper(html: str, direction: Direction, picture: Callable[[str], bool]) -
                 else:
                     _replace(parent, child, image)
     for element in root.iter():
-        for name in _ON_SCREEN:
-            element.attrib.pop(name, None)
-        href = element.get("href")
-        if href is not None and not (_ADDRESS.match(href) or href.startswith("/")):
-            del element.attrib["href"]
-        if element.get("class") == "table-scroll":
-            _measure_table(element)
-        if element.tag == "img":
-            _measure_picture(element)
-    return _inner(root)
+        _leave_the_screen(element)
+    _join_runs(root, direction)
+    return inner_html(root)
+
+
+def _leave_the_screen(element: ET.Element) -> None:
+    """Give one element what only paper needs, and take what only a screen has."""
+    for name in _ON_SCREEN:
+        element.attrib.pop(name, None)
+    href = element.get("href")
+    if href is not None and not (_ADDRESS.match(href) or href.startswith("/")):
+        del element.attrib["href"]
+    if element.get("class") == "table-scroll":
+        _measure_table(element)
+    if element.tag == "img":
+        _measure_picture(element)
+    if element.tag == "ol" and element.get("start", "").isdecimal():
+        # The typesetter counts from one, whatever the list says.
+        first = int(element.attrib.pop("start"))
+        element.set("style", f"counter-reset: list-item {first - 1}")
 
 
 def _measure_table(element: ET.Element) -> None:
@@ -101,8 +138,71 @@ def _replace(parent: ET.Element, child: ET.Element, by: ET.Element) -> None:
     parent[list(parent).index(child)] = by
 
 
-def _inner(root: ET.Element) -> str:
+def _join_runs(element: ET.Element, around: Direction) -> None:
+    """Hold together what runs against its paragraph in several elements: H₂O in a Persian line.
+
+    The typesetter finds the direction within one element; of several beside each other it sets the
+    first where the paragraph begins, and O₂H is read.
+    """
+    own = element.get("dir")
+    direction: Direction = own if own in {"ltr", "rtl"} else around  # type: ignore[assignment]
+    run = _RUNS[direction]
+    place = 0
+    while place < len(element):
+        child = element[place]
+        before = element[place - 1].tail if place else element.text
+        first = run.ends.search(before or "") if _runs_against(child, direction) else None
+        last = place
+        while last < len(element) and _runs_against(element[last], direction):
+            last += 1
+            if run.begins.fullmatch(element[last - 1].tail or "") is None:
+                break
+        after = run.begins.match(element[last - 1].tail or "") if last > place else None
+        if last > place and (first or (after and after[0]) or last - place > 1):
+            _hold(element, place, last, first[0] if first else "", after[0] if after else "", run)
+        place += 1
+    for child in element:
+        if child.get("class") != _RUN:
+            _join_runs(child, direction)
+
+
+def _runs_against(element: ET.Element, direction: Direction) -> bool:
+    """Whether an element within a line holds nothing that runs with it, and is no note's mark."""
+    if element.tag not in _WITHIN_A_LINE or element.get("dir") or element.get("class") == "fn":
+        return False
+    said = "".join(element.itertext())
+    own = {first_strong(letter) for letter in said}
+    return direction not in own and bool(said.strip()) and not _has_mark(element)
+
+
+def _has_mark(element: ET.Element) -> bool:
+    return any(each.get("class") == "fn" for each in element.iter())
+
+
+def _hold(parent: ET.Element, start: int, end: int, before: str, after: str, run: "_Run") -> None:
+    """Put the elements from `start` to `end`, with the words that touch them, in one box."""
+    held = ET.Element("span", {"class": _RUN, "dir": run.direction})
+    children = list(parent)[start:end]
+    if before:
+        if start:
+            parent[start - 1].tail = (parent[start - 1].tail or "")[: -len(before)]
+        else:
+            parent.text = (parent.text or "")[: -len(before)]
+    held.text = before
+    rest = (children[-1].tail or "")[len(after) :]
+    children[-1].tail = after
+    for child in children:
+        parent.remove(child)
+        held.append(child)
+    held.tail = rest
+    parent.insert(start, held)
+
+
+def inner_html(root: ET.Element) -> str:
+    """Return what stands inside an element, as HTML and as XML."""
     whole = ET.tostring(root, encoding="unicode", short_empty_elements=False)
+    # To a reader of HTML the end of a line break is another line break.
+    whole = whole.replace("></br>", "/>")
     return whole[len("<div>") : -len("</div>")] if root.text or len(root) else ""
 
 

@@ -22,7 +22,7 @@ from writingviews.site.typesetting import speech_kept, typeset_body
 
 from .faces import covered
 from .letters import missing_letters
-from .manuscript import for_paper, paragraphs, plain
+from .manuscript import for_paper, inner_html, paragraphs, plain
 from .shelf import picture_for_paper
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -262,7 +262,7 @@ def _without_anchors(html: str) -> str:
         for child in list(parent):
             if child.get("class") == "anchor":
                 parent.remove(child)
-    return ET.tostring(root, encoding="unicode", short_empty_elements=False)[5:-6]
+    return inner_html(root)
 
 
 def _prefixed(html: str, prefix: str) -> str:
@@ -275,7 +275,7 @@ def _prefixed(html: str, prefix: str) -> str:
         href = element.get("href", "")
         if href.startswith("#"):
             element.set("href", f"#{prefix}{href[1:]}")
-    return ET.tostring(root, encoding="unicode", short_empty_elements=False)[5:-6]
+    return inner_html(root)
 
 
 def _pull_quote(html: str) -> str:

@@ -11,6 +11,7 @@ from writingviews.editions.paper.letters import missing_letters
 from writingviews.editions.paper.manuscript import for_paper
 from writingviews.editions.paper.shelf import NotOnTheShelf, Shelf, picture_for_paper
 from writingviews.editions.paper.typesetter import Typesetter
+from writingviews.language.direction import Direction
 
 from .reading_back import needs_faces, needs_pango
 
@@ -85,6 +86,36 @@ def test_a_direction_that_a_browser_would_find_is_settled() -> None:
     assert made.count('dir="rtl"') == 2
     assert made.startswith('<p dir="rtl">')
     assert '<p dir="ltr">He said' in made
+
+
+def test_a_line_break_is_one_and_a_list_begins_with_its_number() -> None:
+    assert for_paper("<p>one<br/>two</p>", "ltr", lambda _: True) == "<p>one<br/>two</p>"
+    made = for_paper('<ol start="3"><li>three</li></ol>', "ltr", lambda _: True)
+    assert made == '<ol style="counter-reset: list-item 2"><li>three</li></ol>'
+
+
+@pytest.mark.parametrize(
+    ("direction", "html", "made"),
+    [
+        ("rtl", "<p>نمکِ H<sub>2</sub>O را</p>",
+         '<p>نمکِ <span class="run" dir="ltr">H<sub>2</sub>O</span> را</p>'),
+        ("rtl", "<p>در <strong>Hallin</strong> Ferry بود</p>",
+         '<p>در <span class="run" dir="ltr"><strong>Hallin</strong> Ferry</span> بود</p>'),
+        ("rtl", "<p>Two <em>Ferries</em><sup>3</sup> رفت</p>",
+         '<p><span class="run" dir="ltr">Two <em>Ferries</em><sup>3</sup></span> رفت</p>'),
+        ("ltr", "<p>the كتاب <em>النهر</em> lay</p>",
+         '<p>the <span class="run" dir="rtl">كتاب <em>النهر</em></span> lay</p>'),
+        # What is read rightly without it stays as it is.
+        ("ltr", "<p>H<sub>2</sub>O and <em>x</em> y</p>", None),
+        ("rtl", "<p>متر<sup>۲</sup> و <em>کتاب</em> بود</p>", None),
+        ("rtl", '<p>Ferry<sup class="fn"><a href="#fn-1">۱</a></sup> بود</p>', None),
+        ("rtl", "<p>در <strong>Hallin</strong> بود</p>", None),
+    ],
+)  # fmt: skip
+def test_words_that_run_against_their_line_are_held_together(
+    direction: Direction, html: str, made: str | None
+) -> None:
+    assert for_paper(html, direction, lambda _: True) == (made or html)
 
 
 def test_joiners_and_controls_are_no_missing_letters() -> None:
