@@ -25,6 +25,7 @@ const entries = [
   "house/house.ts",
   "desk/editor.css",
   "desk/editor.ts",
+  "check/check.ts",
 ];
 
 const present = entries.filter((entry) => existsSync(path.join(frontend, entry)));

@@ -47,12 +47,14 @@ class Standing:
         prefixes: of the languages: ``""``, ``/fa``.
         pages: addresses that the copy holds.
         moved: by an address that has moved, where to.
+        abouts: by language the address of what the copy says of itself, and what that is called.
     """
 
     base: str
     prefixes: tuple[str, ...]
     pages: frozenset[str]
     moved: dict[str, str] = field(default_factory=dict)
+    abouts: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
 class Addresses:
@@ -75,6 +77,12 @@ class Addresses:
             known = self._known[written] = self._look_up(unescape(written))
         kind, target = known
         return up + target if kind == "here" else target or written
+
+    def about(self, language: str) -> tuple[str, str]:
+        """Return where the copy says what it is, and the name of that page, in a language of the
+        site; in the first one for any other."""
+        abouts = self._standing.abouts
+        return abouts.get(language) or next(iter(abouts.values()))
 
     def on_site(self, written: str) -> str:
         """Return an attribute's address as the site's own, with HTML's escapes."""

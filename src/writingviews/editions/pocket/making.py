@@ -17,7 +17,8 @@ from typing import Final
 from writingviews.press.durability import sync_filesystem
 from writingviews.site.rendering import long_date
 
-from .addresses import ABOUT, file_at
+from .addresses import file_at
+from .check_page import CHECK, check_page
 from .gathering import Gathered
 from .minisign import SecretKey
 from .own_pages import about_page, search_page
@@ -154,11 +155,15 @@ def _own_pages(
     relinker = relinker_of(planned.standing, publication.media, pictures)
     named: set[str] = set()
     pages = [(f"{frame.prefix}/search/", search_page(frame)) for frame in planned.frames]
-    pages.append((f"/{ABOUT}", about_page(planned.frames[0], terms, key.public)))
+    pages += [
+        (planned.standing.abouts[frame.language][0], about_page(frame, terms, key.public))
+        for frame in planned.frames
+    ]
     for address, html in pages:
         carried = relinker.page(address, html)
         writer.put(file_at(address), carried.html.encode())
         named |= carried.files
+    writer.put(CHECK, check_page([frame.language for frame in planned.frames]).encode())
     return named
 
 

@@ -7,16 +7,16 @@ has, whatever its templates: masthead, sections, foot.
 import json
 import re
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 from markupsafe import Markup, escape
 
 from writingviews.site import words
-from writingviews.site.rendering import digits
+from writingviews.site.rendering import digits, long_date
 
+from .check_page import CHECK
 from .minisign import PublicKey
-from .sums import PUBLIC_KEY, SIGNATURE, SUMS
+from .sums import SUMS
 from .terms import Terms
 
 _MAIN: Final = re.compile(r"(<main\b[^>]*>).*?(</main>)", re.DOTALL)
@@ -101,44 +101,76 @@ def search_page(frame: Frame) -> str:
 
 
 def about_page(frame: Frame, terms: Terms, key: PublicKey) -> str:
-    """Return the page on which a copy says what it is, as the site would bear it."""
-    verify = f"writingviews verify PATH --key {key.line} --at-least {terms.sequence}"
+    """Return the page on which a copy says what it is, in the frame's language, as the site would
+    bear it."""
+    say = words.translations(frame.language).gettext
+    verify = f"writingviews verify PATH --at-least {terms.sequence} --key {key.line}"
     main = Markup(
-        '<div class="sheet about-copy" lang="en" dir="ltr">\n'
-        "<h1>About this copy</h1>\n"
-        '<p class="standfirst">These pages are a copy of <bdi dir="ltr">{site}</bdi>. They need '
-        "no network and tell nobody that you read them.</p>\n"
+        '<div class="sheet about-copy">\n'
+        "<h1>{title}</h1>\n"
+        '<p class="standfirst">{what}</p>\n'
         "<dl>\n"
-        "<dt>Number</dt><dd>{sequence}. A copy with a higher number is newer.</dd>\n"
-        "<dt>Made</dt><dd>{issued}</dd>\n"
-        "<dt>Valid until</dt><dd>{ends}. After that day there should be a newer copy; ask for it "
-        "where you got this one.</dd>\n"
-        "<dt>Public key</dt><dd><code>{key}</code></dd>\n"
+        "<dt>{number}</dt><dd>{sequence}. {newer}</dd>\n"
+        "<dt>{made}</dt><dd>{issued}</dd>\n"
+        "<dt>{until}</dt><dd>{ends}. {ask}</dd>\n"
+        '<dt>{named}</dt><dd><code dir="ltr">{key}</code></dd>\n'
         "</dl>\n"
-        "<h2>How to check it</h2>\n"
-        "<p>Anybody can change a copy on its way to you, this page and the key on it as well. So "
-        "take the key from somewhere else: the publication’s site, a leaflet, a person you "
-        "trust. If it is the key above, this finds whatever was changed, added or taken away:</p>\n"
-        "<pre><code>{verify}</code></pre>\n"
-        "<p>Without our program, in the folder of this copy (files that somebody has added are "
-        "not found so):</p>\n"
-        "<pre><code>minisign -V -P {key} -m {sums}\nsha256sum --quiet -c {sums}</code></pre>\n"
-        "<p>The list of all files is <code>{sums}</code>, its signature <code>{signature}</code>; "
-        "the key lies beside them as <code>{public}</code>.</p>\n"
+        "<h2>{how}</h2>\n"
+        "<p>{anybody}</p>\n"
+        '<p>{browser} <a href="/{check}#{language}">{check_title}</a></p>\n'
+        "<p>{program}</p>\n"
+        '<pre dir="ltr"><code>{verify}</code></pre>\n'
+        "<p>{minisign}</p>\n"
+        '<pre dir="ltr"><code>minisign -V -m {sums} -P {key}\n'
+        "sha256sum --quiet -c {sums}</code></pre>\n"
         "</div>\n"
     ).format(
-        site=terms.site,
-        sequence=terms.sequence,
-        issued=_moment(terms.issued),
-        ends=_moment(terms.ends),
+        title=say("About this copy"),
+        what=_with(
+            say(
+                "These pages are a copy of %(site)s. They need no network and tell nobody that "
+                "you read them."
+            ),
+            site=terms.site,
+        ),
+        number=say("Number"),
+        newer=say("A copy with a higher number is newer."),
+        made=say("Made"),
+        until=say("Valid until"),
+        ask=say("After that day there should be a newer copy; ask for it where you got this one."),
+        named=say("Public key"),
+        how=say("How to check it"),
+        anybody=say(
+            "Anybody can change a copy on its way to you, this page and the key on it as well. So "
+            "take the key from somewhere else: the publication’s site, a leaflet, a person you "
+            "trust. If it is the key above, each of these finds what was changed or taken away:"
+        ),
+        browser=say("In a browser, with a page that needs no network:"),
+        check_title=say("Check a copy"),
+        program=say("With the program that made the copy:"),
+        minisign=say(
+            "With minisign, in the folder of this copy (files that somebody has added are not "
+            "found so):"
+        ),
+        sequence=_in_digits(terms.sequence, frame.language),
+        issued=long_date(terms.issued.date(), frame.language),
+        ends=long_date(terms.ends.date(), frame.language),
+        check=CHECK,
+        language=frame.language,
         key=key.line,
         verify=verify,
         sums=SUMS,
-        signature=SIGNATURE,
-        public=PUBLIC_KEY,
     )
-    return frame.filled("About this copy", main)
+    return frame.filled(say("About this copy"), main)
 
 
-def _moment(moment: datetime) -> str:
-    return f"{moment.day} {moment:%B %Y, %H:%M} UTC"
+def _with(sentence: str, **values: str) -> Markup:
+    """Return a sentence with names in it that read from left to right in every language."""
+    names = {
+        name: Markup('<bdi dir="ltr">{}</bdi>').format(value) for name, value in values.items()
+    }
+    return escape(sentence) % names
+
+
+def _in_digits(number: int, language: str) -> str:
+    return "".join(digits(language)[int(digit)] for digit in str(number))

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from writingviews.press.endings import NO_PAGE, STATUS
 from writingviews.press.tree import address_of
+from writingviews.site import words
 
 from .addresses import ABOUT, Standing
+from .check_page import CHECK
 from .own_pages import Frame, FrameMissing
 
 _NOT_FOUND = "404.html"
@@ -61,12 +63,20 @@ def plan(tree: Path, base: str) -> Plan:
     if not frames or frames[0].prefix:
         raise FrameMissing(f"{tree} has no {_NOT_FOUND}. Print it: `writingviews rebuild`.")
     prefixes = tuple(frame.prefix for frame in frames)
-    own = {f"/{ABOUT}", "/search/search.js"}
+    abouts = {
+        frame.language: (
+            f"{frame.prefix}/{ABOUT}",
+            words.translations(frame.language).gettext("About this copy"),
+        )
+        for frame in frames
+    }
+    own = {f"/{CHECK}", "/search/search.js", *(address for address, _ in abouts.values())}
     standing = Standing(
         base=base,
         prefixes=prefixes,
         pages=frozenset(pages | own | {f"{prefix}/search/" for prefix in prefixes}),
         moved=moved,
+        abouts=abouts,
     )
     return Plan(tuple(sorted(pages)), frames, standing)
 

@@ -10,7 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from .addresses import ABOUT, Addresses, beside, file_at, upward
+from markupsafe import escape
+
+from .addresses import Addresses, beside, file_at, upward
 
 Pictures = Literal["small", "all"]
 
@@ -38,6 +40,7 @@ _ALT: Final = re.compile(r'\salt="([^"]*)"')
 _REPLY: Final = re.compile(
     r'<form\b[^>]*\smethod="post"[^>]*\saction="([^"]*)"[^>]*>.*?</form>', re.DOTALL
 )
+_LANGUAGE: Final = re.compile(r'<html lang="([^"]*)"')
 _MEDIA: Final = "/media/"
 
 
@@ -111,8 +114,9 @@ class Relinker:
         policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
         html = _first(html, "<head>", policy)
         html = _last(html, "</head>", f'<link rel="stylesheet" href="{up}copy/copy.css">\n')
-        link = f'<a href="{up}{ABOUT}">About this copy</a>'
-        foot = f'<p class="of-this-copy" lang="en" dir="ltr">{link}</p>\n'
+        language = found[1] if (found := _LANGUAGE.search(html)) else ""
+        about, name = self._addresses.about(language)
+        foot = f'<p class="of-this-copy"><a href="{up}{about[1:]}">{escape(name)}</a></p>\n'
         return Carried(_last(html, "</body>", foot), frozenset(files))
 
     def _has_picture(self, source: str) -> bool:

@@ -32,7 +32,8 @@ def test_a_mirror_holds_the_pages_and_what_they_need(small: Small, tmp_path: Pat
     names = set(files_below(tmp_path / "m"))
     pages = {name for name in names if name.endswith(".html")}
     assert pages == {
-        *("index.html", "fa/index.html", "about-this-copy.html"),
+        *("index.html", "fa/index.html", "check.html"),
+        *("about-this-copy.html", "fa/about-this-copy.html"),
         *("search/index.html", "fa/search/index.html"),
         *("articles/boats/index.html", "articles/نان/index.html"),
     }
@@ -118,8 +119,24 @@ def test_the_copy_says_what_it_is(small: Small, tmp_path: Path) -> None:
     assert "21 March 2026" in about
     assert "19 June 2026" in about
     assert "--at-least 1" in about
+    assert 'href="./check.html#en"' in about
+
+
+def test_each_page_leads_to_what_the_copy_says_in_its_own_language(
+    small: Small, tmp_path: Path
+) -> None:
+    small.mirror(tmp_path / "m")
     front = (tmp_path / "m/fa/index.html").read_text("utf-8")
-    assert 'href="../about-this-copy.html"' in front
+    assert '<a href="../fa/about-this-copy.html">دربارهٔ این نسخه</a>' in front
+    bread = (tmp_path / "m/articles/نان/index.html").read_text("utf-8")
+    assert 'href="../../fa/about-this-copy.html"' in bread
+    boats = (tmp_path / "m/articles/boats/index.html").read_text("utf-8")
+    assert '<a href="../../about-this-copy.html">About this copy</a>' in boats
+    about = (tmp_path / "m/fa/about-this-copy.html").read_text("utf-8")
+    assert small.public.line in about
+    assert "۲۱ مارس ۲۰۲۶" in about
+    assert "<dd>۱. " in about
+    assert 'href="../check.html#fa"' in about
 
 
 def test_an_archive_has_one_folder_with_the_same_files(small: Small, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ STANDING = Standing(
     ("", "/fa"),
     frozenset({"/", "/fa/", "/articles/boats/", "/articles/نان/", "/search/", "/fa/search/"}),
     {"/articles/former/": "/articles/boats/"},
+    abouts={"en": ("/about-this-copy.html", "About"), "fa": ("/fa/about-this-copy.html", "نسخه")},
 )
 
 

@@ -246,9 +246,11 @@ def said_in_templates() -> Iterator[str]:
 
 
 def said_in_python() -> Iterator[str]:
-    """What the room's modules say, and the sentences of the replies' room, which it translates."""
+    """What the room's modules say, the sentences of the replies' room, which it translates, and
+    what stands in copies besides the site's own pages."""
     room = Path(contexts_module.__file__).parent
-    for path in [*room.glob("*.py"), room.parent / "replies" / "services.py"]:
+    others = (room.parent / "editions" / "pocket").glob("*.py")
+    for path in [*room.glob("*.py"), *others, room.parent / "replies" / "services.py"]:
         tree = ast.parse(path.read_text("utf-8"))
         named: dict[str, ast.expr] = {}
         for line in tree.body:
