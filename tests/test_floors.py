@@ -33,7 +33,8 @@ PURE = {"document", "language"}
 PUBLIC = {"site", "press", "search", "replies", "editions"}
 BEHIND_THE_WALL = {
     *("Account", "BylineHolder", "Contributor", "RoleGrant"),
-    *("bylines_of", "holders_of", "holds_byline"),
+    *("bylines_of", "bylines_by_holder", "holders_of", "holds_byline"),
+    *("accounts_with_role", "readers_in_house"),
 }
 # A moderator is an account; the services that a moderator calls take one as `actor`.
 ACTORS_OF_PUBLIC_ROOMS = {("replies/services.py", "Account")}

@@ -101,16 +101,22 @@ export class Collaboration {
     return true;
   }
 
-  /** Where a caret stands in the text as this sheet has it; null if that cannot be told (yet). */
-  place(state: EditorState, caret: Caret): { anchor: number; head: number } | null {
+  /** What has changed in this sheet since a version; null if that cannot be told (yet). */
+  mapsSince(state: EditorState, since: number): readonly StepMap[] | null {
     const version = getVersion(state);
-    if (caret.version > version) return null;
-    const later = this.maps.filter((one) => one.version > caret.version);
-    if (later.length !== version - caret.version) return null;
-    const maps = [
+    if (since > version) return null;
+    const later = this.maps.filter((one) => one.version > since);
+    if (later.length !== version - since) return null;
+    return [
       ...later.map(({ map }) => map),
       ...(sendableSteps(state)?.steps ?? []).map((step) => step.getMap()),
     ];
+  }
+
+  /** Where a caret stands in the text as this sheet has it; null if that cannot be told (yet). */
+  place(state: EditorState, caret: Caret): { anchor: number; head: number } | null {
+    const maps = this.mapsSince(state, caret.version);
+    if (!maps) return null;
     const mapped = (position: number) =>
       Math.min(
         maps.reduce((at, map) => map.map(at, -1), position),

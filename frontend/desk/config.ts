@@ -22,6 +22,8 @@ export interface EditorConfig {
     /** Bytes that one picture may have. */
     readonly largest: number;
   };
+  /** Where notes are asked for and sent. */
+  readonly notes: string;
   readonly csrf: string;
 }
 

@@ -2,7 +2,9 @@
 import type { EditorView } from "@tiptap/pm/view";
 import { readConfig } from "./config";
 import { element, part } from "./element";
+import { selectionInSheet } from "./footnote";
 import { openLinkForm } from "./linkform";
+import { furnishMargin, Notes } from "./notes";
 import { Notices } from "./notices";
 import { Sheet } from "./sheet";
 import { Status } from "./status";
@@ -42,6 +44,8 @@ function countAtRest(view: EditorView): void {
   counting = window.setTimeout(() => showWords(view), COUNT_REST);
 }
 
+furnishMargin();
+
 const sheet: Sheet = new Sheet({
   place: part("desk-sheet"),
   config,
@@ -52,10 +56,24 @@ const sheet: Sheet = new Sheet({
   changed: (view) => {
     toolbar.refresh();
     countAtRest(view);
+    notes.changed();
+  },
+  margin: {
+    opened: () => notes.opened(),
+    news: (version) => notes.news(version),
+    replaced: (before) => notes.replaced(before),
   },
   company: (names) => {
     company.textContent = names.length === 0 ? "" : `Also here: ${names.join(", ")}`;
   },
+});
+
+const notes: Notes = new Notes(config.notes, config.csrf, {
+  view: () => sheet.view,
+  mapsSince: (version) => sheet.mapsSince(version),
+  storedVersion: () => sheet.storedVersion,
+  selection: () => selectionInSheet(sheet.view),
+  announce: (sentence) => status.announce(sentence),
 });
 
 const toolbar: Toolbar = new Toolbar(part("desk-tools"), () => sheet.view, {
@@ -75,5 +93,5 @@ if (config.write && sheet.view.state.doc.firstChild?.content.size === 0) sheet.v
 
 // The browser asks before a tab with unsaved words is closed.
 window.addEventListener("beforeunload", (event) => {
-  if (sheet.hasUnsaved) event.preventDefault();
+  if (sheet.hasUnsaved || notes.hasUnsaved) event.preventDefault();
 });

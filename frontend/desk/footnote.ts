@@ -26,6 +26,8 @@ export interface SlipSurroundings {
 }
 
 let inHand: EditorView | null = null;
+/** Where the note in hand begins in the sheet. */
+let inHandAt: () => number | undefined = () => undefined;
 
 /** The note that is being written, if one is: the tools work on it instead of the sheet. */
 export function noteInHand(): EditorView | null {
@@ -35,6 +37,14 @@ export function noteInHand(): EditorView | null {
 /** The hand is back in the sheet. */
 export function layNoteDown(): void {
   inHand = null;
+}
+
+/** What is selected, in the sheet's positions, also while a note is being written. */
+export function selectionInSheet(sheet: EditorView): { from: number; to: number } {
+  const at = inHandAt();
+  if (!inHand || at === undefined) return sheet.state.selection;
+  const { from, to } = inHand.state.selection;
+  return { from: at + 1 + from, to: at + 1 + to };
 }
 
 /** Marks a transaction of the slip that was made by the sheet and must not go back to it. */
@@ -145,6 +155,7 @@ export class FootnoteView implements NodeView {
         },
         focus: () => {
           inHand = this.inner;
+          inHandAt = this.position;
           this.surroundings.changed();
           return false;
         },

@@ -29,7 +29,9 @@ export type Heard =
     }
   | ({ readonly type: "caret" } & Caret)
   | { readonly type: "gone"; readonly sheet: string }
-  | { readonly type: "right"; readonly write: boolean };
+  | { readonly type: "right"; readonly write: boolean }
+  /** Notes have changed: they are asked for by HTTP. */
+  | { readonly type: "notes"; readonly version: number };
 
 /** What a sheet says. */
 export type Said =

@@ -16,7 +16,9 @@ import {
   TextSelection,
   type Transaction,
 } from "@tiptap/pm/state";
+import type { StepMap } from "@tiptap/pm/transform";
 import { EditorView } from "@tiptap/pm/view";
+import { anchorsPlugin } from "./anchors";
 import { blanksPlugin } from "./blanks";
 import { caretsPlugin, hideCaret, showCaret } from "./carets";
 import { cleanPlugin } from "./clean";
@@ -60,6 +62,12 @@ export interface SheetOptions {
   readonly changed: (view: EditorView) => void;
   /** Who else is in the text, by name. */
   readonly company: (names: readonly string[]) => void;
+  /** What stands in the margin is told of the line and of a text that takes this one's place. */
+  readonly margin: {
+    opened(): void;
+    news(version: number): void;
+    replaced(before: EditorState): void;
+  };
 }
 
 export class Sheet implements Listener {
@@ -137,6 +145,16 @@ export class Sheet implements Listener {
     return sendableSteps(this.view.state) !== null;
   }
 
+  /** The version this text is at; null while something in it is not stored. */
+  get storedVersion(): number | null {
+    return this.hasUnsaved ? null : getVersion(this.view.state);
+  }
+
+  /** What has changed here since a version; null if that is not known (yet). */
+  mapsSince(version: number): readonly StepMap[] | null {
+    return this.collaboration.mapsSince(this.view.state, version);
+  }
+
   // --- what the line brings -------------------------------------------------------------------
 
   opened(): void {
@@ -157,6 +175,10 @@ export class Sheet implements Listener {
         this.greeted = true;
         this.opening = false;
         this.setRight(message.write);
+        this.options.margin.opened();
+        break;
+      case "notes":
+        this.options.margin.news(message.version);
         break;
       case "behind":
         this.collaboration.turnedBack(message.batch);
@@ -224,6 +246,7 @@ export class Sheet implements Listener {
       gapCursor(),
       blanksPlugin(),
       caretsPlugin(),
+      anchorsPlugin(),
       collaborationPlugin(version, config.sheet.id),
     ];
     return EditorState.create({ doc: Node.fromJSON(schema, document), plugins });
@@ -259,10 +282,12 @@ export class Sheet implements Listener {
 
   /** The house's text takes the place of this one; what only this one had is held out for copying. */
   private refused(message: Extract<Heard, { type: "refused" }>): void {
-    const mine = this.view.state.doc;
+    const before = this.view.state;
+    const mine = before.doc;
     const state = this.stateOf(message.document, message.version);
     this.collaboration.restart();
     this.view.updateState(state);
+    this.options.margin.replaced(before);
     this.options.notices.show({
       message: `The house could not take your last change. ${message.message}`,
       lost: wordsOnlyIn(mine, state.doc),

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from writingviews.people.models import Account, Byline, Role
-from writingviews.people.selectors import roles_of
+from writingviews.people.selectors import accounts_with_role, roles_of
 
-from .contributors import contributed_ids, contributes
+from .contributors import contributed_ids, contributes, writers_of
 from .lifecycle import Part, State
 from .models import Article, Publication, Section, Topic
+
+#: Editors see what was handed to them; a draft is its writer's alone.
+_WRITERS_ALONE: Final = (State.DRAFT, State.WITHDRAWN)
 
 
 class PublicationMissing(LookupError):
@@ -107,6 +111,16 @@ def readable_by(account: Account) -> Q:
     roles = roles_of(account)
     own = Q(id__in=contributed_ids(account))
     if roles & {Role.EDITOR, Role.PUBLISHER}:
-        # Editors see what was handed to them; a draft is its writer's alone.
-        return own | ~Q(state__in=[State.DRAFT, State.WITHDRAWN])
+        return own | ~Q(state__in=_WRITERS_ALONE)
     return own
+
+
+def readers_in_house(article: Article) -> list[Account]:
+    """Return the open accounts for which `readable_by` lets an article through. One query.
+
+    For the article's own people alone: it holds who writes it.
+    """
+    found = writers_of(article.id).filter(is_active=True)
+    if article.state not in _WRITERS_ALONE:
+        found |= accounts_with_role({Role.EDITOR, Role.PUBLISHER})
+    return list(found.distinct())

@@ -31,6 +31,7 @@ from writingviews.document.validate import EMPTY_DOCUMENT, InvalidDocument, pars
 from writingviews.people.models import Account
 
 from .models import LONGEST_TITLE, Draft, Step
+from .note_anchors import ADVANCE_EVERY, advance
 
 #: How many steps are replayed at most when a draft is opened that no cache knows.
 SNAPSHOT_EVERY: Final = 50
@@ -94,15 +95,28 @@ def living_text(article: Article) -> LivingText:
     return _living_text(draft)
 
 
-def versions_of(article_ids: Collection[UUID]) -> dict[UUID, tuple[int, State]]:
-    """Return the draft's version and the article's state for each article. One query."""
+def versions_of(article_ids: Collection[UUID]) -> dict[UUID, tuple[int, int, State]]:
+    """Return the draft's version, that of its notes and the article's state for each article.
+
+    One query.
+    """
     rows = Draft.objects.filter(article_id__in=article_ids)
     return {
-        article_id: (version, State(state))
-        for article_id, version, state in rows.values_list(
-            "article_id", "version", "article__state"
+        article_id: (version, notes, State(state))
+        for article_id, version, notes, state in rows.values_list(
+            "article_id", "version", "notes_version", "article__state"
         )
     }
+
+
+def hold(article_id: UUID) -> tuple[Draft, LivingText]:
+    """Return a draft and its text, and keep others from adding steps. Needs a transaction.
+
+    Raises:
+        Draft.DoesNotExist: nobody has opened the article at the desk.
+    """
+    draft = _light_drafts().select_for_update(of=("self",)).get(article_id=article_id)
+    return draft, _living_text(draft)
 
 
 def steps_since(article_id: UUID, version: int) -> list[StoredStep]:
@@ -190,6 +204,8 @@ def commit(
             draft.document, draft.document_version = document.to_json(), draft.version
             changed += ["document", "document_version"]
         draft.save(update_fields=changed)
+        if draft.notes_version and base // ADVANCE_EVERY < draft.version // ADVANCE_EVERY:
+            advance(draft, document)
     # Only now: before the commit the cache would hold a document that a crash takes back.
     _cache.put(draft, LivingText(draft.version, document))
     return stored
@@ -240,7 +256,7 @@ def _living_text(draft: Draft) -> LivingText:
 
 def _light_drafts() -> QuerySet[Draft]:
     """Drafts without their snapshot: of a long text it weighs hundreds of kilobytes."""
-    return Draft.objects.only("article__state", "version", "document_version")
+    return Draft.objects.only("article__state", "version", "document_version", "notes_version")
 
 
 class _Cache:

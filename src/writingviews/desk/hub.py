@@ -1,7 +1,8 @@
 """Who has which text open in this process, and how news of a text reaches them.
 
-What is stored here is passed on at once. What another process stored is found by asking the
-database for the versions of all open texts, in one query, every `POLL_SECONDS`.
+Steps that are stored here are passed on at once. What another process stored, and that notes have
+changed, is found by asking the database for the versions of all open texts, in one query, every
+`POLL_SECONDS`.
 """
 
 import asyncio
@@ -49,6 +50,7 @@ class Room:
     article_id: UUID
     version: int
     state: State | None = None
+    notes_version: int | None = None
     listeners: set[Listener] = field(default_factory=set)
 
 
@@ -123,12 +125,18 @@ class Hub:
 
     async def _look(self) -> None:
         found = await database.read(versions_of, list(self.rooms)) if self.rooms else {}
-        for article_id, (version, state) in found.items():
+        for article_id, (version, notes_version, state) in found.items():
             room = self.rooms.get(article_id)
             if room is None:
                 continue
             if version > room.version:
                 self._pass_on(room, await database.read(steps_since, article_id, room.version))
+            if room.notes_version != notes_version:
+                # Only that there is news: what a note says, each sheet asks for under its own name.
+                room.notes_version = notes_version
+                text = speak("notes", version=notes_version)
+                for listener in room.listeners:
+                    listener.say(text)
             if room.state is not state:
                 moved = room.state is not None
                 room.state = state

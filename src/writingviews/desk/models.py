@@ -1,6 +1,7 @@
-"""The draft of an article and the log of steps that made it."""
+"""The draft of an article, the log of steps that made it, and the notes in its margin."""
 
-from typing import Final
+from typing import ClassVar, Final
+from uuid import uuid4
 
 from django.db import models
 
@@ -25,6 +26,9 @@ class Draft(models.Model):
         max_length=LONGEST_TITLE,
         blank=True,
         help_text="The title at `version`, so that lists read no text.",
+    )
+    notes_version = models.PositiveIntegerField(
+        default=0, help_text="How often its notes have changed: by it, sheets learn of news."
     )
 
     class Meta:
@@ -59,3 +63,62 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return f"step {self.version} of draft {self.draft_id}"
+
+
+class Note(models.Model):
+    """A conversation in the margin about some words of a draft.
+
+    The anchor (`start` to `end` in `version`) is moved on as the text grows, see `note_anchors`.
+    The sheet that makes a note chooses its id, so that one sent twice is one note.
+    """
+
+    LONGEST_QUOTE: ClassVar[int] = 2000
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="notes")
+    version = models.PositiveIntegerField(help_text="The version of the text the anchor is for.")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    gone = models.BooleanField(default=False, help_text="Its words stand in the text no more.")
+    quote = models.TextField(blank=True, help_text="The words as they stood when it was written.")
+    settled_by = models.ForeignKey(
+        Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    settled_at = models.DateTimeField(null=True, blank=True)
+    removed = models.BooleanField(
+        default=False, help_text="Taken back; stays without a word, so that open sheets hear of it."
+    )
+    changed = models.PositiveIntegerField(help_text="The draft's `notes_version` when it changed.")
+
+    class Meta:
+        indexes = (models.Index(fields=("draft", "changed"), name="note_news"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(start__lte=models.F("end")), name="note_runs_forwards"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"note {self.id} on draft {self.draft_id}"
+
+
+class NoteMessage(models.Model):
+    """What somebody wrote in a note: the first message begins it, the others answer."""
+
+    LONGEST_TEXT: ClassVar[int] = 4000
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    note = models.ForeignKey(Note, on_delete=models.CASCADE, related_name="messages")
+    author = models.ForeignKey(
+        Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    text = models.TextField()
+    at = models.DateTimeField()
+    edited_at = models.DateTimeField(null=True, blank=True)
+    mentions = models.ManyToManyField(Account, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ("at", "id")
+
+    def __str__(self) -> str:
+        return f"message {self.id} of note {self.note_id}"

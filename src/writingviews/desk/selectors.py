@@ -6,10 +6,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from writingviews.articles.contributors import contributes
+from writingviews.articles.contributors import writers_of
 from writingviews.articles.models import Article
 from writingviews.people.models import Account
-from writingviews.people.selectors import bylines_of
+from writingviews.people.selectors import bylines_by_holder
 
 from .authority import living_text
 from .models import Draft
@@ -40,19 +40,24 @@ def living_titles(article_ids: Collection[UUID]) -> dict[UUID, str]:
 
 
 def name_on_sheet(account: Account, article: Article) -> str:
-    """Return the name that others in the text see at `account`'s caret.
+    """Return the name that others in the text see at `account`'s caret and on its notes."""
+    return names_on_sheet([account], article)[account.id]
+
+
+def names_on_sheet(accounts: Collection[Account], article: Article) -> dict[UUID, str]:
+    """Return the name that others in the text see, for each account by its id. Three queries.
 
     The byline of theirs that stands on this article, else the only one they hold. Who holds
     several has not said yet which one this piece shall bear, and who holds none has chosen no
     name at all: they are called by their part, for any other name could tie two together.
     """
-    held = bylines_of(account)
-    signed = held.filter(id__in=article.article_bylines.values("byline_id")).values_list(
-        "name", flat=True
-    )
-    if name := signed.first():
-        return name
-    names = list(held.values_list("name", flat=True)[:2])
-    if len(names) == 1:
-        return names[0]
-    return _("A writer") if contributes(account, article.id) else _("An editor")
+    signed = set(article.article_bylines.values_list("byline_id", flat=True))
+    writers = {writer.id for writer in writers_of(article.id)}
+    names: dict[UUID, str] = {}
+    for account_id, held in bylines_by_holder(accounts).items():
+        standing = [byline.name for byline in held if byline.id in signed]
+        if standing or len(held) == 1:
+            names[account_id] = (standing or [held[0].name])[0]
+        else:
+            names[account_id] = _("A writer") if account_id in writers else _("An editor")
+    return names

@@ -11,7 +11,7 @@ nothing). After that the sheet says hello, and then:
                                       version, document
     since   version                   steps
     caret   version, anchor, head     caret    sheet, name, version, anchor, head · gone sheet
-                                      right    write
+                                      right    write · notes version
 
 What a line is about, never what is written on it, goes to the log.
 """
@@ -300,6 +300,8 @@ class _Line:
         room = self.room = self.hub.join(self.article_id, self, text.version)
         room.state = room.state or State(self.opened.article.state)
         await self._tell_since(hello.version)
+        if room.notes_version is not None:
+            self.say(speak("notes", version=room.notes_version))
         for listener in room.listeners:
             if listener is not self and listener.caret is not None:
                 self.say(listener.caret)

@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, path, re_path
 
-from . import views
+from . import views, views_notes
 
 app_name = "desk"
 
 urlpatterns: list[URLPattern] = [
     path("<uuid:article_id>/", views.editor, name="editor"),
+    path("<uuid:article_id>/notes/", views_notes.notes, name="notes"),
     path("<uuid:article_id>/pictures/", views.pictures, name="pictures"),
     re_path(r"^pictures/(?P<picture_id>[0-9a-f]{32})/$", views.picture, name="picture"),
 ]

@@ -52,6 +52,7 @@ class EditorConfig:
     sheet: SheetId
     longestMessage: int  # noqa: N815 - read by TypeScript
     pictures: Pictures
+    notes: str
     csrf: str
 
     def as_json(self) -> dict[str, Any]:
@@ -105,6 +106,7 @@ def editor_page(request: HttpRequest, account: Account, article_id: UUID) -> Edi
             show=reverse("desk:picture", args=[_ANY_PICTURE]).replace(_ANY_PICTURE, "{media}"),
             largest=MAX_BYTES,
         ),
+        notes=reverse("desk:notes", args=[article.id]),
         csrf=get_token(request),
     )
     return EditorPage(article=article, direction=direction, config=config.as_json())

@@ -28,6 +28,24 @@ def bylines_of(account: Account) -> QuerySet[Byline]:
     return Byline.objects.filter(id__in=held)
 
 
+def bylines_by_holder(accounts: Collection[Account]) -> dict[UUID, list[Byline]]:
+    """Return the bylines that each account may write under, by name. One query.
+
+    Every account has an entry. As `holders_of`, not for rooms that make public things.
+    """
+    held: dict[UUID, list[Byline]] = {account.id: [] for account in accounts}
+    links = BylineHolder.objects.filter(account__in=held).select_related("byline")
+    for link in links.order_by("byline__name", "byline__slug"):
+        held[link.account_id].append(link.byline)
+    return held
+
+
+def accounts_with_role(roles: Collection[Role]) -> QuerySet[Account]:
+    """Return the open accounts that were given any of `roles`."""
+    granted = RoleGrant.objects.filter(role__in=roles).values("account_id")
+    return Account.objects.filter(id__in=granted, is_active=True)
+
+
 def holds_byline(account: Account, byline_id: UUID) -> bool:
     """Return whether an account may write under a byline."""
     return BylineHolder.objects.filter(account=account, byline_id=byline_id).exists()

@@ -1,0 +1,163 @@
+"""Notes in real browsers: one notes while the other writes."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from writingviews.articles.lifecycle import Part, State
+from writingviews.articles.models import Article
+from writingviews.desk import authority
+from writingviews.desk.models import Note
+from writingviews.people.models import Account, BylineKind
+from writingviews.people.services import take_byline
+
+from .test_editor import AXE, SHEET, House, Opener, browser, house, opened, saved
+from .test_editor import pytestmark as needs_a_browser
+from .typing_hand import BODY, typed
+
+pytestmark = needs_a_browser
+__all__ = ["browser", "house", "opened"]  # fixtures, used by their names
+
+LAST = f"{SHEET} > p:last-child"
+
+
+@pytest.fixture
+def piece(article: Article, writer: Account) -> Article:
+    """A piece in review whose body is one line."""
+    authority.load(article)
+    authority.commit(
+        article.id,
+        base=0,
+        client="a" * 16,
+        batch=1,
+        steps=[typed("The night bus is late.", BODY)],
+        actor=writer,
+        parts=frozenset({Part.WRITER}),
+    )
+    Article.objects.update(state=State.IN_REVIEW)
+    article.refresh_from_db()
+    return article
+
+
+def select(page: Page, words: str) -> None:
+    """Select words of the last paragraph, as a mouse does."""
+    page.locator(LAST).click()
+    page.evaluate(
+        """([sheet, words]) => {
+            const walker = document.createTreeWalker(
+                document.querySelector(sheet), NodeFilter.SHOW_TEXT);
+            while (walker.nextNode()) {
+                const at = walker.currentNode.data.indexOf(words);
+                if (at < 0) continue;
+                const range = document.createRange();
+                range.setStart(walker.currentNode, at);
+                range.setEnd(walker.currentNode, at + words.length);
+                getSelection().removeAllRanges();
+                getSelection().addRange(range);
+                return;
+            }
+            throw new Error(words);
+        }""",
+        [LAST, words],
+    )
+
+
+def axe(page: Page) -> list[str]:
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run().then(({violations}) => violations)")
+    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found]
+
+
+def test_one_notes_while_the_other_writes(  # noqa: PLR0915 - one journey, told in order
+    opened: Opener, house: House, piece: Article, writer: Account, editor: Account
+) -> None:
+    take_byline(account=writer, name="Heron", kind=BylineKind.PEN, language="en")
+    one, two = opened(writer, piece), opened(editor, piece)
+    for page in (one, two):
+        page.set_viewport_size({"width": 1440, "height": 900})
+        saved(page)
+    card, passage = ".note", ".noted"
+
+    # The editor notes by keyboard while the writer types before the words.
+    select(two, "night bus")
+    two.keyboard.press("Control+Alt+m")
+    expect(two.locator(".note.is-fresh textarea")).to_be_focused()
+    one.locator(LAST).click()
+    one.keyboard.press("Home")
+    one.keyboard.type("Listen: ")
+    two.keyboard.type("Which line, @he")
+    expect(two.get_by_role("option", name="Heron")).to_be_visible()
+    two.keyboard.press("Enter")
+    two.keyboard.type("?")
+    two.keyboard.press("Control+Enter")
+    expect(two.locator(f"{card} .note-state")).to_have_count(0)
+    for page in (one, two):
+        expect(page.locator(passage)).to_have_text(["night bus"])
+        expect(page.locator(f"{card} .note-text")).to_have_text("Which line, @Heron ?")
+        expect(page.locator("#desk-notes-count")).to_have_text("1 note")
+    expect(one.locator(".note-who bdi")).to_have_text("An editor")
+    assert "night bus" in one.locator(LAST).inner_text()
+
+    # The card stands at its line; the caret in the words chooses it and it is said aloud.
+    line, beside = one.locator(passage).bounding_box(), one.locator(card).bounding_box()
+    assert line is not None
+    assert beside is not None
+    assert abs(line["y"] - beside["y"]) < 30
+    assert beside["x"] > line["x"] + line["width"]
+    for _ in range(10):
+        one.keyboard.press("ArrowRight")
+    expect(one.locator(f"{card}.is-active")).to_have_count(1)
+    expect(one.locator("#desk-announcer")).to_contain_text("Note by An editor: Which line")
+    assert axe(one) == []
+
+    # From the words to the card, an answer, and back to the words.
+    one.keyboard.press("Control+Alt+m")
+    expect(one.locator(card)).to_be_focused()
+    one.keyboard.press("Tab")
+    one.keyboard.type("The 61.")
+    one.keyboard.press("Control+Enter")
+    expect(two.locator(f"{card} .note-text").nth(1)).to_have_text("The 61.")
+    expect(two.locator(f"{card} .note-who bdi").nth(1)).to_have_text("Heron")
+    one.keyboard.press("Escape")
+    expect(one.locator(SHEET)).to_be_focused()
+
+    # The words go: the note stays in the list with its quotation. Undo brings it back.
+    select(one, "night bus")
+    one.keyboard.press("Backspace")
+    saved(one)
+    for page in (one, two):
+        expect(page.locator(passage)).to_have_count(0)
+    two.locator("#desk-notes-count").click()
+    expect(two.locator(f"{card} blockquote")).to_have_text("night bus")
+    expect(two.locator(f"{card} .note-quote")).to_contain_text("No longer in the text")
+    assert axe(two) == []
+    two.locator("#desk-notes-close").click()
+    one.locator(LAST).click()
+    one.keyboard.press("Control+z")
+    for page in (one, two):
+        expect(page.locator(passage)).to_have_text(["night bus"])
+
+    # The house is killed while a note is under way; it is kept here, and stored once it is back.
+    house.kill()
+    select(two, "late")
+    two.locator("#desk-notes-begin").click()
+    two.keyboard.type("How late?")
+    two.keyboard.press("Control+Enter")
+    expect(two.locator(f"{card}.is-active .note-state")).to_have_text("Not saved yet")
+    house.start()
+    expect(one.locator(passage)).to_have_text(["night bus", "late"], timeout=20_000)
+    expect(two.locator(f"{card} .note-state")).to_have_count(0)
+    assert Note.objects.count() == 2
+
+    # What is settled leaves the margin and the text, and stays in the list.
+    two.locator(f"{card}.is-active").get_by_role("button", name="Settle").click()
+    for page in (one, two):
+        expect(page.locator(passage)).to_have_text(["night bus"])
+        expect(page.locator("#desk-notes-count")).to_have_text("1 note")
+    one.reload()
+    expect(one.locator(passage)).to_have_text(["night bus"])
+    one.locator("#desk-notes-count").click()
+    one.get_by_label("Settled").check()
+    expect(one.locator(f"{card} .note-text")).to_have_text("How late?")
+    one.locator(card).click()
+    one.get_by_role("button", name="Reopen").click()
+    expect(two.locator(passage)).to_have_count(2)
