@@ -4,9 +4,7 @@ import io
 from collections.abc import Mapping
 from typing import Final
 
-from PIL import Image
-
-from writingviews.editions.paper.drawing import png_of
+from writingviews.editions.paper.drawing import picture_of
 from writingviews.editions.paper.pieces import House, Piece, colours
 from writingviews.editions.paper.shelf import Shelf
 from writingviews.editions.paper.typesetter import Layout, Typesetter
@@ -35,9 +33,7 @@ def draw_cover(
     typesetter = Typesetter(html, "ebook-cover.css", Shelf(house.address, files))
     pdf = typesetter.pdf(_fit(typesetter, colours(first.hue, saving=False)))
     out = io.BytesIO()
-    # A tenth of the PNG where there is a picture.
-    with Image.open(io.BytesIO(png_of(pdf, size=SIZE))) as drawn:
-        drawn.save(out, "JPEG", quality=85, optimize=True)
+    picture_of(pdf, size=SIZE).save(out, "JPEG", quality=85, optimize=True)
     return out.getvalue()
 
 

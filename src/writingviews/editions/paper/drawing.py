@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape
 
+from PIL import Image
+
 _SECONDS: Final = 60
 _HEAD: Final = re.compile(r'\A(?:<\?xml[^>]*\?>\s*)?<svg [^>]*?viewBox="([^"]*)"[^>]*>')
 
@@ -17,8 +19,8 @@ class DrawingToolMissing(Exception):
     """What draws SVG is not there; the message says how to get it."""
 
 
-def png_of(pdf: bytes, *, size: tuple[int, int]) -> bytes:
-    """Return a PDF's first page as PNG, without metadata. A third of a second.
+def picture_of(pdf: bytes, *, size: tuple[int, int]) -> Image.Image:
+    """Return a PDF's first page as it is seen.
 
     Args:
         pdf: the bytes; its page has the proportions of the size.
@@ -29,13 +31,18 @@ def png_of(pdf: bytes, *, size: tuple[int, int]) -> bytes:
     document = pypdfium2.PdfDocument(pdf)
     try:
         page = document[0]
-        drawn = page.render(scale=size[0] / page.get_width()).to_pil().convert("RGB")
+        drawn: Image.Image = page.render(scale=size[0] / page.get_width()).to_pil().convert("RGB")
     finally:
         document.close()
     if drawn.size != size:
         raise ValueError(f"The page is {drawn.size}, not {size}, in pixels.")
+    return drawn
+
+
+def png_of(pdf: bytes, *, size: tuple[int, int]) -> bytes:
+    """Return what `picture_of` does as PNG, without metadata. A third of a second."""
     out = io.BytesIO()
-    drawn.save(out, "PNG", compress_level=7)
+    picture_of(pdf, size=size).save(out, "PNG", compress_level=7)
     return out.getvalue()
 
 
