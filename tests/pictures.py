@@ -74,6 +74,9 @@ def site_shots(house: House) -> Iterator[Shot]:
         yield named("topic", _longest(house, f"{prefix}/topics/", "/topics/"))
         yield named("byline", _longest(house, f"{prefix}/bylines/", "/bylines/"))
         yield named("month", _first_link(house, f"{prefix}/archive/", f"{prefix}/archive/2"))
+        if language in {"en", "fa"}:
+            yield named("editions", f"{prefix}/editions/")
+            yield named("edition", _first_link(house, f"{prefix}/editions/", "/editions/"))
         yield named("about", f"{prefix}/about/")
         yield named("search", f"{prefix}/search?q={QUERIES[language]}")
         yield named("search-nothing", f"{prefix}/search?q=zzyzx")

@@ -15,7 +15,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from writingviews.articles.lifecycle import EDITABLE, TRANSITIONS, Need, State
-from writingviews.articles.tests.making import make_publication, make_published
+from writingviews.articles.tests.making import make_edition, make_publication, make_published
 from writingviews.cli import make_parser
 from writingviews.config.asgi import MOST_SENT
 from writingviews.desk.authority import SNAPSHOT_EVERY
@@ -227,6 +227,8 @@ def test_the_addresses_page_knows_every_page_of_a_publication() -> None:
     for number in range(2 * LIST_SIZE):
         make_published(f"Piece {number}", topics=("bread",))
     make_published("یک", language="fa", topics=("نان",))
+    make_edition("One", make_published("Collected"))
+    make_edition("دو", make_published("سه", language="fa"), language="fa")
     patterns = _public_patterns()
     met: set[str] = set()
     for address in all_addresses(PublicationView.read()):

@@ -1,4 +1,4 @@
-"""The publication, its sections and topics, and the article with its revisions."""
+"""The publication, its sections and topics, the article with its revisions, and the edition."""
 
 from datetime import UTC, datetime
 from typing import ClassVar
@@ -257,3 +257,80 @@ class SlugRedirect(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+
+class EditionState(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    PUBLISHED = "published", "Published"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class Edition(models.Model):
+    """A named collection of articles in an order: an issue, or a series.
+
+    It has an address from its first publication on, and keeps it. A withdrawn one answers 410
+    there until it is published again.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    slug = models.CharField(max_length=100, unique=True, null=True, blank=True)
+    title = models.CharField(max_length=200)
+    language = models.CharField(max_length=12)
+    label = models.CharField(
+        max_length=80, blank=True, help_text="Its number or season: No. 3, Winter 2026."
+    )
+    standfirst = models.CharField(max_length=400, blank=True)
+    letter = models.TextField(
+        blank=True, help_text="The editor's letter: paragraphs parted by empty lines."
+    )
+    signed = models.CharField(
+        max_length=120, blank=True, help_text="Who signs the letter, as it is to be printed."
+    )
+    picture = models.CharField(
+        max_length=32, blank=True, help_text="The cover's id in the media room."
+    )
+    picture_alt = models.CharField(max_length=2000, blank=True)
+    picture_credit = models.CharField(max_length=300, blank=True)
+
+    state = models.CharField(max_length=16, choices=EditionState, default=EditionState.DRAFT)
+    published_on = models.DateField(null=True, blank=True)
+    created_at = models.DateTimeField()
+    version = models.PositiveIntegerField(
+        default=1, help_text="Raised by every change, so that two editors do not undo each other."
+    )
+
+    class Meta:
+        indexes = (models.Index(fields=("state", "published_on", "slug"), name="edition_listed"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(state=EditionState.DRAFT)
+                | models.Q(slug__isnull=False, published_on__isnull=False),
+                name="edition_published_is_whole",
+            ),
+            models.CheckConstraint(condition=~models.Q(title=""), name="edition_has_a_title"),
+            models.CheckConstraint(
+                condition=models.Q(picture="") | ~models.Q(picture_alt=""),
+                name="edition_cover_is_described",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class EditionArticle(models.Model):
+    """An article's place in an edition; it keeps it while the article is taken down."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="edition_articles")
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ("position",)
+        constraints = (
+            models.UniqueConstraint(fields=("edition", "article"), name="article_once_per_edition"),
+            models.UniqueConstraint(fields=("edition", "position"), name="edition_place_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.position}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -49,6 +49,28 @@ class DemoReply:
 
 
 @dataclass(frozen=True, slots=True)
+class DemoEdition:
+    """An edition, with its pieces' slugs in their order.
+
+    Args:
+        cover: slug of the piece whose lead picture is the cover, or "".
+        published: its day; None for a draft.
+    """
+
+    title: str
+    language: str
+    label: str
+    standfirst: str
+    letter: str
+    signed: str
+    cover: str
+    cover_alt: str
+    cover_credit: str
+    published: date | None
+    pieces: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DemoPublication:
     """What is furnished besides the articles; `desk` maps a slug to its moves."""
 
@@ -59,6 +81,7 @@ class DemoPublication:
     bylines: tuple[DemoByline, ...]
     desk: Mapping[str, tuple[DemoMove, ...]]
     replies: tuple[DemoReply, ...]
+    editions: tuple[DemoEdition, ...]
 
 
 def read_publication(content: Path = CONTENT) -> DemoPublication:
@@ -89,6 +112,22 @@ def read_publication(content: Path = CONTENT) -> DemoPublication:
             for piece in page["desk"]
         },
         replies=tuple(_replies(replies)),
+        editions=tuple(
+            DemoEdition(
+                title=entry["title"],
+                language=entry["language"],
+                label=entry["label"],
+                standfirst=entry.get("standfirst", ""),
+                letter=entry["letter"],
+                signed=entry.get("signed", ""),
+                cover=entry.get("cover", ""),
+                cover_alt=entry.get("cover_alt", ""),
+                cover_credit=entry.get("cover_credit", ""),
+                published=entry.get("published"),
+                pieces=tuple(entry["pieces"]),
+            )
+            for entry in page["editions"]
+        ),
     )
 
 

@@ -9,8 +9,14 @@ from typing import Final
 from django.db import transaction
 
 from writingviews.articles.lifecycle import State
-from writingviews.articles.models import Article
+from writingviews.articles.models import Article, Edition
 from writingviews.articles.selectors import publication, published_articles
+from writingviews.articles.services.editions import (
+    EditionDetails,
+    begin_edition,
+    edit_edition,
+    publish_edition,
+)
 from writingviews.articles.services.moving import Move, move_article
 from writingviews.articles.services.publication import describe_publication, set_up_publication
 from writingviews.desk.selectors import current_document
@@ -38,6 +44,7 @@ from .accounts import (
 from .content_files import (
     CONTENT,
     DemoByline,
+    DemoEdition,
     DemoMove,
     DemoPublication,
     DemoReply,
@@ -102,6 +109,8 @@ def furnish(*, progress: Progress | None = None, content: Path = CONTENT) -> Dem
         logger.warning("the demo's content: %s", problem)
     for slug, moves in page.desk.items():
         _move_along(slug, moves, cast)
+    for edition in page.editions:
+        _collect(edition, editor=cast["editor"])
     for reply in page.replies:
         _reply(reply, moderator=cast["moderator"])
     put_assets()
@@ -167,6 +176,42 @@ def _move_along(slug: str, moves: tuple[DemoMove, ...], cast: Mapping[str, Accou
             move=Move(verb=move.verb),
             document=document,
             now=move.at,
+        )
+
+
+@transaction.atomic
+def _collect(edition: DemoEdition, *, editor: Account) -> None:
+    """Make an edition of those of its pieces that are there."""
+    if Edition.objects.filter(title=edition.title).exists():
+        return
+    origins = [f"{ORIGIN}{slug}" for slug in (*edition.pieces, edition.cover)]
+    found = {article.origin: article for article in Article.objects.filter(origin__in=origins)}
+    pieces = [found[origin].pk for origin in origins[:-1] if origin in found]
+    if not pieces:
+        return
+    pictured = found.get(origins[-1])
+    cover = pictured.picture if pictured else ""
+    made = begin_edition(actor=editor, title=edition.title, language=edition.language)
+    made = edit_edition(
+        actor=editor,
+        edition_id=made.pk,
+        version=made.version,
+        details=EditionDetails(
+            title=edition.title,
+            language=edition.language,
+            label=edition.label,
+            standfirst=edition.standfirst,
+            letter=edition.letter,
+            signed=edition.signed,
+            picture=cover,
+            picture_alt=edition.cover_alt if cover else "",
+            picture_credit=edition.cover_credit if cover else "",
+        ),
+        pieces=pieces,
+    )
+    if edition.published:
+        publish_edition(
+            actor=editor, edition_id=made.pk, version=made.version, on=edition.published
         )
 
 

@@ -27,6 +27,7 @@ class ChangeKind(models.TextChoices):
     ARTICLE = "article", "an article was published, updated, taken down"
     REPLIES = "replies", "the replies of an article changed"
     RELATED = "related", "other articles are related to an article now"
+    EDITION = "edition", "an edition was published, changed, withdrawn"
     BYLINE = "byline", "a byline was renamed or described anew"
     PUBLICATION = "publication", "the name, sections or languages changed: print everything"
 
@@ -36,7 +37,8 @@ class Change(models.Model):
 
     `before` holds what the press cannot ask any more: the lists that a published article stood
     in before the act (language, section, topics, bylines, date), as
-    `articles.placement.Placement` writes it.
+    `articles.placement.Placement` writes it; of an edition the ids of the articles that stood in
+    it, as `articles.services.editions` writes them.
     """
 
     id = models.BigAutoField(primary_key=True)

@@ -13,7 +13,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from writingviews.articles.models import Article, SlugRedirect
+from writingviews.articles.models import (
+    Article,
+    Edition,
+    EditionArticle,
+    EditionState,
+    SlugRedirect,
+)
 from writingviews.articles.placement import Placement, placements
 from writingviews.ledger.models import Change, ChangeKind
 from writingviews.search.selectors import pointing_at
@@ -23,6 +29,7 @@ from writingviews.site.article_page import MORE_NEWER, MORE_OLDER
 from writingviews.site.catalogue import Catalogue, Entry, entry_of
 from writingviews.site.numbering import SITEMAP_SIZE, sitemap_parts, touched_pages
 from writingviews.site.publication_view import PublicationView
+from writingviews.site.sitemaps import STANDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,7 @@ def put_back(catalogue: Catalogue, changes: Iterable[Change]) -> None:
 def affected(site: PublicationView, changes: Sequence[Change]) -> list[str]:
     """Return the addresses that changes touch, each once: pages to write, and pages to take away.
     The articles' own pages come before the lists that lead to them, the latest changes' first.
-    Six queries, whatever the number of changes and articles.
+    Nine queries at most, whatever the number of changes and articles.
 
     Args:
         site: the publication, with the catalogue as it was printed; it is moved on to what the
@@ -92,6 +99,7 @@ def affected(site: PublicationView, changes: Sequence[Change]) -> list[str]:
         changes: from the outbox, in their order; those that `touches_everything` are passed over.
     """
     catalogue = site.reader.catalogue
+    editions = _editions_changed(changes)
     moves = _moves(catalogue, changes)
     tally = _Tally(site)
     for moved in moves:
@@ -101,7 +109,8 @@ def affected(site: PublicationView, changes: Sequence[Change]) -> list[str]:
     for moved in moves:
         tally.note_after(moved)
     tally.close()
-    tally.touch(_own_pages(catalogue, changes, moves))
+    tally.touch(_editions(site, editions, moves))
+    tally.touch(_own_pages(catalogue, changes, moves, shown_in=editions.articles))
     return list(tally.touched)
 
 
@@ -232,8 +241,58 @@ def _neighbours(site: PublicationView, entry: Entry, placement: Placement) -> It
     return _addresses(catalogue, found)
 
 
+@dataclass(frozen=True, slots=True)
+class _ChangedEditions:
+    """Editions that were published, changed or withdrawn.
+
+    Args:
+        ids: theirs.
+        articles: ids of those that stood or stand in them: their pages name the edition.
+    """
+
+    ids: frozenset[UUID]
+    articles: frozenset[UUID]
+
+
+def _editions_changed(changes: Iterable[Change]) -> _ChangedEditions:
+    """Return the editions that changed. One query, none if there is none."""
+    named: set[UUID] = set()
+    held: set[UUID] = set()
+    for change in changes:
+        if change.kind == ChangeKind.EDITION:
+            named.add(UUID(change.subject_id))
+            held.update(map(UUID, (change.before or {}).get("articles", ())))
+    if named:
+        now = EditionArticle.objects.filter(edition_id__in=named)
+        held.update(now.values_list("article_id", flat=True))
+    return _ChangedEditions(frozenset(named), frozenset(held))
+
+
+def _editions(
+    site: PublicationView, changed: _ChangedEditions, moves: Collection[_Moved]
+) -> Iterator[str]:
+    """The pages of editions that changed, and of those in which an article did. Two queries."""
+    if changed.ids:
+        yield STANDING
+        # One that readers never saw has no address.
+        rows = Edition.objects.filter(pk__in=changed.ids).exclude(slug=None)
+        for slug, language in rows.values_list("slug", "language"):
+            yield addresses.edition_address(str(slug))
+            yield addresses.editions_address(site.prefix(site.shown_language(language)))
+    if moves:
+        rows = Edition.objects.filter(
+            state=EditionState.PUBLISHED,
+            edition_articles__article_id__in=[moved.id for moved in moves],
+        ).distinct()
+        yield from map(addresses.edition_address, map(str, rows.values_list("slug", flat=True)))
+
+
 def _own_pages(
-    catalogue: Catalogue, changes: Iterable[Change], moves: Collection[_Moved]
+    catalogue: Catalogue,
+    changes: Iterable[Change],
+    moves: Collection[_Moved],
+    *,
+    shown_in: Collection[UUID],
 ) -> Iterator[str]:
     """The articles' own pages, wherever they stand, and those that show them as related.
     Three queries."""
@@ -242,7 +301,7 @@ def _own_pages(
         UUID(change.subject_id)
         for change in changes
         if change.kind in {ChangeKind.REPLIES, ChangeKind.RELATED}
-    }
+    }.union(shown_in)
     # One that was taken down has its page still, though it is in no list.
     standing = Article.objects.filter(pk__in=moved | shown_anew).exclude(slug=None)
     yield from map(article_address, map(str, standing.values_list("slug", flat=True)))

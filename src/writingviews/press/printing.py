@@ -259,7 +259,7 @@ class _Round:
         """
         if self._meanwhile is not None:
             self._meanwhile()
-        kinds = (ChangeKind.ARTICLE, ChangeKind.REPLIES)
+        kinds = (ChangeKind.ARTICLE, ChangeKind.REPLIES, ChangeKind.EDITION)
         fresh = list(
             Change.objects.filter(pk__gt=self._newest, kind__in=kinds).order_by("id")[:_FOREGROUND]
         )

@@ -40,6 +40,15 @@ def bylines_address(prefix: str) -> str:
     return f"{prefix}/bylines/"
 
 
+def editions_address(prefix: str) -> str:
+    return f"{prefix}/editions/"
+
+
+def edition_address(slug: str) -> str:
+    """``/editions/<slug>/``: the same in every language, as an article's."""
+    return f"/editions/{slug}/"
+
+
 def search_address(prefix: str) -> str:
     return f"{prefix}/search"
 

@@ -33,6 +33,7 @@ from .contexts import (
     Social,
     WriterBox,
 )
+from .edition_pages import edition_link
 from .publication_view import PublicationView
 from .published import PublishedArticle
 from .rendering import render
@@ -46,7 +47,7 @@ MORE_NEWER: Final = 1
 def article_page(site: PublicationView, slug: str) -> str | None:
     """Return a published article's page as HTML; None if readers may not see it.
 
-    Ten queries, fewer when others of the batch asked before.
+    Eleven queries, fewer when others of the batch asked before.
     """
     article = site.reader.article(slug)
     return None if article is None else render(article_context(site, article))
@@ -93,6 +94,7 @@ def article_context(site: PublicationView, article: PublishedArticle) -> Article
             Link(topic.name, f"/topics/{topic.slug}/", language=topic.language)
             for topic in article.topics
         ),
+        editions=tuple(map(edition_link, site.reader.editions_with(article.id))),
         footnotes=tuple(body.footnotes),
         contents=tuple(
             HeadingLink(heading.id, heading.text, heading.level) for heading in body.headings

@@ -264,6 +264,48 @@ class BylinesContext:
     bylines: tuple[BylineEntry, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class EditionEntry:
+    """An edition as a cover: in the index, and at the head of its own page.
+
+    ``label`` is its number or season. Without a ``picture`` the title is the cover.
+    """
+
+    title: str
+    href: str
+    language: str
+    direction: Direction
+    published: date
+    label: str = ""
+    standfirst: str = ""
+    picture: PictureView | None = None
+    picture_alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EditionsContext:
+    """The index of a language's editions, the newest first."""
+
+    frame: Frame
+    editions: tuple[EditionEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EditionContext:
+    """An edition: a named collection of articles in the order an editor gave them.
+
+    ``letter`` are the paragraphs of the editor's letter in plain text, ``signed`` is who signs it,
+    ``credit`` the cover's. Of its articles only those that readers may see are in ``cards``.
+    """
+
+    frame: Frame
+    edition: EditionEntry
+    cards: tuple[Card, ...] = ()
+    letter: tuple[str, ...] = ()
+    signed: str = ""
+    credit: str = ""
+
+
 # --- An article -------------------------------------------------------------------------------
 
 
@@ -343,7 +385,8 @@ class ArticleContext:
     ``card`` holds what its list entry holds (its own picture is not shown again: ``lead`` is).
     ``footnotes`` are the notes' HTML, the first being note 1. ``content_note`` warns of what a
     reader may not wish to meet. Of ``contents`` the second level is shown, from three entries on.
-    ``newer`` and ``older`` are the neighbours in time of the same language.
+    ``newer`` and ``older`` are the neighbours in time of the same language. ``editions`` are those
+    in which it stands.
     """
 
     frame: Frame
@@ -353,6 +396,7 @@ class ArticleContext:
     lead: LeadPicture | None = None
     updated: date | None = None
     topics: tuple[Link, ...] = ()
+    editions: tuple[Link, ...] = ()
     footnotes: tuple[str, ...] = ()
     contents: tuple[HeadingLink, ...] = ()
     sources: tuple[SourceEntry, ...] = ()
@@ -467,6 +511,8 @@ Context = (
     | ArchiveContext
     | TopicsContext
     | BylinesContext
+    | EditionsContext
+    | EditionContext
     | ArticleContext
     | AboutContext
     | SearchContext

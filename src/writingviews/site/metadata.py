@@ -6,6 +6,7 @@ from typing import Final
 from . import addresses
 from .publication_view import PublicationView
 from .published import PublishedArticle
+from .published_editions import PublishedEdition
 
 _TYPES: Final = {
     "essay": "Article",
@@ -34,6 +35,30 @@ def publication_json(site: PublicationView, language: str) -> str:
             },
         }
     )
+
+
+def edition_json(site: PublicationView, edition: PublishedEdition, image: str | None) -> str:
+    """Return schema.org's description of an edition with the addresses of what is in it."""
+    described: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "PublicationIssue",
+        "name": edition.title,
+        "issueNumber": edition.label,
+        "description": edition.standfirst,
+        "inLanguage": edition.language,
+        "url": site.url(addresses.edition_address(edition.slug)),
+        "datePublished": edition.published_on.isoformat(),
+        "image": image,
+        "isPartOf": {
+            "@type": "Periodical",
+            "name": site.names[site.shown_language(edition.language)],
+        },
+        "hasPart": [
+            {"@type": "Article", "url": site.url(addresses.article_address(slug))}
+            for slug in edition.slugs
+        ],
+    }
+    return _json({key: value for key, value in described.items() if value})
 
 
 def article_json(site: PublicationView, article: PublishedArticle, image: str | None) -> str:

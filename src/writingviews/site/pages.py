@@ -5,17 +5,18 @@ that a change touches, and a rebuild calls it for all of them.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 from uuid import UUID
 
 from writingviews.articles.lifecycle import State
-from writingviews.articles.models import Article, SlugRedirect
+from writingviews.articles.models import Article, Edition, EditionState, SlugRedirect
 
 from . import addresses
 from .addresses import ListKey, article_address
 from .article_page import article_page, beside
 from .body import fetch_for_pages
+from .edition_pages import edition_page, editions_page, withdrawn_edition_page
 from .feeds import FEED_SIZE, feed, fetch_for_feeds
 from .front_page import front_page, ids_on_front
 from .index_pages import archive_page, bylines_page, topics_page
@@ -27,6 +28,8 @@ from .sitemaps import STANDING, articles_part, sitemap_index, standing_part
 from .standing_pages import about_page, gone_page, moved_page, not_found_page, robots
 
 _ARTICLE: Final = re.compile(r"/articles/(?P<slug>[^/]+)/")
+_EDITION: Final = re.compile(r"/editions/(?P<slug>[^/]+)/")
+_EDITIONS: Final = addresses.editions_address("")
 _LIST: Final = re.compile(
     r"(?P<rest>/(?:latest|sections/[^/]+|topics/[^/]+|bylines/[^/]+|archive/\d{4}/\d{2})/)"
     r"(?:page/(?P<number>[1-9]\d{0,5})/|feed\.(?P<feed>xml|json))?"
@@ -48,12 +51,17 @@ def render_page(site: PublicationView, address: str) -> Page | None:
     """Return the page at an address, or None if nothing stands there now."""
     if found := _ARTICLE.fullmatch(address):
         return _article(site, found["slug"])
+    if found := _EDITION.fullmatch(address):
+        return _edition(site, found["slug"])
     whole = _whole_publication(site, address)
     if whole is not None:
         return Page(address, whole)
     language, rest = _split(site, address)
     if standing := _STANDING.get(rest):
         return Page(address, standing(site, language).encode())
+    if rest == _EDITIONS:
+        index = editions_page(site, language)
+        return Page(address, index.encode()) if index is not None else None
     if found := _FRONT_FEED.fullmatch(rest):
         body = feed(site, site.list_key("latest", language), found[1])
         return Page(address, body) if body is not None else None
@@ -62,7 +70,7 @@ def render_page(site: PublicationView, address: str) -> Page | None:
     return None
 
 
-def prime(site: PublicationView, batch: Iterable[str]) -> None:
+def prime(site: PublicationView, batch: Sequence[str]) -> None:
     """Read at once what the pages at these addresses will ask for one by one."""
     catalogue = site.reader.catalogue
     own: list[UUID] = []
@@ -86,6 +94,8 @@ def prime(site: PublicationView, batch: Iterable[str]) -> None:
                     listed.update(catalogue.cut(key, page_slice(int(found["number"]))))
                 else:
                     listed.update(catalogue.newest(key))
+    editions = [found["slug"] for address in batch if (found := _EDITION.fullmatch(address))]
+    listed.update(*(edition.articles for edition in site.reader.editions(editions)))
     near = [beside(site, known) for known in own]
     listed.update(*(each.newer + each.older + each.more for each in near))
     drawn = site.reader.prime(own, listed | fed)
@@ -102,6 +112,8 @@ def all_addresses(site: PublicationView) -> Iterator[str]:
     for language in site.languages:
         prefix = site.prefix(language)
         yield from (f"{prefix}{rest}" for rest in _STANDING)
+        if site.has_editions(language):
+            yield addresses.editions_address(prefix)
     for key in all_lists(site):
         yield key.address
         yield from key.feed_addresses
@@ -112,6 +124,9 @@ def all_addresses(site: PublicationView) -> Iterator[str]:
         yield article_address(str(slug))
     for slug in SlugRedirect.objects.order_by("slug").values_list("slug", flat=True).iterator():
         yield article_address(slug)
+    shown = Edition.objects.exclude(state=EditionState.DRAFT).order_by("slug")
+    for slug in shown.values_list("slug", flat=True).iterator():
+        yield addresses.edition_address(str(slug))
 
 
 def all_lists(site: PublicationView) -> Iterator[ListKey]:
@@ -166,6 +181,15 @@ def _article(site: PublicationView, slug: str) -> Page | None:
     language = site.shown_language(moved.article.language)
     html = moved_page(site, language, address, target)
     return Page(address, html.encode(), status=301, location=target)
+
+
+def _edition(site: PublicationView, slug: str) -> Page | None:
+    address = addresses.edition_address(slug)
+    body = edition_page(site, slug)
+    if body is not None:
+        return Page(address, body.encode())
+    gone = withdrawn_edition_page(site, slug)
+    return Page(address, gone.encode(), status=410) if gone is not None else None
 
 
 def _list(site: PublicationView, address: str, language: str, found: re.Match[str]) -> Page | None:

@@ -14,6 +14,7 @@ from writingviews.language.languages import known_language
 from . import addresses, words
 from .addresses import ListKey
 from .contexts import FeedLink, Frame, LanguageLink, Link, Social
+from .published_editions import languages_with_editions
 from .reading import Reader
 
 HUES = 6
@@ -29,6 +30,7 @@ class PublicationView:
         names, mottos, abouts: by language.
         sections: in their order.
         base_address: ``https://example.org``.
+        edition_languages: in which editions are published.
         reader: the articles, as they are while this batch lasts.
         public_key: with which readers check copies, or ``""``.
     """
@@ -39,12 +41,13 @@ class PublicationView:
     abouts: dict[str, str]
     sections: tuple[Section, ...]
     base_address: str
+    edition_languages: frozenset[str]
     reader: Reader = field(compare=False)
     public_key: str = ""
 
     @classmethod
     def read(cls, reader: Reader | None = None) -> Self:
-        """Read it. Two queries.
+        """Read it. Three queries.
 
         Args:
             reader: one that has begun a batch; a fresh one if left out.
@@ -57,6 +60,7 @@ class PublicationView:
             abouts={language: row.about_in(language) for language in row.languages},
             sections=tuple(sections()),
             base_address=house_settings().address,
+            edition_languages=languages_with_editions(),
             reader=reader or Reader(),
             public_key=row.public_key,
         )
@@ -79,6 +83,10 @@ class PublicationView:
     @cached_property
     def language_of_prefix(self) -> dict[str, str]:
         return {self.prefix(language): language for language in self.languages}
+
+    def has_editions(self, language: str) -> bool:
+        """Return whether an edition stands in the index of a language."""
+        return any(self.shown_language(tongue) == language for tongue in self.edition_languages)
 
     def url(self, address: str) -> str:
         """Return the whole address of a page, percent-encoded."""
@@ -167,6 +175,8 @@ class PublicationView:
         twin = rest in {"/", "/about/", "/archive/", "/latest/", "/topics/", "/bylines/"} or any(
             rest == f"/sections/{section.slug}/" for section in self.sections
         )
+        if rest == addresses.editions_address(""):
+            twin = all(map(self.has_editions, self.languages))
         return self._kept(
             ("languages", shown, rest if twin else "/", twin),
             lambda: self._make_language_links(shown, rest if twin else "/", twin=twin),
@@ -204,6 +214,7 @@ class PublicationView:
         links = tuple(
             link for section in self.sections if (link := self.section_link(section.slug, language))
         )
+        editions = Link(say("Editions"), addresses.editions_address(prefix))
         return Frame(
             publication=self.names[language],
             motto=self.mottos[language],
@@ -217,6 +228,7 @@ class PublicationView:
             sections=links,
             indexes=(
                 Link(say("Latest"), latest.address),
+                *([editions] if self.has_editions(language) else []),
                 Link(say("Topics"), addresses.topics_address(prefix)),
                 Link(say("Writers"), addresses.bylines_address(prefix)),
                 Link(say("Archive"), addresses.archive_address(prefix)),

@@ -22,6 +22,13 @@ from writingviews.search.selectors import related_articles, related_lists
 from .catalogue import Catalogue
 from .contexts import Card
 from .published import ArticleRows, PublishedArticle
+from .published_editions import (
+    EditionName,
+    PublishedEdition,
+    editions_with,
+    listed_editions,
+    read_editions,
+)
 
 #: Stands for an article that was not read yet.
 _UNREAD: Final = object()
@@ -45,6 +52,9 @@ class Reader:
         self._pictures: dict[str, PictureView | None] = {}
         self._related: dict[UUID, list[UUID]] = {}
         self._replies: dict[UUID, list[Reply]] = {}
+        self._editions_with: dict[UUID, list[EditionName]] = {}
+        # None for one that readers may not see.
+        self._editions: dict[str, PublishedEdition | None] = {}
         self._documents: dict[UUID, dict[str, Any]] = {}
         self._entries: dict[tuple[UUID, str], bytes] = {}
         self._cards: dict[UUID, Card] = {}
@@ -63,6 +73,8 @@ class Reader:
         self._entries = {key: entry for key, entry in self._entries.items() if key[0] not in gone}
         self._related.clear()
         self._replies.clear()
+        self._editions_with.clear()
+        self._editions.clear()
         self._documents.clear()
 
     # --- articles ----------------------------------------------------------------------------
@@ -96,6 +108,7 @@ class Reader:
         """
         self._related |= {known: [] for known in own} | related_lists(own)
         self._replies |= {known: [] for known in own} | replies_under(own)
+        self._editions_with |= {known: [] for known in own} | editions_with(own)
         self.articles(list({*own, *listed}.union(*(self._related[known] for known in own))))
         return self.articles(own)
 
@@ -110,6 +123,29 @@ class Reader:
         if article.id not in self._replies:
             self._replies[article.id] = shown_replies(article.id)
         return self._replies[article.id]
+
+    def editions_with(self, article_id: UUID) -> list[EditionName]:
+        """Return the editions in which an article stands, the oldest first."""
+        if article_id not in self._editions_with:
+            self._editions_with[article_id] = editions_with([article_id]).get(article_id, [])
+        return self._editions_with[article_id]
+
+    def editions(self, slugs: Sequence[str]) -> list[PublishedEdition]:
+        """Return editions by their slugs; those that readers may not see are left out. Two queries
+        for what is not known yet, else none."""
+        missing = [slug for slug in slugs if slug not in self._editions]
+        if missing:
+            found = read_editions(missing)
+            self._editions |= {slug: found.get(slug) for slug in missing}
+        return [edition for slug in slugs if (edition := self._editions[slug]) is not None]
+
+    def edition(self, slug: str) -> PublishedEdition | None:
+        """Return a published edition; None if readers may not see it."""
+        return next(iter(self.editions([slug])), None)
+
+    def listed_editions(self) -> list[PublishedEdition]:
+        """Return all published editions, the newest first, without their articles. One query."""
+        return listed_editions()
 
     def topic(self, slug: str) -> Topic | None:
         """Return a topic by its slug."""

@@ -51,6 +51,8 @@ TEMPLATES: Final[Mapping[type[Any], str]] = {
     contexts.ArchiveContext: "site/archive.html",
     contexts.TopicsContext: "site/topics.html",
     contexts.BylinesContext: "site/bylines.html",
+    contexts.EditionsContext: "site/editions.html",
+    contexts.EditionContext: "site/edition.html",
     contexts.ArticleContext: "site/article.html",
     contexts.AboutContext: "site/about.html",
     contexts.SearchContext: "site/search.html",

@@ -22,6 +22,9 @@ from writingviews.site.contexts import (
     Context,
     CorrectionView,
     Direction,
+    EditionContext,
+    EditionEntry,
+    EditionsContext,
     FeedLink,
     Frame,
     FrontContext,
@@ -255,6 +258,7 @@ def article(language: str) -> ArticleContext:
         lead=LeadPicture(PICTURE, "A quay at dawn", text.standfirst, "The workshop"),
         updated=date(2026, 3, 13),
         topics=(Link(text.topic, "/topics/sea/"),),
+        editions=(edition_link(language),),
         footnotes=(f'<em>{text.paragraph}</em> <a href="https://example.org/">1</a>', "Two."),
         contents=tuple(HeadingLink(f"h-{name}", name, 2) for name in ("one", "two", "three")),
         sources=(SourceEntry("Sorley, <em>Water from air</em>", "source-1"), SourceEntry("Us")),
@@ -294,6 +298,45 @@ def bare_article(language: str) -> ArticleContext:
         ),
         body_html="<p>Nothing else.</p>",
     )
+
+
+def edition_link(language: str) -> Link:
+    text = TEXTS[language]
+    return Link(text.topic, "/editions/1/", language=language, direction=text.direction)
+
+
+def edition(language: str, *, picture: bool = True) -> EditionEntry:
+    text = TEXTS[language]
+    return EditionEntry(
+        text.topic,
+        "/editions/1/",
+        language,
+        text.direction,
+        date(2026, 3, 12),
+        label="2026" if picture else "",
+        standfirst=text.standfirst if picture else "",
+        picture=PICTURE if picture else None,
+        picture_alt="A quay at dawn" if picture else "",
+    )
+
+
+def editions(language: str) -> Iterator[tuple[str, Context]]:
+    text, elsewhere = TEXTS[language], "fa" if language != "fa" else "en"
+    yield (
+        "edition",
+        EditionContext(
+            frame(language, "/editions/1/"),
+            edition(language),
+            (card(language), card(elsewhere, "poem", 2, picture=False)),
+            letter=(text.paragraph, text.standfirst),
+            signed=text.writer,
+            credit="The workshop",
+        ),
+    )
+    yield "empty edition", EditionContext(frame(language), edition(elsewhere, picture=False))
+    covers = (edition(language), edition(elsewhere, picture=False))
+    yield "editions", EditionsContext(frame(language), covers)
+    yield "no editions", EditionsContext(frame(language))
 
 
 def lists(language: str) -> Iterator[tuple[str, Context]]:
@@ -356,6 +399,7 @@ def contexts(language: str) -> dict[str, Context]:
         ),
         "empty front": FrontContext(frame(language, title="")),
         **dict(lists(language)),
+        **dict(editions(language)),
         "archive": ArchiveContext(
             frame(language),
             (ArchiveYear(2026, 12, (ArchiveMonth(date(2026, 3, 1), "/archive/2026/03/", 12),)),),

@@ -24,7 +24,7 @@ def sitemap_index(site: PublicationView) -> bytes:
 
 
 def standing_part(site: PublicationView) -> bytes:
-    """Return the part with fronts, sections, indexes and about pages. No query."""
+    """Return the part with fronts, sections, indexes, about pages and editions. One query."""
     found: list[str] = []
     for language in site.languages:
         prefix = site.prefix(language)
@@ -38,6 +38,10 @@ def standing_part(site: PublicationView) -> bytes:
             addresses.archive_address(prefix),
             addresses.about_address(prefix),
         ]
+        if site.has_editions(language):
+            found.append(addresses.editions_address(prefix))
+    editions = site.reader.listed_editions()
+    found += [addresses.edition_address(edition.slug) for edition in editions]
     rows = "".join(f"<url><loc>{_url(site, address)}</loc></url>" for address in found)
     return f"{_HEAD}<urlset {_NAMESPACE}>{rows}</urlset>".encode()
 

@@ -4,7 +4,13 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
-from writingviews.articles.models import Article, Kind, Publication, Section
+from writingviews.articles.models import Article, Edition, Kind, Publication, Section
+from writingviews.articles.services.editions import (
+    begin_edition,
+    details_of,
+    edit_edition,
+    publish_edition,
+)
 from writingviews.articles.services.filing import Filing
 from writingviews.articles.services.importing import Arrival, place_article
 from writingviews.articles.services.publication import set_up_publication
@@ -92,4 +98,23 @@ def make_published(
             date=date,
             published=True,
         ),
+    )
+
+
+def make_edition(
+    title: str, *articles: Article, language: str = "en", published: bool = True
+) -> Edition:
+    """An edition that holds articles, before the readers or not."""
+    made = begin_edition(actor=None, title=title, language=language)
+    made = edit_edition(
+        actor=None,
+        edition_id=made.id,
+        version=made.version,
+        details=details_of(made),
+        pieces=[article.id for article in articles],
+    )
+    if not published:
+        return made
+    return publish_edition(
+        actor=None, edition_id=made.id, version=made.version, on=FIRST_DAY.date()
     )

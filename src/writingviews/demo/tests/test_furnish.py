@@ -14,7 +14,7 @@ from django.contrib.auth import authenticate
 from PIL import Image
 
 from writingviews.articles.lifecycle import State, Verb
-from writingviews.articles.models import Article
+from writingviews.articles.models import Article, Edition
 from writingviews.articles.selectors import articles_written_by, publication
 from writingviews.articles.tests.making import make_account
 from writingviews.demo import furnish as furnishing
@@ -29,6 +29,7 @@ from writingviews.press.batches import Printed
 from writingviews.press.house_tree import house_tree
 from writingviews.press.rebuilding import check_tree
 from writingviews.replies.models import Reply, ReplyContact, ReplyState
+from writingviews.site.published_editions import read_edition
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +97,17 @@ def test_the_demo_is_a_whole_publication(content: Path, folder: Path) -> None:
         assert written.filter(state=State.PUBLISHED).exists()
         assert written.exclude(state=State.PUBLISHED).exists()
         assert bylines_of(account).count() == 2
+
+    editions = Edition.objects.order_by("-state", "language")
+    assert [(each.state, each.language) for each in editions] == [
+        ("published", "en"),
+        ("published", "fa"),
+        ("draft", "en"),
+    ]
+    shown = read_edition("ways-across")
+    assert shown is not None
+    assert len(shown.articles) == 8
+    assert shown.picture
 
     assert Reply.objects.filter(state=ReplyState.SHOWN).count() >= 20
     assert Reply.objects.filter(state=ReplyState.HELD).count() >= 3

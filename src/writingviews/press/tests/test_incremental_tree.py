@@ -12,7 +12,16 @@ import pytest
 from django.conf import LazySettings
 
 from writingviews.articles.lifecycle import State, Verb
-from writingviews.articles.models import Article, Section
+from writingviews.articles.models import Article, Edition, EditionState, Section
+from writingviews.articles.services.editions import (
+    EditionRefused,
+    begin_edition,
+    details_of,
+    edit_edition,
+    pieces_of,
+    publish_edition,
+    withdraw_edition,
+)
 from writingviews.articles.services.filing import file_article, filing_of
 from writingviews.articles.services.moving import Move, change_slug, move_article
 from writingviews.articles.services.publication import describe_publication
@@ -20,6 +29,7 @@ from writingviews.articles.tests.making import (
     FIRST_DAY,
     make_account,
     make_document,
+    make_edition,
     make_publication,
     make_published,
 )
@@ -80,6 +90,10 @@ class Play:
             self.change_address,
             self.describe_byline,
             self.describe_publication,
+            self.collect,
+            self.publish_edition,
+            self.edit_edition,
+            self.withdraw_edition,
         ]
 
     def text(self) -> str:
@@ -169,6 +183,59 @@ class Play:
     def change_address(self) -> None:
         if article := self.any(State.PUBLISHED):
             change_slug(actor=self.editor, article_id=article.id, wanted=self.random.choice(WORDS))
+
+    def collect(self) -> None:
+        language = self.random.choice(("en", "fa"))
+        edition = begin_edition(actor=self.editor, title="An edition", language=language)
+        self._edit(edition)
+
+    def any_edition(self, *states: EditionState) -> Edition | None:
+        found = list(Edition.objects.filter(state__in=states).order_by("created_at"))
+        return self.random.choice(found) if found else None
+
+    def _edit(self, edition: Edition) -> None:
+        several = list(
+            Article.objects.filter(state__in=[State.PUBLISHED, State.TAKEN_DOWN])
+            .order_by("published_at", "slug")
+            .values_list("pk", flat=True)
+        )
+        standing = pieces_of(edition)
+        offered = [known for known in several if known in standing] + list(
+            Article.objects.filter(state=State.PUBLISHED)
+            .exclude(pk__in=standing)
+            .order_by("published_at", "slug")
+            .values_list("pk", flat=True)
+        )
+        edit_edition(
+            actor=self.editor,
+            edition_id=edition.id,
+            version=edition.version,
+            details=replace(
+                details_of(edition),
+                title=f"Edition {self.random.randint(1, 9)}",
+                letter=self.text(),
+                signed="The editors",
+            ),
+            pieces=self.random.sample(offered, self.random.randint(0, min(4, len(offered)))),
+        )
+
+    def edit_edition(self) -> None:
+        if edition := self.any_edition(*EditionState):
+            self._edit(edition)
+
+    def publish_edition(self) -> None:
+        if edition := self.any_edition(EditionState.DRAFT, EditionState.WITHDRAWN):
+            with contextlib.suppress(EditionRefused):  # none of its pieces is published
+                publish_edition(
+                    actor=self.editor,
+                    edition_id=edition.id,
+                    version=edition.version,
+                    on=self.now.date(),
+                )
+
+    def withdraw_edition(self) -> None:
+        if edition := self.any_edition(EditionState.PUBLISHED):
+            withdraw_edition(actor=self.editor, edition_id=edition.id, version=edition.version)
 
     def describe_byline(self) -> None:
         byline = self.byline()
@@ -670,3 +737,91 @@ def test_ten_thousand_changes_of_one_import_write_each_page_once_or_twice(
     assert max(drawn.values()) <= 2
     assert max(drawn[address] for address in drawn if "/articles/" not in address) == 1
     assert check_tree().equal
+
+
+class TestEditions:
+    """What touches an edition, and what it touches."""
+
+    def touched(self) -> list[str]:
+        changes = list(Change.objects.order_by("id"))
+        found = affected(PublicationView.read(Reader(as_printed())), changes)
+        print_pending()
+        check = check_tree()
+        assert check.equal, (check.differing, check.missing, check.foreign)
+        return found
+
+    def test_an_article_taken_down_leaves_the_page_and_comes_back_to_its_place(self) -> None:
+        editor = make_account("editor", Role.EDITOR)
+        made = [make_published(name) for name in ("First", "Second", "Third")]
+        make_edition("Winter", *made)
+        print_pending()
+        page = (house_tree().read("/editions/winter/") or b"").decode()
+        assert page.index("First") < page.index("Second") < page.index("Third")
+        _take_down(made[1], editor)
+        assert "/editions/winter/" in self.touched()
+        page = (house_tree().read("/editions/winter/") or b"").decode()
+        assert "Second" not in page
+        restored = move_article(
+            actor=editor,
+            article_id=made[1].id,
+            move=Move(Verb.RESTORE),
+            document=made[1].published_revision.document,  # type: ignore[union-attr]
+            now=datetime(2026, 6, 1, 8, 0, tzinfo=UTC),
+        )
+        assert "/editions/winter/" in self.touched()
+        page = (house_tree().read("/editions/winter/") or b"").decode()
+        assert page.index("First") < page.index("Second") < page.index("Third")
+        change_slug(actor=editor, article_id=restored.id, wanted="elsewhere")
+        assert "/editions/winter/" in self.touched()
+        assert b"/articles/elsewhere/" in (house_tree().read("/editions/winter/") or b"")
+
+    def test_a_withdrawn_edition_answers_410_and_is_named_nowhere(self) -> None:
+        article = make_published("First")
+        edition = make_edition("Winter", article)
+        make_edition("Spring", make_published("Second"))
+        print_pending()
+        assert b"Winter" in (house_tree().read(f"/articles/{article.slug}/") or b"")
+        withdraw_edition(actor=None, edition_id=edition.id, version=edition.version)
+        self.touched()
+        tree = house_tree()
+        assert (tree.root / "editions/winter/index.html.status").read_text() == "410"
+        for address in (
+            f"/articles/{article.slug}/",
+            "/editions/winter/",
+            "/editions/",
+            "/sitemaps/standing.xml",
+        ):
+            assert b"inter" not in (tree.read(address) or b"").replace(b"/winter/", b""), address
+
+    def test_the_way_to_editions_stands_at_the_foot_while_there_are_any(self) -> None:
+        edition = make_edition("Winter", make_published("First"))
+        print_pending()
+        tree = house_tree()
+        assert b'href="/editions/"' in (tree.read("/") or b"")
+        assert b"/editions/" not in (tree.read("/fa/") or b"")
+        withdraw_edition(actor=None, edition_id=edition.id, version=edition.version)
+        self.touched()
+        assert b"/editions/" not in (tree.read("/") or b"")
+        assert tree.read("/editions/") is None
+
+    def test_a_change_of_an_edition_touches_its_own_pages_and_no_others(self) -> None:
+        made = [
+            make_published(f"Piece {number}", date=FIRST_DAY + timedelta(hours=number))
+            for number in range(40)
+        ]
+        edition = make_edition("Winter", *made[:3])
+        make_edition("Spring", made[5])
+        print_pending()
+        edit_edition(
+            actor=None,
+            edition_id=edition.id,
+            version=edition.version,
+            details=replace(details_of(edition), title="Frost"),
+            pieces=[made[4].id, made[1].id],
+        )
+        assert set(self.touched()) == {
+            "/editions/winter/",
+            "/editions/",
+            "/sitemaps/standing.xml",
+            *(f"/articles/{made[number].slug}/" for number in (0, 1, 2, 4)),
+        }
