@@ -501,7 +501,7 @@ def _edition(options: argparse.Namespace) -> int:
         elif options.kind == "epub":
             printed = write_epub(_choice(options), out)
         else:
-            printed = print_booklet(options.slugs, out, imposed=options.imposed, ink=options.ink)
+            printed = print_booklet(_choice(options), out, imposed=options.imposed, ink=options.ink)
     except EditionRefused as refused:
         raise CommandFailed(str(refused)) from refused
     for sentence in printed.report:
@@ -737,7 +737,7 @@ def _add_paper(parser: argparse.ArgumentParser) -> None:
         shape.add_argument("slug", metavar="SLUG", help="the last part of the article's address")
         shape.add_argument("--quote", default="", help="what stands there in place of the headline")
     booklet = kinds.add_parser("booklet", help="Print articles as a booklet of A5 pages (PDF).")
-    booklet.add_argument("slugs", metavar="SLUG", nargs="+", help="the articles, in their order")
+    _add_choice(booklet)
     booklet.add_argument("--imposed", action="store_true", help="laid on A4, to be folded")
     for kind in (leaflet, poster, card, banner, booklet):
         kind.add_argument(

@@ -36,6 +36,7 @@ class Collection:
         slugs: of the articles, in their order; never empty.
         identity: tells it from every other, and is the same when articles are added to its list.
         intro: paragraphs about it in plain text: what the site says of a byline.
+        label: its number or season, as it is printed; "" if it has none.
         letter_html: an editor's letter, as the document room renders a body; "" if there is none.
         cover: address of the picture on its cover (``/media/…/960.jpg``); "" takes the first
             article's that has one.
@@ -48,6 +49,7 @@ class Collection:
     slugs: tuple[str, ...]
     identity: str
     intro: tuple[str, ...] = ()
+    label: str = ""
     letter_html: str = ""
     cover: str = ""
     problems: tuple[str, ...] = ()

@@ -1,12 +1,13 @@
 """What ``writingviews edition leaflet | poster | card | banner | booklet`` does."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
+from writingviews.editions.collection import Choice, read_collection
 from writingviews.editions.refusal import EditionRefused
 from writingviews.site.publication_view import PublicationView
 
@@ -15,7 +16,7 @@ from .booklet import make_booklet
 from .drawing import DrawingToolMissing
 from .faces import FacesMissing
 from .leaflet import Ink, Paper, make_leaflet
-from .pieces import NotPublished, house_of, read_piece
+from .pieces import NotPublished, house_of, read_front, read_piece
 from .poster import PosterPaper, QuoteTooLong, make_poster
 from .typesetter import TypesetterMissing
 
@@ -103,16 +104,20 @@ def print_card(
 
 
 def print_booklet(
-    slugs: Sequence[str], out: Path, *, imposed: bool = False, ink: Ink = "full"
+    choice: Choice, out: Path, *, imposed: bool = False, ink: Ink = "full"
 ) -> Printed:
     """Write articles as a booklet; raises as `print_leaflet` does."""
     with _refusing():
         site = PublicationView.read()
+        collection, saving = read_collection(site, choice), ink == "saving"
         pieces = [
-            read_piece(site, slug, saving=ink == "saving", prefix=f"p{number}-")
-            for number, slug in enumerate(slugs, start=1)
+            read_piece(site, slug, saving=saving, prefix=f"p{number}-")
+            for number, slug in enumerate(collection.slugs, start=1)
         ]
-        booklet = make_booklet(pieces, house_of(site, pieces[0].language), imposed=imposed, ink=ink)
+        alone = len(pieces) == 1 and collection.address == pieces[0].address
+        front = None if alone else read_front(collection, saving=saving)
+        house = house_of(site, collection.language)
+        booklet = make_booklet(pieces, house, front, imposed=imposed, ink=ink)
     _write(out, booklet.pdf)
     line = f"{out}: {booklet.pages} pages."
     if imposed:

@@ -18,7 +18,7 @@ def foot(language: str, words: str) -> str:
 
     Args:
         language: says the direction and the digits.
-        words: one line; what is too long is cut off there, and nowhere else.
+        words: one line; see `shortened`.
     """
     rtl = direction_of_language(language) == "rtl"
     face = "Vazir, Sans" if rtl else "Sans, Vazir"
@@ -31,6 +31,31 @@ def foot(language: str, words: str) -> str:
         f"@bottom-{end} {{ content: {number}; font: 700 8.5pt/1 {face}; "
         f"vertical-align: top; padding-top: 4mm; width: 15%; text-align: {end} }} }}"
     )
+
+
+def running_head(language: str) -> str:
+    """Return the CSS of a line above a page: the article that goes on there, but not where it
+    begins. The head of the article says it in ``data-head``."""
+    rtl = direction_of_language(language) == "rtl"
+    side, face = ("right", "Vazir, Sans") if rtl else ("left", "Sans, Vazir")
+    return (
+        f"@page {{ @top-{side} {{ content: string(piece, first-except); font: 7.5pt/1.2 {face}; "
+        f"direction: {'rtl' if rtl else 'ltr'}; text-align: {side}; color: #444; width: 100%; "
+        "vertical-align: bottom; padding-bottom: 4mm; white-space: nowrap; overflow: hidden } } "
+    )
+
+
+def shortened(words: str, most: int) -> str:
+    """Return words for a line that repeats what stands elsewhere whole: cut after a word.
+
+    Args:
+        words: a headline.
+        most: letters that the line holds.
+    """
+    if len(words) <= most:
+        return words
+    kept = words[: most - 1]
+    return f"{(kept.rpartition(' ')[0] or kept).rstrip(' ,;:.،؛-–—')}…"
 
 
 def css_string(text: str) -> str:

@@ -9,8 +9,15 @@ import io
 from dataclasses import dataclass
 from typing import Final
 
-from pypdf import PdfReader, PdfWriter, Transformation
-from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, NameObject
+from pypdf import PageObject, PdfReader, PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    ByteStringObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    NameObject,
+    StreamObject,
+)
 
 #: A4 lying across, in points.
 _SHEET: Final = (841.89, 595.276)
@@ -63,6 +70,7 @@ def impose(pdf: bytes, *, rtl: bool) -> bytes:
     width, height = _SHEET
     for side in sides(whole, rtl=rtl):
         sheet = writer.add_blank_page(width, height)
+        drawn, said = DictionaryObject(), []
         for place, number in enumerate((side.left, side.right)):
             page = order[number - 1]
             if page is None:
@@ -71,12 +79,13 @@ def impose(pdf: bytes, *, rtl: bool) -> bytes:
             scale = min(width / 2 / own_width, height / own_height)
             across = place * width / 2 + (width / 2 - own_width * scale) / 2
             down = (height - own_height * scale) / 2
-            sheet.merge_transformed_page(
-                page, Transformation().scale(scale).translate(across, down)
-            )
-        # Links would stand where the page stood before; nobody presses them on paper.
-        sheet.pop(NameObject("/Annots"), None)
-    writer.compress_identical_objects(remove_duplicates=True)
+            shown = NameObject(f"/P{place}")
+            drawn[shown] = writer._add_object(_form(page, writer))  # noqa: SLF001 - has no other name
+            said.append(f"q {scale:.5f} 0 0 {scale:.5f} {across:.3f} {down:.3f} cm {shown} Do Q")
+        content = DecodedStreamObject()
+        content.set_data("\n".join(said).encode())
+        sheet[NameObject("/Contents")] = writer._add_object(content)  # noqa: SLF001
+        sheet[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): drawn})
     writer.root_object[NameObject("/ViewerPreferences")] = DictionaryObject(
         {
             NameObject("/Duplex"): NameObject("/DuplexFlipShortEdge"),
@@ -84,8 +93,6 @@ def impose(pdf: bytes, *, rtl: bool) -> bytes:
             NameObject("/Direction"): NameObject("/R2L" if rtl else "/L2R"),
         }
     )
-    for sheet in writer.pages:
-        sheet.compress_content_streams()
     # Made of the pages, not of the hour: the same pages give the same bytes.
     name = ByteStringObject(hashlib.sha256(pdf).digest()[:16])
     writer._ID = ArrayObject([name, name])  # noqa: SLF001 - pypdf makes one by chance
@@ -93,3 +100,23 @@ def impose(pdf: bytes, *, rtl: bool) -> bytes:
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def _form(page: PageObject, writer: PdfWriter) -> StreamObject:
+    """Return a page as a picture that a sheet shows: its content is copied and not read.
+
+    Its links are left behind: they would stand where the page stood before, and nobody presses
+    them on paper.
+    """
+    content = page.get_contents()
+    form = DecodedStreamObject()
+    form.set_data(content.get_data() if content is not None else b"")
+    form.update(
+        {
+            NameObject("/Type"): NameObject("/XObject"),
+            NameObject("/Subtype"): NameObject("/Form"),
+            NameObject("/BBox"): ArrayObject(page.mediabox),
+            NameObject("/Resources"): page["/Resources"].clone(writer),
+        }
+    )
+    return form.flate_encode()

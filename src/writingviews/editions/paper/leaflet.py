@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from .foot import foot
+from .foot import foot, shortened
 from .pieces import House, Piece, colours, environment
-from .qr import qr_svg
+from .qr import house_codes, qr_svg
 from .shelf import Shelf
 from .typesetter import Typesetter
 
@@ -36,6 +36,8 @@ _AREA: Final = {
     ("letter", 2): (521.3, 698.5),
 }
 _GAP: Final = 22.7
+#: Letters that the line at the foot holds.
+_LINE: Final = 84
 #: How much of a page is filled at best: headings and pictures do not part.
 _USED: Final = 0.955
 
@@ -71,11 +73,15 @@ def make_leaflet(
     html = environment(piece.language).get_template("paper/leaflet.html").render(
         piece=piece, house=house, columns=columns, saving=saving
     )  # fmt: skip
-    files = {**piece.pictures, "/qr.svg": (qr_svg(piece.address), "image/svg+xml")}
+    files = {
+        **piece.pictures,
+        "/qr.svg": (qr_svg(piece.address), "image/svg+xml"),
+        **house_codes(house.key),
+    }
     typesetter = Typesetter(html, "leaflet.css", Shelf(house.address, files))
     page = (
         f"@page {{ size: {_SIZE[paper]}; margin: {_MARGINS[columns]} }}"
-        f"{foot(piece.language, f'{house.name}  ·  {piece.title}')}"
+        f"{foot(piece.language, shortened(f'{house.name}  ·  {piece.title}', _LINE))}"
         f"{colours(piece.hue, saving=saving)}"
     )
 

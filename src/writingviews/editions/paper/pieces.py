@@ -11,8 +11,9 @@ from xml.etree import ElementTree as ET
 
 from jinja2 import Environment, FileSystemLoader
 
+from writingviews.editions.collection import Collection
 from writingviews.house.settings import house_settings
-from writingviews.language.direction import Direction, first_strong
+from writingviews.language.direction import Direction, direction_of_language, first_strong
 from writingviews.site.addresses import article_address, quoted
 from writingviews.site.article_page import article_context
 from writingviews.site.contexts import ArticleContext
@@ -38,11 +39,13 @@ class NotPublished(LookupError):
 
 @dataclass(frozen=True)
 class House:
-    """What paper says of the publication: name and motto in a language, and its address."""
+    """What paper says of the publication: name and motto in a language, its address, and the
+    public key with which copies of it are checked, or ""."""
 
     name: str
     motto: str
     address: str
+    key: str = ""
 
     @property
     def shown_address(self) -> str:
@@ -150,7 +153,65 @@ def read_piece(
 def house_of(site: PublicationView, language: str) -> House:
     """Return what paper in a language says of the publication."""
     shown = site.shown_language(language)
-    return House(plain(site.names[shown]), plain(site.mottos[shown]), site.base_address)
+    return House(
+        plain(site.names[shown]), plain(site.mottos[shown]), site.base_address, site.public_key
+    )
+
+
+@dataclass(frozen=True)
+class Front:
+    """What a booklet of several articles says of itself.
+
+    Args:
+        title, label: what it is called, and its number or season.
+        intro: paragraphs about it.
+        letter_html: the editor's letter, made ready for paper.
+        cover: the address of the picture on its cover; "" takes the first article's that has one.
+        pictures: address → bytes and media type of what it shows.
+    """
+
+    title: str
+    label: str
+    language: str
+    direction: Direction
+    address: str
+    shown_address: str
+    intro: tuple[str, ...]
+    letter_html: str
+    cover: str
+    pictures: Mapping[str, tuple[bytes, str]]
+    problems: tuple[str, ...]
+
+    def texts(self) -> list[str]:
+        """Return all that is printed of it, a string for each block."""
+        return [self.title, self.label, *self.intro, *paragraphs(self.letter_html)]
+
+
+def read_front(collection: Collection, *, saving: bool = False) -> Front:
+    """Return what a collection says of itself on paper.
+
+    Args:
+        collection: what is carried.
+        saving: pictures in greys.
+    """
+    pictures = _Pictures(saving=saving, large=False)
+    language = collection.language
+    direction = direction_of_language(language)
+    letter = for_paper(speech_kept(collection.letter_html, language), direction, pictures.take)
+    cover = collection.cover if collection.cover and pictures.take(collection.cover) else ""
+    return Front(
+        title=plain(collection.title),
+        label=plain(collection.label),
+        language=language,
+        direction=direction,
+        address=collection.address,
+        shown_address=unquote(collection.address).partition("://")[2],
+        intro=tuple(map(plain, collection.intro)),
+        letter_html=_prefixed(letter, "letter-"),
+        cover=cover,
+        pictures=pictures.files,
+        problems=(*collection.problems, *pictures.problems),
+    )
 
 
 class _Pictures:

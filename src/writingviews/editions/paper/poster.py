@@ -15,7 +15,7 @@ from .leaflet import Ink
 from .letters import missing_letters
 from .manuscript import plain
 from .pieces import House, Piece, colours, environment
-from .qr import qr_modules, qr_svg
+from .qr import house_codes, qr_modules, qr_svg
 from .shelf import Shelf
 from .typesetter import Layout, Typesetter
 
@@ -80,7 +80,11 @@ def make_poster(
         piece=piece, house=house, quote=quote, saving=ink == "saving", pictured=pictured,
         quote_direction=first_strong(quote) or piece.direction,
     )  # fmt: skip
-    files = {**piece.pictures, "/qr.svg": (qr_svg(piece.address), "image/svg+xml")}
+    files = {
+        **piece.pictures,
+        "/qr.svg": (qr_svg(piece.address), "image/svg+xml"),
+        **house_codes(house.key),
+    }
     typesetter = Typesetter(html, "poster.css", Shelf(house.address, files))
     page = (
         f"{colours(piece.hue, saving=ink == 'saving')} "

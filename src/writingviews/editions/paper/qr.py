@@ -21,3 +21,8 @@ def qr_svg(address: str, *, quality: str = "m") -> bytes:
 def qr_modules(address: str, *, quality: str = "m") -> int:
     """Return how many modules wide the code is, with its quiet zone."""
     return int(segno.make_qr(address, error=quality, boost_error=False).symbol_size(border=4)[0])
+
+
+def house_codes(key: str) -> dict[str, tuple[bytes, str]]:
+    """Return the code of the publication's public key for the shelf; nothing if it has none."""
+    return {"/key.svg": (qr_svg(key), "image/svg+xml")} if key else {}

@@ -35,7 +35,7 @@ def main(folder: str) -> None:
     from writingviews.editions.epub.command import epub_of
     from writingviews.editions.paper.booklet import make_booklet
     from writingviews.editions.paper.leaflet import make_leaflet
-    from writingviews.editions.paper.pieces import house_of, read_piece
+    from writingviews.editions.paper.pieces import house_of, read_front, read_piece
     from writingviews.site.publication_view import PublicationView
 
     site = PublicationView.read()
@@ -53,7 +53,8 @@ def main(folder: str) -> None:
         _timed(f"{language}_leaflet_first", leaflet)
         made = _timed(f"{language}_leaflet", leaflet)
         sys.stdout.write(f"{language}_leaflet_pages {made.pages} pages\n")
-        booklet = partial(make_booklet, pieces, house, imposed=True)
+        front = read_front(of_articles(site, slugs))
+        booklet = partial(make_booklet, pieces, house, front, imposed=True)
         _timed(f"{language}_booklet_of_{len(pieces)}", booklet)
         collection = of_articles(site, slugs)
         _timed(f"{language}_epub_of_{len(slugs)}", partial(epub_of, site, collection))

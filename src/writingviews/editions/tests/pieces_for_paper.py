@@ -9,7 +9,15 @@ from writingviews.articles.services.filing import Filing
 from writingviews.articles.services.importing import Arrival, place_article
 from writingviews.articles.tests.making import FIRST_DAY
 from writingviews.document.markdown import document_from_markdown
-from writingviews.editions.paper.pieces import House, Piece, house_of, read_piece
+from writingviews.editions.collection import of_articles
+from writingviews.editions.paper.pieces import (
+    Front,
+    House,
+    Piece,
+    house_of,
+    read_front,
+    read_piece,
+)
 from writingviews.house.settings import house_settings
 from writingviews.media.models import Picture
 from writingviews.media.tests.pictures import drawing
@@ -135,3 +143,9 @@ def piece_of(article: Article, *, saving: bool = False, prefix: str = "") -> tup
     site = PublicationView.read()
     piece = read_piece(site, article.slug or "", saving=saving, prefix=prefix)
     return piece, house_of(site, piece.language)
+
+
+def front_of(*articles: Article) -> Front:
+    """What a booklet of articles says of itself."""
+    slugs = [article.slug or "" for article in articles]
+    return read_front(of_articles(PublicationView.read(), slugs))

@@ -170,6 +170,32 @@ def outside(pdf: bytes, folder: Path) -> list[str]:
     return beyond
 
 
+def overlaps(pdf: bytes, folder: Path, *, page: int | None = None) -> list[str]:
+    """The words that stand on one another, on one page or on all."""
+    (folder / "o.pdf").write_bytes(pdf)
+    only = ["-f", str(page), "-l", str(page)] if page else []
+    said = subprocess.run(
+        ["pdftotext", "-bbox", *only, str(folder / "o.pdf"), "-"],
+        capture_output=True, check=True, text=True,
+    ).stdout  # fmt: skip
+    each = r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)<'
+    pages = [re.findall(each, page) for page in said.split("<page ")[1:]]
+    return [pair for words in pages for pair in _overlapping(words)]
+
+
+def _overlapping(words: list[tuple[str, str, str, str, str]]) -> list[str]:
+    boxes = [(float(a), float(b), float(c), float(d), text) for a, b, c, d, text in words]
+    found = []
+    for n, (left, top, right, bottom, word) in enumerate(boxes):
+        for other_left, other_top, other_right, other_bottom, other in boxes[n + 1 :]:
+            across = min(right, other_right) - max(left, other_left)
+            # Boxes are as high as a face's tallest letters: lines set close reach into each other.
+            down = min(bottom, other_bottom) - max(top, other_top)
+            if across > 1 and down > 0.5 * min(bottom - top, other_bottom - other_top):
+                found.append(f"{word} {other}")
+    return found
+
+
 def draw(pdf: bytes, folder: Path, *, dpi: int, page: int = 1) -> Path:
     """Return a picture of a page."""
     path = folder / "drawn.pdf"

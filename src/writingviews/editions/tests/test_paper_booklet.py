@@ -2,20 +2,36 @@
 
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
 from writingviews.articles.tests.making import make_publication
+from writingviews.editions.collection import Choice, of_articles
 from writingviews.editions.paper.booklet import make_booklet
+from writingviews.editions.paper.command import print_booklet
 from writingviews.editions.paper.imposition import Side, impose, sides
+from writingviews.editions.paper.leaflet import make_leaflet
+from writingviews.editions.paper.pieces import environment, read_front
 from writingviews.editions.paper.poster import MODULE, QuoteTooLong, make_poster
 from writingviews.editions.paper.qr import qr_modules
 from writingviews.editions.paper.shelf import Shelf
 from writingviews.editions.paper.typesetter import Typesetter
+from writingviews.editions.refusal import EditionRefused
+from writingviews.site.publication_view import PublicationView
 
-from .pieces_for_paper import ABC, TEXTS, make_picture, make_whole_article, piece_of
+from .pieces_for_paper import (
+    ABC,
+    DEF,
+    TEXTS,
+    front_of,
+    make_article,
+    make_picture,
+    make_whole_article,
+    piece_of,
+)
 from .reading_back import (
     codes_on,
     draw,
@@ -24,6 +40,8 @@ from .reading_back import (
     needs_pango,
     needs_poppler,
     needs_zbar,
+    outside,
+    overlaps,
     words_of,
 )
 
@@ -113,7 +131,7 @@ class TestPrinted:
         articles = [make_whole_article("en"), make_whole_article("es")]
         made = [piece_of(article, prefix=f"p{n}-") for n, article in enumerate(articles)]
         pieces, house = [piece for piece, _ in made], made[0][1]
-        booklet = make_booklet(pieces, house)
+        booklet = make_booklet(pieces, house, front_of(*articles))
         found = letters(words_of(booklet.pdf, tmp_path, page=(420, 595)))
         for text in [text for piece in pieces for text in piece.texts()]:
             assert letters(text) in found, text
@@ -136,6 +154,115 @@ class TestPrinted:
         _, house = piece_of(make_whole_article("en"))
         with pytest.raises(ValueError, match="Name one at least"):
             make_booklet([], house)
+
+    def test_articles_without_a_common_name_make_no_booklet(self) -> None:
+        made = [piece_of(make_whole_article(language)) for language in ("en", "fa")]
+        with pytest.raises(ValueError, match="2 articles need a front"):
+            make_booklet([piece for piece, _ in made], made[0][1])
+
+    @pytest.mark.parametrize("language", ["en", "fa"])
+    def test_a_booklet_of_a_section_bears_its_name_and_each_article_a_running_head(
+        self, language: str, tmp_path: Path
+    ) -> None:
+        long = "The ferry runs on two chains and carries six cars. " * 90
+        for title in ("First of Them", "Second of Them"):
+            make_article(long, title=title, language=language)
+        out = tmp_path / "section.pdf"
+        choice = Choice(section="culture", language=language)
+        printed = print_booklet(choice, out, imposed=False)
+        pages = [page.extract_text() for page in PdfReader(out).pages]
+        assert printed.line == f"{out}: {len(pages)} pages."
+        assert {"en": "Culture", "fa": "فرهنگ"}[language] in pages[0]
+        assert "First of Them" in pages[0]
+        assert "sections/culture/" in pages[-1]
+        for title in ("First of Them", "Second of Them"):
+            said = [n for n, text in enumerate(pages[2:], start=2) if title in text]
+            # Its headline on the first of its pages, its running head on the others; on no other.
+            assert len(said) >= 2
+            assert said == list(range(said[0], said[0] + len(said)))
+            assert all(pages[n].count(title) == 1 for n in said)
+        with pytest.raises(EditionRefused, match="There is no topic 'none'"):
+            print_booklet(Choice(topic="none"), out)
+
+    def test_an_edition_shows_its_cover_its_number_and_the_letter(self) -> None:
+        make_picture()
+        article = make_whole_article("en")
+        collection = replace(
+            of_articles(PublicationView.read(), [article.slug or ""]),
+            title="The River Issue", label="No. 3, Winter 2026", address="https://example.org/e/3/",
+            cover=f"/media/{ABC}/480.jpg",
+            letter_html='<p>To our readers.</p><p dir="auto">سلام</p>',
+        )  # fmt: skip
+        piece, house = piece_of(article, prefix="p1-")
+        booklet = make_booklet([piece], house, read_front(collection))
+        reader = PdfReader(io.BytesIO(booklet.pdf))
+        pages = [page.extract_text() for page in reader.pages]
+        assert "The River Issue" in pages[0]
+        assert "No. 3, Winter 2026" in pages[0]
+        assert len(reader.pages[0].images) == 1
+        assert pages[2].startswith("To our readers.")
+        assert "https" not in pages[-1]
+        assert "example.org/e/3/" in pages[-1]
+        missing = replace(collection, cover=f"/media/{DEF}/480.jpg")
+        (sentence,) = make_booklet([piece], house, read_front(missing)).report
+        assert (
+            sentence == f"The picture /media/{DEF}/480.jpg is missing or broken and was left out."
+        )
+
+    def test_each_article_has_the_words_of_its_own_language(self) -> None:
+        articles = [make_whole_article("fa"), make_whole_article("es")]
+        made = [piece_of(article, prefix=f"p{n}-") for n, article in enumerate(articles)]
+        pieces, house = [piece for piece, _ in made], made[0][1]
+        booklet = make_booklet(pieces, house, front_of(*articles))
+        said = "".join(page.extract_text() for page in PdfReader(io.BytesIO(booklet.pdf)).pages)
+        assert "Notas" in said
+        assert "Correcciones" in said
+
+    @pytest.mark.parametrize("pictured", [False, True])
+    def test_long_headlines_stay_on_the_cover(self, tmp_path: Path, *, pictured: bool) -> None:
+        make_picture()
+        long = "What the river carries and what it leaves behind " * 6
+        articles = [
+            make_article("Words.", title=f"{long}{n}", standfirst="So long. " * 40,
+                         picture=ABC if pictured else "")
+            for n in range(7)
+        ]  # fmt: skip
+        made = [piece_of(article, prefix=f"p{n}-") for n, article in enumerate(articles)]
+        pieces, house = [piece for piece, _ in made], made[0][1]
+        alone = make_booklet(pieces[:1], house)
+        together = make_booklet(pieces, house, replace(front_of(*articles), title="x" * 200))
+        for booklet, said in ((alone, long), (together, "x" * 200)):
+            pages = [page.extract_text() for page in PdfReader(io.BytesIO(booklet.pdf)).pages]
+            assert letters(said) in letters(pages[0])
+            assert "2026" in pages[0]
+            assert outside(booklet.pdf, tmp_path) == []
+            assert overlaps(booklet.pdf, tmp_path, page=1) == []
+
+    @needs_zbar
+    @pytest.mark.parametrize("language", TEXTS)
+    def test_the_public_key_stands_on_paper_in_letters_and_as_a_code(
+        self, language: str, tmp_path: Path
+    ) -> None:
+        key = f"RW{'Qf6LRCGA9i53' * 4}mlYecO"
+        piece, house = piece_of(make_whole_article(language))
+        keyed = replace(house, key=key)
+        printed = (
+            make_leaflet(piece, keyed).pdf,
+            make_leaflet(piece, keyed, columns=1, paper="letter").pdf,
+            make_poster(piece, keyed).pdf,
+            make_booklet([piece], keyed).pdf,
+        )
+        for pdf in printed:
+            last = len(PdfReader(io.BytesIO(pdf)).pages)
+            assert sorted(codes_on(draw(pdf, tmp_path, dpi=150, page=last))) == sorted(
+                [piece.address, key]
+            )
+            assert letters(key) in letters(words_of(pdf, tmp_path, foot=0, page=(1200, 1700)))
+            assert outside(pdf, tmp_path) == []
+            assert overlaps(pdf, tmp_path, page=last) == []
+        assert "key.svg" not in environment(language).get_template("paper/leaflet.html").render(
+            piece=piece, house=house, columns=2, saving=False
+        )
 
     @needs_zbar
     @pytest.mark.parametrize("language", TEXTS)

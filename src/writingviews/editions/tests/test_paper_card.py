@@ -3,7 +3,6 @@
 import re
 import shutil
 import struct
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from .reading_back import (
     needs_poppler,
     needs_zbar,
     outside,
+    overlaps,
     words_of,
 )
 
@@ -110,32 +110,7 @@ def test_what_is_said_stands_on_the_card_whole(
             found = letters(words_of(pdf, tmp_path, foot=0, page=(2600, 2600)))
             for said in (quote or piece.title, *piece.bylines, house.name, piece.shown_address):
                 assert letters(said) in found
-        assert _overlaps(pdf, tmp_path) == []
-
-
-def _overlaps(pdf: bytes, folder: Path) -> list[str]:
-    """The words that stand on one another."""
-    (folder / "o.pdf").write_bytes(pdf)
-    said = subprocess.run(
-        ["pdftotext", "-bbox", str(folder / "o.pdf"), "-"],
-        capture_output=True, check=True, text=True,
-    ).stdout  # fmt: skip
-    boxes = [
-        (*map(float, found[:4]), found[4])
-        for found in re.findall(
-            r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)<',
-            said,
-        )
-    ]
-    found = []
-    for n, (left, top, right, bottom, word) in enumerate(boxes):
-        for other_left, other_top, other_right, other_bottom, other in boxes[n + 1 :]:
-            across = min(right, other_right) - max(left, other_left)
-            # Boxes are as high as a face's tallest letters: lines set close reach into each other.
-            down = min(bottom, other_bottom) - max(top, other_top)
-            if across > 1 and down > 0.5 * min(bottom - top, other_bottom - other_top):
-                found.append(f"{word} {other}")
-    return found
+        assert overlaps(pdf, tmp_path) == []
 
 
 def test_an_address_too_long_for_a_code_stands_there_in_letters() -> None:
