@@ -40,6 +40,31 @@ def notes_beside(page: str) -> dict[int, str]:
     return found
 
 
+def notes_reached(source: str | bytes) -> list[str]:
+    """Return what one comes to from each note's mark, in order, if it leads back to that mark."""
+    root = _article(source)
+    places = {element.get("id"): element for element in root.iter() if element.get("id")}
+    found = []
+    for mark in list(root.iter("sup")):
+        if not _is_note_mark(mark) or _is_repeated(mark):
+            continue
+        link = mark[0]
+        note = places[_anchor(link)]
+        back = [each for each in note.iter("a") if _anchor(each) == link.get("id")]
+        assert len(back) == 1, f"{link.get('id')} is left and not come back to"
+        _drop(back[0])
+        found.append(spaced("".join(_said(note))))
+    return found
+
+
+def _anchor(link: etree._Element) -> str:
+    return str(link.get("href", "")).rpartition("#")[2]
+
+
+def _is_repeated(element: etree._Element) -> bool:
+    return any(_is_repetition(each) for each in element.iterancestors())
+
+
 def _article(source: str | bytes) -> etree._Element:
     # lxml takes a declaration of the encoding in bytes only.
     data = source.encode() if isinstance(source, str) else source

@@ -3,8 +3,8 @@
 `tests.whole_article` holds everything that an article may hold. What it tells is read from its
 document by a walk of its own (`tests.told`) and compared with what is read back from each carrier:
 
-- From a page, a feed and a mirror every character is compared, with its spaces and punctuation;
-  what is marked; and where links lead.
+- From a page, a feed, a mirror and an EPUB every character is compared, with its spaces and
+  punctuation; what is marked; where links lead; and what a reader comes to from each note's mark.
 - From paper, letters and digits are compared in the order of the PDF's structure, folded (a PDF
   keeps no joiners, and vowel signs stand beside their letters), and that words are parted where
   the article parts them. Where a drawn line ends a PDF has neither space nor hyphen to tell.
@@ -27,7 +27,7 @@ from django.test.utils import override_settings
 from lxml import etree
 from pytest_django import DjangoDbBlocker
 
-from tests.reading_html import notes_beside, read_html
+from tests.reading_html import notes_beside, notes_reached, read_html
 from tests.reading_print import LINE_END, Printed, halves_drawn, pages_drawn, read_print
 from tests.told import Reading, Told, faults, spaced, told
 from tests.whole_article import (
@@ -44,18 +44,22 @@ from writingviews.articles.models import Article, Correction, Kind, Section
 from writingviews.articles.services.filing import Filing
 from writingviews.articles.services.importing import Arrival, place_article
 from writingviews.articles.tests.making import make_publication
+from writingviews.editions.collection import of_articles
+from writingviews.editions.epub.book import make_epub
 from writingviews.editions.paper.booklet import make_booklet
 from writingviews.editions.paper.imposition import Side
 from writingviews.editions.paper.leaflet import make_leaflet
 from writingviews.editions.pocket.command import Order, make_key, mirror
 from writingviews.editions.tests.pieces_for_paper import make_picture, piece_of
 from writingviews.editions.tests.reading_back import needs_faces, needs_pango
+from writingviews.editions.tests.reading_epub import files_of
 from writingviews.editions.tests.test_paper_booklet import folded
 from writingviews.house.assets import BUILT_DIR
 from writingviews.language.fold import fold
 from writingviews.people.services import create_byline
 from writingviews.press.rebuilding import rebuild
 from writingviews.search.services import rebuild_index
+from writingviews.site.publication_view import PublicationView
 
 pytestmark = [
     pytest.mark.django_db,
@@ -103,6 +107,15 @@ class Carried:
 
         self.once("mirror", "", made)
         return (target / _file(language)).read_text("utf-8")
+
+    def epub(self, language: str) -> bytes:
+        def made() -> bytes:
+            article = self.articles[language]
+            piece, house = piece_of(article)
+            collection = of_articles(PublicationView.read(), (article.slug or "",))
+            return make_epub(collection, [piece], house, modified=PUBLISHED).data
+
+        return self.once("epub", language, made)
 
     def leaflet(self, language: str) -> bytes:
         def made() -> bytes:
@@ -187,6 +200,10 @@ def read_mirror(carried: Carried, language: str) -> Reading:
     return read_html(carried.mirror_page(language))
 
 
+def epub_chapter(carried: Carried, language: str) -> bytes:
+    return files_of(carried.epub(language))["article-1.xhtml"]
+
+
 def read_atom(carried: Carried, language: str) -> Reading:
     feed = etree.fromstring((carried.folder / "tree" / _feed(language, "xml")).read_bytes())
     atom = "{http://www.w3.org/2005/Atom}"
@@ -199,15 +216,30 @@ def read_atom(carried: Carried, language: str) -> Reading:
 
 
 def read_json(carried: Carried, language: str) -> Reading:
-    feed = json.loads((carried.folder / "tree" / _feed(language, "json")).read_bytes())
-    (item,) = feed["items"]
+    item = _json_item(carried, language)
     content = read_html(item["content_html"])
     said = [item["title"], item["summary"], *(author["name"] for author in item["authors"])]
     return replace(content, text=spaced(" ".join([*said, content.text])))
 
 
+def _json_item(carried: Carried, language: str) -> dict[str, Any]:
+    feed = json.loads((carried.folder / "tree" / _feed(language, "json")).read_bytes())
+    (item,) = feed["items"]
+    return cast(dict[str, Any], item)
+
+
+def json_content(carried: Carried, language: str) -> str:
+    return str(_json_item(carried, language)["content_html"])
+
+
 def _feed(language: str, ending: str) -> str:
     return f"feed.{ending}" if language == "en" else f"{language}/feed.{ending}"
+
+
+def read_epub(carried: Carried, language: str) -> Reading:
+    chapter = epub_chapter(carried, language)
+    etree.fromstring(chapter)  # well-formed, or e-readers show nothing
+    return read_html(chapter)
 
 
 def read_leaflet(carried: Carried, language: str) -> Reading:
@@ -243,15 +275,21 @@ CARRIERS: Final = {
     "atom": (read_atom, every_character),
     "json": (read_json, every_character),
     "mirror": (read_mirror, every_character),
+    "epub": (read_epub, every_character),
     "leaflet": (read_leaflet, letters),
     "booklet": (read_booklet, letters),
 }
+#: Those in which one can follow a link to a note.
+HTML: Final[dict[str, Callable[[Carried, str], str | bytes]]] = {
+    "page": Carried.page,
+    "json": json_content,
+    "mirror": Carried.mirror_page,
+    "epub": epub_chapter,
+}
+NEEDS_PANGO: Final = {"epub", "leaflet", "booklet"}  # an EPUB's cover is drawn with it
 each_carrier = pytest.mark.parametrize(
     "carrier",
-    [
-        pytest.param(name, marks=on_paper if name in {"leaflet", "booklet"} else ())
-        for name in CARRIERS
-    ],
+    [pytest.param(name, marks=on_paper if name in NEEDS_PANGO else ()) for name in CARRIERS],
 )
 each_language = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -266,6 +304,17 @@ def test_the_article_is_there_word_for_word_and_note_for_note(
 ) -> None:
     read, plain = CARRIERS[carrier]
     assert faults(read(carried, language), told(ARTICLES[language]), plain) == []
+
+
+@each_language
+@pytest.mark.parametrize(
+    "carrier", ["page", "json", "mirror", pytest.param("epub", marks=on_paper)]
+)
+def test_each_mark_leads_to_its_note_and_the_note_back(
+    carried: Carried, carrier: str, language: str
+) -> None:
+    html = HTML[carrier](carried, language)
+    assert notes_reached(html) == list(told(ARTICLES[language]).notes)
 
 
 @each_language

@@ -99,6 +99,7 @@ def for_reader(html: str, way: Callable[[str], str | None]) -> str:
         # Readers of XML look at the one, those of HTML at the other.
         if language := element.get("lang"):
             element.set(_XML_LANG, language)
+        element.attrib.pop("style", None)  # for paper's typesetter
         if element.get("role") == "doc-noteref":
             element.set("epub:type", "noteref")
         if element.tag == "img":

@@ -88,9 +88,8 @@ def _leave_the_screen(element: ET.Element) -> None:
     if element.tag == "img":
         _measure_picture(element)
     if element.tag == "ol" and element.get("start", "").isdecimal():
-        # The typesetter counts from one, whatever the list says.
-        first = int(element.attrib.pop("start"))
-        element.set("style", f"counter-reset: list-item {first - 1}")
+        # The typesetter counts from one, whatever the list says; it does what a style says.
+        element.set("style", f"counter-reset: list-item {int(element.attrib['start']) - 1}")
 
 
 def _measure_table(element: ET.Element) -> None:

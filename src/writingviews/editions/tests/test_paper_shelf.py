@@ -91,7 +91,7 @@ def test_a_direction_that_a_browser_would_find_is_settled() -> None:
 def test_a_line_break_is_one_and_a_list_begins_with_its_number() -> None:
     assert for_paper("<p>one<br/>two</p>", "ltr", lambda _: True) == "<p>one<br/>two</p>"
     made = for_paper('<ol start="3"><li>three</li></ol>', "ltr", lambda _: True)
-    assert made == '<ol style="counter-reset: list-item 2"><li>three</li></ol>'
+    assert made == '<ol start="3" style="counter-reset: list-item 2"><li>three</li></ol>'
 
 
 @pytest.mark.parametrize(
