@@ -510,6 +510,30 @@ def _edition(options: argparse.Namespace) -> int:
     return 0
 
 
+def _zim(options: argparse.Namespace) -> int:
+    settings = _settings(options)
+    from writingviews.editions.refusal import EditionRefused
+    from writingviews.editions.zim import command
+
+    out = Path(options.out)
+    key = Path(options.key).expanduser() if options.key else settings.mirror_key
+    order = command.Order(out, options.language, options.licence, key)
+    try:
+        with _progress("Packing") as told:
+            made = command.print_zim(settings, order, told=told)
+    except EditionRefused as refused:
+        raise CommandFailed(str(refused)) from refused
+    for name in made.missing:
+        _err.print(f"{name} is named by pages and is not there.", markup=False)
+    signed = f" Its signature is {command.signature_path(out)}." if key else ""
+    _out.print(
+        f"{out}: {made.articles} articles on {made.pages} pages, {made.pictures} pictures, "
+        f"{out.stat().st_size / 1e6:.1f} MB.{signed}",
+        markup=False,
+    )
+    return 0
+
+
 def _check(options: argparse.Namespace) -> int:
     settings = _django(options)
     from django.core.management import call_command
@@ -749,6 +773,17 @@ def _add_paper(parser: argparse.ArgumentParser) -> None:
         kind.set_defaults(run=_edition)
         kind.add_argument("out", metavar="OUT", help="the file to write")
         _add_folder(kind)
+    zim = kinds.add_parser("zim", help="Pack the pages as one file for Kiwix (ZIM).")
+    zim.set_defaults(run=_zim)
+    zim.add_argument("out", metavar="OUT", help="the file to write; it ends with .zim")
+    zim.add_argument("--language", metavar="L", help="only pages in it (en, fa); all without it")
+    zim.add_argument(
+        "--licence", default="", metavar="TEXT", help="under which readers may pass it on"
+    )
+    zim.add_argument(
+        "--key", metavar="FILE", help="a private key to sign it; else WRITINGVIEWS_MIRROR_KEY's"
+    )
+    _add_folder(zim)
 
 
 def _add_choice(parser: argparse.ArgumentParser) -> None:

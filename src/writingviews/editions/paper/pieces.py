@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 from jinja2 import Environment, FileSystemLoader
 
+from writingviews.editions.accents import ACCENTS, FIRST
 from writingviews.editions.collection import Collection
 from writingviews.house.settings import house_settings
 from writingviews.language.direction import Direction, direction_of_language, first_strong
@@ -27,9 +28,7 @@ from .manuscript import for_paper, inner_html, paragraphs, plain
 from .shelf import picture_for_paper
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
-#: The site's hues (frontend/site/tokens.css), in degrees of OKLCH: the accents by name, and how far
-#: each section's is turned from it.
-_ACCENTS: Final = {"madder": 28, "ink": 262, "moss": 145, "plum": 335, "ochre": 70, "slate": 225}
+#: How far each section's hue is turned from the accent (frontend/site/tokens.css), in degrees.
 _TURNS: Final = (32, 232, 310, 140, 190, 84)
 
 
@@ -350,7 +349,7 @@ def _pull_quote(html: str) -> str:
 
 def _hue(accent: str, section: int | None) -> int:
     turned = 0 if section is None else _TURNS[section % len(_TURNS)]
-    return (_ACCENTS.get(accent, 28) + turned) % 360
+    return (ACCENTS.get(accent, FIRST) + turned) % 360
 
 
 def colours(hue: int, *, saving: bool) -> str:

@@ -98,12 +98,13 @@ class Addresses:
         cut = found.start() if (found := _REST.search(href)) else len(href)
         address, rest = unquote(href[:cut]), href[cut:]
         address = standing.moved.get(address, address)
-        if address.rstrip("/") in self._searches:
+        searching = address.rstrip("/") in self._searches
+        if searching:
             address = address.rstrip("/") + "/"
-        elif _BESIDE.fullmatch(address):
+        if _BESIDE.fullmatch(address):
             rest = ""
         elif address not in standing.pages:
             return "site", str(escape(standing.base + href))
-        elif rest.startswith("?"):
+        elif rest.startswith("?") and not searching:
             rest = ""
         return "here", quote(posixpath.normpath(file_at(address))) + str(escape(rest))

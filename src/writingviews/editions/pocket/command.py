@@ -17,8 +17,9 @@ from writingviews.press.durability import sync_filesystem
 
 from .archive import write_archive
 from .carriers import Unreadable, carrier_at
+from .carrying import Publication
 from .delta import DeltaRefused, changed_files, put_together, signed_list
-from .making import Made, Publication, make_mirror, take_place
+from .making import Made, make_mirror, take_place
 from .minisign import (
     KeyUnreadable,
     PublicKey,
@@ -93,7 +94,7 @@ def make_key(path: Path, publication: Path, former: Path | None = None) -> Publi
             key cannot be used.
     """
     _outside(path, publication)
-    vouching = _secret_key(former, publication) if former else None
+    vouching = secret_key(former, publication) if former else None
     key = new_key()
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -119,7 +120,7 @@ def key_of(path: Path, publication: Path) -> PublicKey:
     Raises:
         MirrorRefused: it lies in the publication's folder, or cannot be used.
     """
-    return _secret_key(path, publication).public
+    return secret_key(path, publication).public
 
 
 def public_path(path: Path) -> Path:
@@ -146,7 +147,7 @@ def mirror(settings: HouseSettings, order: Order, *, now: datetime, told: Told) 
             was never printed.
         OSError: the disk is full or broken.
     """
-    key = _secret_key(order.key, settings.folder)
+    key = secret_key(order.key, settings.folder)
     place = order.path.expanduser().absolute()
     _free(place, settings.folder, archive=order.archive)
     sequence, previous = _before(settings.run_dir, place)
@@ -162,7 +163,7 @@ def mirror(settings: HouseSettings, order: Order, *, now: datetime, told: Told) 
     )
     publication = Publication(settings.tree_dir, settings.media_dir, settings.address)
     word = succession_path(order.key)
-    with _beside(place) as fresh:
+    with beside_of(place) as fresh:
         try:
             made = make_mirror(
                 publication,
@@ -274,7 +275,7 @@ def apply_lines(
     if not path.is_dir() or not delta.is_file():
         return 2, [f"{path} has to be a copy's folder and {delta} a file. Unpack a zip first."]
     place = path.absolute()
-    with _beside(place) as fresh:
+    with beside_of(place) as fresh:
         try:
             put_together(place, delta, fresh, given)
         except DeltaRefused as refused:
@@ -313,7 +314,13 @@ def _write_delta(
 # --- the key ------------------------------------------------------------------------------------
 
 
-def _secret_key(path: Path, publication: Path) -> SecretKey:
+def secret_key(path: Path, publication: Path) -> SecretKey:
+    """Read a private key.
+
+    Raises:
+        MirrorRefused: it cannot be used, others can read it, or it lies in the publication's
+            folder.
+    """
     _outside(path, publication)
     try:
         mode = path.stat().st_mode
@@ -366,7 +373,7 @@ def _free(place: Path, publication: Path, *, archive: bool) -> None:
 
 
 @contextmanager
-def _beside(place: Path) -> Iterator[Path]:
+def beside_of(place: Path) -> Iterator[Path]:
     """Give an empty folder on the disk on which `place` is."""
     place.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(

@@ -68,7 +68,7 @@ class Gathered:
 
     def add(self, file: str, html: str) -> None:
         """Take up an article's page; about 2 ms for 1,000 words."""
-        found, text = _read(file, html)
+        found, text = read_article(file, html)
         number = len(self.articles)
         self.articles.append(found)
         for term, times in _terms(found.title, text, found.language).items():
@@ -99,7 +99,7 @@ def _terms(title: str, text: str, language: str) -> Counter[str]:
     )
 
 
-def _read(file: str, html: str) -> tuple[Found, str]:
+def read_article(file: str, html: str) -> tuple[Found, str]:
     """Return an article as results show it, and its text."""
     own = _ARTICLE.search(html) or _MAIN.search(html)
     text = _bare(own[0] if own else html)

@@ -5,10 +5,8 @@ without the database. The same tree, terms and key give the same bytes.
 """
 
 import hashlib
-import re
 import shutil
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -18,11 +16,12 @@ from writingviews.press.durability import sync_filesystem
 from writingviews.site.rendering import long_date
 
 from .addresses import file_at
+from .carrying import Publication, carry
 from .check_page import CHECK, check_page
 from .gathering import Gathered
 from .minisign import SecretKey
 from .own_pages import about_page, search_page
-from .pages import CHUNK, Chunk, Writer, in_processes, relinker_of
+from .pages import CHUNK, Chunk, Writer, in_processes, make_pages, relinker_of
 from .plan import Plan, plan
 from .relinking import Pictures
 from .shards import shard_files
@@ -30,23 +29,8 @@ from .sums import PUBLIC_KEY, SIGNATURE, SUCCESSION, SUMS, write_sums
 from .terms import Terms
 
 OFFLINE: Final = Path(__file__).parent / "offline"
-_STYLE_ADDRESS: Final = re.compile(r"url\(\s*[\"']?([^\"')]+)[\"']?\s*\)")
 
 Told = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Publication:
-    """What a copy is made of.
-
-    Args:
-        tree, media: its folders of pages and of pictures.
-        address: the site's address, without a slash at its end.
-    """
-
-    tree: Path
-    media: Path
-    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +95,7 @@ def make_mirror(
         )
         for start in range(0, len(planned.pages), CHUNK)
     ]
-    for chunk, result in zip(chunks, in_processes(chunks), strict=True):
+    for chunk, result in zip(chunks, in_processes(make_pages, chunks), strict=True):
         sums |= result.sums
         named |= result.named
         gathered.extend(result.gathered)
@@ -126,7 +110,7 @@ def make_mirror(
     writer.put(PUBLIC_KEY, key.public.text.encode())
     if succession is not None:
         writer.put(SUCCESSION, succession.encode())
-    carried, missing = _carry(publication, named, writer)
+    carried, missing = carry(publication, named, writer.put)
     listing = write_sums(sums)
     terms = replace(terms, files=len(sums))
     (target / SUMS).write_bytes(listing)
@@ -165,58 +149,6 @@ def _own_pages(
         named |= carried.files
     writer.put(CHECK, check_page([frame.language for frame in planned.frames]).encode())
     return named
-
-
-def _carry(publication: Publication, named: set[str], writer: Writer) -> tuple[int, list[str]]:
-    """Copy the styles, scripts, fonts and pictures that pages name.
-
-    Returns:
-        how many pictures, and which files are not there.
-    """
-    missing: list[str] = []
-    for name in sorted(name for name in named if name.startswith("assets/")):
-        try:
-            body = (publication.tree / name).read_bytes()
-        except FileNotFoundError:
-            missing.append(name)
-            continue
-        if name.endswith(".css"):
-            body, fonts = _style(body.decode())
-            missing += [font for font in fonts if not _copy(publication.tree / font, font, writer)]
-        writer.put(name, body)
-    pictures = sorted(name for name in named if name.startswith("media/"))
-
-    def copy(name: str) -> bool:
-        return _copy(publication.media / name.removeprefix("media/"), name, writer)
-
-    with ThreadPoolExecutor(4) as threads:
-        there = list(threads.map(copy, pictures))
-    missing += [name for name, found in zip(pictures, there, strict=True) if not found]
-    return sum(there), missing
-
-
-def _copy(source: Path, name: str, writer: Writer) -> bool:
-    try:
-        body = source.read_bytes()
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        return False
-    writer.put(name, body)
-    return True
-
-
-def _style(text: str) -> tuple[bytes, set[str]]:
-    """Return a style sheet with relative addresses, and the assets that it names."""
-    named: set[str] = set()
-
-    def relative(found: re.Match[str]) -> str:
-        address = found[1]
-        name = address.removeprefix("/assets/").removeprefix("./")
-        if "/" in name or ":" in name or not address.startswith(("/assets/", "./")):
-            return found[0]
-        named.add(f"assets/{name}")
-        return f'url("./{name}")'
-
-    return _STYLE_ADDRESS.sub(relative, text).encode(), named
 
 
 def _long_day(day: str, language: str) -> str:

@@ -5,16 +5,19 @@ What a new process has to read is little: neither templates nor the press.
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from .addresses import Addresses, Standing, file_at
 from .gathering import Gathered, is_article
-from .relinking import Pictures, Relinker
+from .relinking import FOLDER, Manner, Pictures, Relinker
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 #: Pages that a process makes at a time; below so many, a second process is not worth its start.
 CHUNK: Final = 500
@@ -59,20 +62,28 @@ class Writer:
         self.sums[path] = hashlib.sha256(body).hexdigest()
 
 
-def in_processes(chunks: Sequence[Chunk]) -> Iterator[Done]:
-    """Yield what became of each chunk, in order; in several processes if it is worth it."""
-    processes = min(os.cpu_count() or 1, len(chunks))
-    if processes < 2:
-        yield from map(make_pages, chunks)
+def in_processes(
+    make: Callable[[Given], Made], chunks: Sequence[Given], *, spared: int = 0
+) -> Iterator[Made]:
+    """Yield what became of each chunk, in order; in several processes if it is worth it.
+
+    Args:
+        make: a function of a module.
+        chunks: what it is called with.
+        spared: how many processors have something else to do.
+    """
+    processes = min(max((os.cpu_count() or 1) - spared, 1), len(chunks))
+    if (os.cpu_count() or 1) < 2 or len(chunks) < 2:
+        yield from map(make, chunks)
         return
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         # Not all at once: what is done and not yet taken up lies in memory.
-        waiting = [pool.submit(make_pages, chunk) for chunk in chunks[: processes + 1]]
+        waiting = [pool.submit(make, chunk) for chunk in chunks[: processes + 1]]
         for chunk in [*chunks[processes + 1 :], *[None] * len(waiting)]:
             first = waiting.pop(0)
             yield first.result()
             if chunk is not None:
-                waiting.append(pool.submit(make_pages, chunk))
+                waiting.append(pool.submit(make, chunk))
 
 
 def make_pages(chunk: Chunk) -> Done:
@@ -91,7 +102,10 @@ def make_pages(chunk: Chunk) -> Done:
     return done
 
 
-def relinker_of(standing: Standing, media: Path, pictures: Pictures) -> Relinker:
+def relinker_of(
+    standing: Standing, media: Path, pictures: Pictures, manner: Manner = FOLDER
+) -> Relinker:
+    """Return what makes pages for a copy, asking each picture once whether it is there."""
     known: dict[str, bool] = {}
 
     def has(name: str) -> bool:
@@ -99,4 +113,4 @@ def relinker_of(standing: Standing, media: Path, pictures: Pictures) -> Relinker
             known[name] = (media / name).is_file()
         return known[name]
 
-    return Relinker(Addresses(standing), pictures, has)
+    return Relinker(Addresses(standing), pictures, has, manner)

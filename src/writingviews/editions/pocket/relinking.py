@@ -8,7 +8,9 @@ carried as they are. What it looks for is what every page has: addresses in attr
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import unescape
 from typing import Final, Literal
+from urllib.parse import unquote
 
 from markupsafe import escape
 
@@ -42,6 +44,35 @@ _REPLY: Final = re.compile(
 )
 _LANGUAGE: Final = re.compile(r'<html lang="([^"]*)"')
 _MEDIA: Final = "/media/"
+#: What stands around a page for machines that read a site, and the search that only a site has.
+_OF_A_SITE: Final = re.compile(
+    r'<link rel="alternate"[^>]*>\n?|<meta property="[^>]*>\n?'
+    r'|<script type="application/ld\+json">.*?</script>\n?'
+    r'|<form\b[^>]*\srole="search"[^>]*>.*?</form>\n?',
+    re.DOTALL,
+)
+_CANONICAL: Final = re.compile(r'<link rel="canonical" href="([^"]*)">')
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """What a kind of copy makes of what stands around a page's own content.
+
+    Args:
+        policy: the content policy of every page.
+        own_search: whether the copy has a search page. If not, the site's search forms go, and
+            what is there for machines that read a site.
+        about: whether the copy has a page about itself, to which every page leads. If not, every
+            page leads to itself on the site.
+    """
+
+    policy: str
+    own_search: bool
+    about: bool
+
+
+#: A copy that is opened from a folder.
+FOLDER: Final = Manner(POLICY, own_search=True, about=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +95,18 @@ class Relinker:
         addresses: of the copy.
         pictures: ``small``: of each picture one rendition; ``all``: all that pages name.
         has: whether a picture's file, given as ``<id>/<width>.<ext>``, is there.
+        manner: of the copy.
     """
 
     def __init__(
-        self, addresses: Addresses, pictures: Pictures, has: Callable[[str], bool]
+        self,
+        addresses: Addresses,
+        pictures: Pictures,
+        has: Callable[[str], bool],
+        manner: Manner = FOLDER,
     ) -> None:
         self._addresses = addresses
+        self._manner = manner
         self._pictures = pictures
         self._has = has
 
@@ -108,16 +145,26 @@ class Relinker:
                 if self._has_picture(source)
             )
 
+        foot = self._foot(html, up)
+        if not self._manner.own_search:
+            html = _OF_A_SITE.sub("", html)
         html = _PICTURE.sub(self._picture, html)
         html = _REPLY.sub(lambda form: self._reply_link(form[1]), html)
         html = _TAG.sub(in_tag, html)
-        policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+        policy = f'<meta http-equiv="Content-Security-Policy" content="{self._manner.policy}">'
         html = _first(html, "<head>", policy)
         html = _last(html, "</head>", f'<link rel="stylesheet" href="{up}copy/copy.css">\n')
-        language = found[1] if (found := _LANGUAGE.search(html)) else ""
-        about, name = self._addresses.about(language)
-        foot = f'<p class="of-this-copy"><a href="{up}{about[1:]}">{escape(name)}</a></p>\n'
         return Carried(_last(html, "</body>", foot), frozenset(files))
+
+    def _foot(self, html: str, up: str) -> str:
+        if self._manner.about:
+            language = found[1] if (found := _LANGUAGE.search(html)) else ""
+            about, name = self._addresses.about(language)
+            link = f'<a href="{up}{about[1:]}">{escape(name)}</a>'
+        else:
+            there = found[1] if (found := _CANONICAL.search(html)) else self._addresses.on_site("/")
+            link = f'<a href="{there}"><bdi dir="ltr">{escape(unquote(unescape(there)))}</bdi></a>'
+        return f'<p class="of-this-copy">{link}</p>\n'
 
     def _has_picture(self, source: str) -> bool:
         return not source.startswith(_MEDIA) or self._has(source.removeprefix(_MEDIA))
