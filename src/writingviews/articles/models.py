@@ -23,6 +23,9 @@ class Publication(models.Model):
     public_key = models.CharField(
         max_length=56, blank=True, help_text="Of minisign: what readers check copies with."
     )
+    offers: "models.JSONField[list[str], list[str]]" = models.JSONField(
+        default=list, help_text="What readers may take along: formats of `carry.formats.OFFERED`."
+    )
 
     def __str__(self) -> str:
         return self.name

@@ -6,3 +6,5 @@ from typing import Final
 #: keeps a core busy, a reader still gets three quarters of it; a flood of readers leaves the house
 #: a quarter.
 BEHIND_READERS: Final = 5
+#: Of what nobody waits for while a page is to be printed.
+LAST: Final = 12

@@ -1,4 +1,5 @@
-"""`writingviews serve`: the readers' processes, the house and the worker, kept alive together.
+"""`writingviews serve`: the readers' processes, the house, the worker and the maker of what is
+carried, kept alive together.
 
 Readers and the house share a port but no process: the readers' processes accept connections,
 answer pages and pass every other connection on. They are there first and need no database; the
@@ -129,6 +130,7 @@ def serve(
         [
             *(_house(number, arrivals) for number in range(houses)),
             _Watched("worker", (sys.executable, "-m", "writingviews.config.worker_process"), ()),
+            _Watched("carry", (sys.executable, "-m", "writingviews.config.carry_process"), ()),
             *([_Watched("bucket", _BUCKET_COMMAND, ())] if house.bucket else []),
         ],
     )

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "writingviews.replies",
     "writingviews.search",
     "writingviews.porting",
+    "writingviews.carry",
     "writingviews.site",
     "writingviews.newsroom",
     "writingviews.press",

@@ -102,6 +102,11 @@ class HouseSettings:
         return self.folder / "media"
 
     @property
+    def carried_dir(self) -> Path:
+        """What was made to be carried: leaflets, books, archives."""
+        return self.folder / "carried"
+
+    @property
     def search_dir(self) -> Path:
         """The search index; derived data, may be deleted at will."""
         return self.folder / "search"

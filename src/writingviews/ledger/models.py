@@ -28,6 +28,7 @@ class ChangeKind(models.TextChoices):
     REPLIES = "replies", "the replies of an article changed"
     RELATED = "related", "other articles are related to an article now"
     EDITION = "edition", "an edition was published, changed, withdrawn"
+    CARRIED = "carried", "a file that readers are offered beside an article came or went"
     BYLINE = "byline", "a byline was renamed or described anew"
     PUBLICATION = "publication", "the name, sections or languages changed: print everything"
 

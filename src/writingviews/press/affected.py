@@ -28,6 +28,7 @@ from writingviews.site.addresses import ListKey, article_address
 from writingviews.site.article_page import MORE_NEWER, MORE_OLDER
 from writingviews.site.catalogue import Catalogue, Entry, entry_of
 from writingviews.site.numbering import SITEMAP_SIZE, sitemap_parts, touched_pages
+from writingviews.site.offers import offer_addresses
 from writingviews.site.publication_view import PublicationView
 from writingviews.site.sitemaps import STANDING
 
@@ -300,13 +301,22 @@ def _own_pages(
     shown_anew = {
         UUID(change.subject_id)
         for change in changes
-        if change.kind in {ChangeKind.REPLIES, ChangeKind.RELATED}
+        if change.kind in {ChangeKind.REPLIES, ChangeKind.RELATED, ChangeKind.CARRIED}
     }.union(shown_in)
+    # Only of these may a file beside the page have come or gone.
+    offered = moved | {
+        UUID(change.subject_id) for change in changes if change.kind == ChangeKind.CARRIED
+    }
     # One that was taken down has its page still, though it is in no list.
     standing = Article.objects.filter(pk__in=moved | shown_anew).exclude(slug=None)
-    yield from map(article_address, map(str, standing.values_list("slug", flat=True)))
+    for known, slug in standing.values_list("pk", "slug"):
+        yield article_address(str(slug))
+        if known in offered:
+            yield from offer_addresses(str(slug))
     was_called = SlugRedirect.objects.filter(article_id__in=moved)
-    yield from map(article_address, was_called.values_list("slug", flat=True))
+    for slug in was_called.values_list("slug", flat=True):
+        yield article_address(slug)
+        yield from offer_addresses(slug)
     for pages in pointing_at(moved).values():
         yield from _addresses(catalogue, pages)
 

@@ -17,7 +17,7 @@ from typing import Final
 from writingviews.site.page import Page
 
 from .durability import sync_filesystem
-from .endings import COMPANIONS, ENDINGS, STATUS
+from .endings import COMPANIONS, ENDINGS, STATUS, endings_of
 from .tree import Tree, file_of, files_of, holds_whole, status_text, unpacked
 
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -142,14 +142,15 @@ class TreeBeside:
         old = f"{self.served}/{relative}"
         if _read(old) != body or (_read(f"{old}{STATUS}") or b"") != status:
             return False
-        for ending in ENDINGS:
+        endings = endings_of(relative)
+        for ending in endings:
             copy = _read(f"{old}{ending}")
             try:
                 if copy is None or unpacked(copy, ending) != body:
                     return False
             except ValueError:
                 return False
-        for ending in (*ENDINGS, *([STATUS] if status else []), ""):
+        for ending in (*endings, *([STATUS] if status else []), ""):
             self._lend(f"{relative}{ending}")
         return True
 

@@ -22,6 +22,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from writingviews.articles.selectors import published_articles
+from writingviews.carry.services import doubt, doubt_all
 from writingviews.house.settings import house_settings
 from writingviews.ledger.models import Change, ChangeKind
 from writingviews.ledger.press_state import PressState, say_press_state
@@ -156,6 +157,7 @@ class _Round:
         self._refresh_search(articles)
         changes += self._moved_by(changes, articles)
         self._reader.begin_batch(articles)
+        _doubt_what_was_made(changes, articles)
         site = PublicationView.read(self._reader)
         wanted = dict.fromkeys([*affected(site, changes), *again, *(cut_short or ())])
         everything = any(touches_everything(change) for change in changes)
@@ -259,7 +261,10 @@ class _Round:
         """
         if self._meanwhile is not None:
             self._meanwhile()
-        kinds = (ChangeKind.ARTICLE, ChangeKind.REPLIES, ChangeKind.EDITION)
+        kinds = (
+            *(ChangeKind.ARTICLE, ChangeKind.REPLIES),
+            *(ChangeKind.EDITION, ChangeKind.CARRIED),
+        )
         fresh = list(
             Change.objects.filter(pk__gt=self._newest, kind__in=kinds).order_by("id")[:_FOREGROUND]
         )
@@ -269,6 +274,7 @@ class _Round:
         articles = _articles_named(fresh)
         _refresh(articles)
         self._reader.begin_batch(articles)
+        _doubt_what_was_made(fresh, articles)
         # The publication may have changed, too; that has a change of its own.
         site = PublicationView.read(self._reader)
         wanted = affected(site, fresh)
@@ -306,6 +312,15 @@ def _refresh(articles: Iterable[UUID]) -> None:
         _behind.update(wanted)
     else:
         _behind.clear()
+
+
+def _doubt_what_was_made(changes: Iterable[Change], articles: Iterable[UUID]) -> None:
+    """Let what was made of these articles to be carried be looked at, before their changes leave
+    the outbox: none is missed."""
+    if any(change.kind == ChangeKind.PUBLICATION for change in changes):
+        doubt_all()
+    else:
+        doubt(articles)
 
 
 def warm_up() -> None:

@@ -29,7 +29,7 @@ from writingviews.site.rendering import house_theme
 from .affected import as_printed
 from .batches import Printed, Progress, drawn, write_pages
 from .beside import NoExchange, TreeBeside
-from .endings import COMPANIONS, ENDINGS, STATUS, TEMPORARY
+from .endings import COMPANIONS, ENDINGS, STATUS, TEMPORARY, endings_of
 from .house_tree import (
     house_generation,
     house_tree,
@@ -382,7 +382,7 @@ def _status_faults(path: Path, clean: str) -> Iterator[str]:
 
 
 def _copy_faults(path: Path, body: bytes) -> Iterator[str]:
-    for ending in ENDINGS:
+    for ending in endings_of(path.name):
         try:
             if unpacked(Path(f"{path}{ending}").read_bytes(), ending) != body:
                 yield f"its {ending} copy says something else"

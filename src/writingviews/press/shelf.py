@@ -72,6 +72,8 @@ CONTENT_TYPES: Final = {
     ".webp": b"image/webp",
     ".jpg": b"image/jpeg",
     ".svg": b"image/svg+xml",
+    ".pdf": b"application/pdf",
+    ".epub": b"application/epub+zip",
 }
 
 _NOTHING: Final = say(404, "Not found")

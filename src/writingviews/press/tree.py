@@ -26,7 +26,7 @@ from isal import isal_zlib
 from writingviews.site.page import Page
 
 from .durability import sync_filesystem
-from .endings import COMPANIONS, ENDINGS, NO_PAGE, STATUS, TEMPORARY
+from .endings import COMPANIONS, ENDINGS, NO_PAGE, STATUS, TEMPORARY, endings_of
 
 #: Quality 5 compresses a page in 0.24 ms; 11 is 18 % smaller and takes 9 ms.
 _BROTLI_QUALITY: Final = 5
@@ -119,7 +119,7 @@ def smallest(body: bytes) -> dict[str, bytes]:
 
 def files_of(page: Page) -> dict[str, bytes]:
     """Return all files of a page by ending: its copies, its status if it needs one, itself."""
-    files = copies(page.body)
+    files = copies(page.body) if endings_of(page.address) else {}
     if status := status_text(page):
         files[STATUS] = status.encode()
     return {**files, "": page.body}
@@ -192,7 +192,7 @@ class Tree:
             return False
         if body != page.body or _status(path) != status_text(page):
             return False
-        return not self._thorough or holds_whole(path, body, must_have=ENDINGS)
+        return not self._thorough or holds_whole(path, body, must_have=endings_of(page.address))
 
     def write(self, pages: Iterable[Page], gone: Iterable[str] = ()) -> Written:
         """Put pages on disk and take others away; on return all of it survives a power cut.
@@ -315,7 +315,8 @@ class Tree:
             sync_filesystem(self.root)
             for page, path in batch.fresh:
                 with batch.setting_aside(page, path):
-                    for ending in (*ENDINGS, *([STATUS] if status_text(page) else [])):
+                    own = endings_of(page.address)
+                    for ending in (*own, *([STATUS] if status_text(page) else [])):
                         _put_in_place(Path(f"{path}{ending}"))
             sync_filesystem(self.root)
             batch.leave_out_failed()

@@ -22,6 +22,7 @@ from .front_page import front_page, ids_on_front
 from .index_pages import archive_page, bylines_page, topics_page
 from .list_pages import list_page
 from .numbering import numbered_pages, page_slice, sitemap_parts
+from .offers import articles_of_offers, fetch_offers, offered_addresses, offered_file, slug_of_offer
 from .page import Page
 from .publication_view import PublicationView
 from .sitemaps import STANDING, articles_part, sitemap_index, standing_part
@@ -35,6 +36,8 @@ _LIST: Final = re.compile(
     r"(?:page/(?P<number>[1-9]\d{0,5})/|feed\.(?P<feed>xml|json))?"
 )
 _FRONT_FEED: Final = re.compile(r"/feed\.(xml|json)")
+#: Articles whose files are looked for at once.
+_TOGETHER: Final = 500
 _SITEMAP_PART: Final = re.compile(r"/sitemaps/([1-9]\d{0,5})\.xml")
 
 _STANDING: Final[dict[str, Callable[[PublicationView, str], str]]] = {
@@ -53,6 +56,9 @@ def render_page(site: PublicationView, address: str) -> Page | None:
         return _article(site, found["slug"])
     if found := _EDITION.fullmatch(address):
         return _edition(site, found["slug"])
+    if slug_of_offer(address) is not None:
+        file = offered_file(site, address)
+        return Page(address, file) if file is not None else None
     whole = _whole_publication(site, address)
     if whole is not None:
         return Page(address, whole)
@@ -98,8 +104,10 @@ def prime(site: PublicationView, batch: Sequence[str]) -> None:
     listed.update(*(edition.articles for edition in site.reader.editions(editions)))
     near = [beside(site, known) for known in own]
     listed.update(*(each.newer + each.older + each.more for each in near))
-    drawn = site.reader.prime(own, listed | fed)
+    taken_along = articles_of_offers(site, batch)
+    drawn = site.reader.prime(own, listed.union(fed, taken_along))
     fetch_for_pages(drawn, site.reader)
+    fetch_offers(site, [*own, *taken_along])
     fetch_for_feeds(site.reader.articles(list(fed)), site)
 
 
@@ -119,6 +127,7 @@ def all_addresses(site: PublicationView) -> Iterator[str]:
         yield from key.feed_addresses
         yield from (key.page_address(n + 1) for n in range(numbered_pages(catalogue.count(key))))
     yield from (article_address(entry.slug) for entry in catalogue.entries())
+    yield from _all_offers(site)
     down = Article.objects.filter(state=State.TAKEN_DOWN).order_by("published_at", "slug")
     for slug in down.values_list("slug", flat=True).iterator():
         yield article_address(str(slug))
@@ -127,6 +136,15 @@ def all_addresses(site: PublicationView) -> Iterator[str]:
     shown = Edition.objects.exclude(state=EditionState.DRAFT).order_by("slug")
     for slug in shown.values_list("slug", flat=True).iterator():
         yield addresses.edition_address(str(slug))
+
+
+def _all_offers(site: PublicationView) -> Iterator[str]:
+    """Yield the address of every file beside an article. Six queries for each 500 articles."""
+    ids = [entry.id for entry in site.reader.catalogue.entries()] if site.offers else []
+    for start in range(0, len(ids), _TOGETHER):
+        together = ids[start : start + _TOGETHER]
+        fetch_offers(site, together)
+        yield from offered_addresses(site, site.reader.articles(together))
 
 
 def all_lists(site: PublicationView) -> Iterator[ListKey]:

@@ -31,6 +31,7 @@ class PublicationView:
         sections: in their order.
         base_address: ``https://example.org``.
         edition_languages: in which editions are published.
+        offers: formats of files that readers may take along.
         reader: the articles, as they are while this batch lasts.
         public_key: with which readers check copies, or ``""``.
     """
@@ -44,6 +45,7 @@ class PublicationView:
     edition_languages: frozenset[str]
     reader: Reader = field(compare=False)
     public_key: str = ""
+    offers: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, reader: Reader | None = None) -> Self:
@@ -61,6 +63,7 @@ class PublicationView:
             sections=tuple(sections()),
             base_address=house_settings().address,
             edition_languages=languages_with_editions(),
+            offers=tuple(row.offers),
             reader=reader or Reader(),
             public_key=row.public_key,
         )

@@ -12,6 +12,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from writingviews.articles.models import Revision, Topic
+from writingviews.carry.selectors import OfferedFile, offered_files
 from writingviews.document.html import PictureView
 from writingviews.media.selectors import picture_views
 from writingviews.people.models import Byline
@@ -55,6 +56,7 @@ class Reader:
         self._editions_with: dict[UUID, list[EditionName]] = {}
         # None for one that readers may not see.
         self._editions: dict[str, PublishedEdition | None] = {}
+        self._offered: dict[UUID, list[OfferedFile]] = {}
         self._documents: dict[UUID, dict[str, Any]] = {}
         self._entries: dict[tuple[UUID, str], bytes] = {}
         self._cards: dict[UUID, Card] = {}
@@ -75,6 +77,7 @@ class Reader:
         self._replies.clear()
         self._editions_with.clear()
         self._editions.clear()
+        self._offered.clear()
         self._documents.clear()
 
     # --- articles ----------------------------------------------------------------------------
@@ -146,6 +149,16 @@ class Reader:
     def listed_editions(self) -> list[PublishedEdition]:
         """Return all published editions, the newest first, without their articles. One query."""
         return listed_editions()
+
+    def offered(self, article: PublishedArticle) -> list[OfferedFile]:
+        """Return the files that were made of an article for readers; some may be out of date."""
+        if article.id not in self._offered:
+            self.fetch_offered([article.id])
+        return self._offered[article.id]
+
+    def fetch_offered(self, ids: Sequence[UUID]) -> None:
+        """Read at once the files that will be asked for. One query."""
+        self._offered |= {known: [] for known in ids} | offered_files(ids)
 
     def topic(self, slug: str) -> Topic | None:
         """Return a topic by its slug."""

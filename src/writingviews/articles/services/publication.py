@@ -87,3 +87,29 @@ def record_public_key(*, actor: Account | None, key: str) -> Publication:
     )
     record_change(ChangeKind.PUBLICATION)
     return row
+
+
+@transaction.atomic
+def offer_to_readers(*, actor: Account | None, formats: Sequence[str]) -> Publication:
+    """Choose what readers are offered to take along beside each article; every page is printed
+    anew.
+
+    Args:
+        actor: who chooses; None for the house.
+        formats: of `carry.formats.OFFERED`, which is above this room.
+    """
+    row = Publication.objects.select_for_update().order_by("id").get()
+    chosen = list(dict.fromkeys(formats))
+    if chosen == row.offers:
+        return row
+    row.offers = chosen
+    row.save(update_fields=("offers",))
+    record_act(
+        "offer",
+        subject_kind="publication",
+        subject_id=str(row.pk),
+        actor=actor.id if actor else None,
+        formats=chosen,
+    )
+    record_change(ChangeKind.PUBLICATION)
+    return row

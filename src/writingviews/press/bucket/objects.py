@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from writingviews.language.languages import known_language
-from writingviews.press.endings import ENDINGS, STATUS, TEMPORARY
+from writingviews.press.endings import ENDINGS, PACKED, STATUS, TEMPORARY
 from writingviews.press.shelf import content_type, location_header
 
 #: A CDN asks again after a minute, a browser each time.
@@ -27,7 +27,7 @@ _ASSET: Final = re.compile(rb"/(assets/[A-Za-z0-9_.-]+)")
 class Stage(IntEnum):
     """When an object has its turn: after what it names, and before what names it."""
 
-    NAMED = 0  # assets and pictures: pages name them
+    NAMED = 0  # assets, pictures, files to take along: pages name them
     PAGE = 1  # articles, also those that are gone, and pages that stand by themselves
     MOVED = 2  # leads on to a page
     LIST = 3  # names pages
@@ -109,7 +109,7 @@ def stage_of(path: str, status: str) -> Stage:
         path: below the tree.
         status: what stands in its status file, ``301 /where/`` or ``410``; else empty.
     """
-    if is_kept_for_ever(path):
+    if is_kept_for_ever(path) or path.endswith(PACKED):
         return Stage.NAMED
     if status.startswith("301"):
         return Stage.MOVED

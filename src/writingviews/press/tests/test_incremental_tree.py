@@ -24,7 +24,7 @@ from writingviews.articles.services.editions import (
 )
 from writingviews.articles.services.filing import file_article, filing_of
 from writingviews.articles.services.moving import Move, change_slug, move_article
-from writingviews.articles.services.publication import describe_publication
+from writingviews.articles.services.publication import describe_publication, offer_to_readers
 from writingviews.articles.tests.making import (
     FIRST_DAY,
     make_account,
@@ -33,6 +33,8 @@ from writingviews.articles.tests.making import (
     make_publication,
     make_published,
 )
+from writingviews.editions.tests.carried import make_carried
+from writingviews.editions.workshop.fresh import settle_doubts
 from writingviews.ledger.models import Change, ChangeKind, StuckCause, StuckPage
 from writingviews.ledger.press_state import press_state
 from writingviews.ledger.services import record_change, try_again
@@ -94,6 +96,10 @@ class Play:
             self.publish_edition,
             self.edit_edition,
             self.withdraw_edition,
+            self.offer,
+            self.carry,
+            self.carry,
+            self.carry,
         ]
 
     def text(self) -> str:
@@ -144,6 +150,17 @@ class Play:
             document=document,
             now=self.now,
         )
+
+    def offer(self) -> None:
+        chosen = self.random.choice(([], ["leaflet"], ["leaflet"]))
+        offer_to_readers(actor=self.editor, formats=chosen)
+
+    def carry(self) -> None:
+        """Make what readers shall be offered, of some articles right and of some too early."""
+        if article := self.any(State.PUBLISHED):
+            make_carried(article, late=self.random.random() < 0.2)
+            if self.random.random() < 0.3:
+                settle_doubts()
 
     def update(self) -> None:
         if article := self.any(State.PUBLISHED):

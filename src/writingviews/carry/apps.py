@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CarryConfig(AppConfig):
+    name = "writingviews.carry"
+    label = "carry"
