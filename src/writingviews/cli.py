@@ -465,6 +465,7 @@ def _choice(options: argparse.Namespace) -> "Choice":
 
     return Choice(
         slugs=tuple(options.slugs),
+        edition=options.edition,
         section=options.section,
         topic=options.topic,
         byline=options.byline,
@@ -790,6 +791,9 @@ def _add_choice(parser: argparse.ArgumentParser) -> None:
     """Add what booklet and EPUB are made of; `_choice` reads it."""
     parser.add_argument(
         "slugs", metavar="SLUG", nargs="*", help="articles in their order, or one of these lists"
+    )
+    parser.add_argument(
+        "--edition", default="", metavar="SLUG", help="an issue or a series, in its order"
     )
     for kind in ("section", "topic", "byline"):
         parser.add_argument(

@@ -3,18 +3,28 @@
 Named articles stand in the order in which they are named. A section's, a topic's or a byline's
 stand as they appeared, the newest last: a book is read from its first page, a later piece answers
 an earlier one, and what is added lies at the end and moves no page. If there are more than are
-wanted, the newest are taken.
+wanted, the newest are taken. An edition is taken whole, in the order of its editors.
 """
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from html import escape
 from typing import Final, Literal
 from urllib.parse import unquote
 
 from writingviews.language.languages import known_language
-from writingviews.site.addresses import ListKey, article_address, front_address, quoted
+from writingviews.site.addresses import (
+    ListKey,
+    article_address,
+    edition_address,
+    front_address,
+    quoted,
+)
 from writingviews.site.publication_view import PublicationView
+from writingviews.site.published_editions import PublishedEdition
+from writingviews.site.words import translations
 
 from .refusal import EditionRefused
 
@@ -40,6 +50,8 @@ class Collection:
         letter_html: an editor's letter, as the document room renders a body; "" if there is none.
         cover: address of the picture on its cover (``/media/…/960.jpg``); "" takes the first
             article's that has one.
+        cover_alt, cover_credit: of that picture.
+        day: that stands on it; None takes that of its newest article.
         problems: sentences on what was left out.
     """
 
@@ -52,6 +64,9 @@ class Collection:
     label: str = ""
     letter_html: str = ""
     cover: str = ""
+    cover_alt: str = ""
+    cover_credit: str = ""
+    day: date | None = None
     problems: tuple[str, ...] = ()
 
     @property
@@ -61,16 +76,18 @@ class Collection:
 
 @dataclass(frozen=True)
 class Choice:
-    """What somebody asked for: articles by name, or one list.
+    """What somebody asked for: articles by name, an edition, or one list.
 
     Args:
         slugs: of articles, in their order.
+        edition: the slug of an issue or a series.
         section, topic, byline: the slug of a list.
         language: of a list's articles; "" takes the language of its page.
         most: articles of a list; None takes 40.
     """
 
     slugs: tuple[str, ...] = ()
+    edition: str = ""
     section: str = ""
     topic: str = ""
     byline: str = ""
@@ -90,8 +107,10 @@ def read_collection(site: PublicationView, choice: Choice) -> Collection:
         ("byline", choice.byline),
     )
     named = [(kind, slug) for kind, slug in lists if slug]
-    if len(named) > 1 or (named and choice.slugs):
-        raise EditionRefused("Name articles, or a --section, or a --topic, or a --byline: one.")
+    if len(named) + bool(choice.edition) + bool(choice.slugs) > 1:
+        raise EditionRefused(
+            "Name articles, or an --edition, or a --section, or a --topic, or a --byline: one."
+        )
     if named:
         (kind, slug), most = named[0], choice.most
         most = MOST if most is None else most
@@ -101,6 +120,8 @@ def read_collection(site: PublicationView, choice: Choice) -> Collection:
             "--language and --most choose among a list's articles. Name a --section, a --topic or "
             "a --byline, or leave them out."
         )
+    if choice.edition:
+        return of_edition(site, choice.edition)
     return of_articles(site, choice.slugs)
 
 
@@ -145,6 +166,51 @@ def of_articles(site: PublicationView, slugs: Sequence[str]) -> Collection:
 
 def _not_published(slug: str) -> str:
     return f"No published article is called {slug!r}. The name is the last part of its address."
+
+
+def of_edition(site: PublicationView, slug: str) -> Collection:
+    """Return an issue or a series: its articles in its order, with its letter and its cover.
+
+    Raises:
+        EditionRefused: readers may not see it, or it is empty.
+    """
+    edition = site.reader.edition(slug)
+    if edition is None:
+        raise EditionRefused(
+            f"No published edition is called {slug!r}. The name is the last part of its address."
+        )
+    if not edition.slugs:
+        raise EditionRefused(
+            f"“{edition.title}” has no article that readers may see. Publish one of its articles."
+        )
+    picture = site.reader.pictures([edition.picture]).get(edition.picture)
+    address = site.base_address + edition_address(slug)
+    return Collection(
+        title=edition.title,
+        language=edition.language,
+        address=quoted(address),
+        slugs=edition.slugs,
+        identity=address,
+        intro=(edition.standfirst,) if edition.standfirst else (),
+        label=edition.label,
+        letter_html=_letter(edition),
+        cover=picture.src if picture else "",
+        cover_alt=edition.picture_alt if picture else "",
+        cover_credit=edition.picture_credit if picture else "",
+        day=edition.published_on,
+    )
+
+
+def _letter(edition: PublishedEdition) -> str:
+    """Return the editor's letter as HTML, under the heading that its page gives it."""
+    if not edition.letter:
+        return ""
+    heading = translations(edition.language).gettext("From the editor")
+    said = [f"<h2>{escape(heading)}</h2>"]
+    said += [f'<p dir="auto">{escape(paragraph)}</p>' for paragraph in edition.letter]
+    if edition.signed:
+        said.append(f'<p class="signed" dir="auto">{escape(edition.signed)}</p>')
+    return "".join(said)
 
 
 def of_list(

@@ -14,9 +14,9 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 
 from writingviews.editions.collection import Collection
 from writingviews.editions.paper import pieces as paper
-from writingviews.editions.paper.manuscript import for_paper, paragraphs, plain
-from writingviews.editions.paper.pieces import House, Piece
-from writingviews.language.direction import Direction, direction_of_language
+from writingviews.editions.paper.manuscript import paragraphs
+from writingviews.editions.paper.pieces import Front, House, Piece, read_front
+from writingviews.language.direction import Direction
 from writingviews.site.rendering import make_environment
 
 from .container import packed
@@ -40,9 +40,11 @@ class Book:
         identifier: ``urn:uuid:…``, the same for each making.
         address, shown_address: of the page on the site that it is like.
         creators: the bylines, in the order in which they first appear.
+        label: its number or season.
         intro: paragraphs about it.
-        letter_html, letter_title: an editor's letter; "" if there is none.
-        day: the newest article's.
+        letter_html: an editor's letter; "" if there is none.
+        cover_credit: of the picture on its cover, where that is none of the articles'.
+        day: that stands on it.
         modified: when it last changed, ``2026-03-01T09:00:00Z``.
         pictured, described: whether it has pictures, and whether all say what they show.
         alone: whether it is one article.
@@ -63,9 +65,10 @@ class Book:
     creators: tuple[str, ...]
     subjects: tuple[str, ...]
     description: str
+    label: str
     intro: tuple[str, ...]
     letter_html: str
-    letter_title: str
+    cover_credit: str
     rights: str
     day: date | None
     modified: str
@@ -121,7 +124,8 @@ def make_epub(
     """
     if not pieces:
         raise ValueError("An EPUB of no articles is empty. Name one at least.")
-    book = _book(collection, pieces, house, modified=modified, rights=rights)
+    front = read_front(collection)
+    book = _book(collection, front, pieces, house, modified=modified, rights=rights)
     templates = _environment(book.language)
     pictures = {
         picture_file(address): data
@@ -159,17 +163,18 @@ def make_epub(
             **{file: page.encode() for file, page in pages.items()},
             "toc.ncx": templates.get_template("epub/toc.ncx").render(book=book).encode(),
             "style.css": style.encode(),
-            "cover.jpg": _cover(book, collection, pieces, templates),
+            "cover.jpg": _cover(book, front, pieces, templates),
             **pictures,
             **faces,
         }
     )
     problems = (problem for piece in pieces for problem in piece.problems)
-    return Epub(data, len(pieces), (*collection.problems, *problems))
+    return Epub(data, len(pieces), (*front.problems, *problems))
 
 
 def _book(
     collection: Collection,
+    front: Front,
     pieces: Sequence[Piece],
     house: House,
     *,
@@ -181,9 +186,7 @@ def _book(
         make_chapter(piece, files[piece.slug], files, house.address) for piece in pieces
     )
     alone = len(pieces) == 1 and collection.address == pieces[0].address
-    heading = chapters[0].title if alone else plain(collection.title)
-    direction = direction_of_language(collection.language)
-    letter = for_paper(collection.letter_html, direction, lambda _: False)
+    heading = chapters[0].title if alone else front.title
     images = [html for c in chapters for html in (c.piece.body_html,) if "<img" in html]
     leads = [piece.lead for piece in pieces if piece.lead]
     days = [piece.published for piece in pieces if piece.published]
@@ -194,23 +197,22 @@ def _book(
         heading=heading,
         heading_html=chapters[0].piece.title_html or escape(heading) if alone else escape(heading),
         language=collection.language,
-        direction=direction,
+        direction=front.direction,
         languages=_once([collection.language, *(piece.language for piece in pieces)]),
         identifier=f"urn:uuid:{uuid5(NAMESPACE_URL, collection.identity)}",
         address=collection.address,
-        shown_address=(pieces[0].shown_address if alone else collection.shown_address),
+        shown_address=front.shown_address,
         house=house,
         chapters=chapters,
         creators=_once([name for piece in pieces for name in piece.bylines if name]),
         subjects=_once([piece.section for piece in pieces if piece.section]),
-        description=" ".join(
-            paragraphs(pieces[0].standfirst_html) if alone else map(plain, collection.intro)
-        ),
-        intro=tuple(map(plain, collection.intro)),
-        letter_html=for_reader(letter, lambda address: address),
-        letter_title=heading,
+        description=" ".join(paragraphs(pieces[0].standfirst_html) if alone else front.intro),
+        label=front.label,
+        intro=front.intro,
+        letter_html=for_reader(front.letter_html, lambda address: address),
+        cover_credit=front.cover_credit,
         rights=rights,
-        day=max(days, default=None),
+        day=front.day or max(days, default=None),
         modified=f"{modified.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
         pictured=bool(images or leads),
         described=all(lead.alt for lead in leads) and not any(map(_UNDESCRIBED.search, images)),
@@ -238,12 +240,11 @@ def _chapter_page(chapter: Chapter) -> str:
     )
 
 
-def _cover(
-    book: Book, collection: Collection, pieces: Sequence[Piece], templates: Environment
-) -> bytes:
+def _cover(book: Book, front: Front, pieces: Sequence[Piece], templates: Environment) -> bytes:
     files = {address: file for piece in pieces for address, file in piece.pictures.items()}
+    files |= front.pictures
     leads = [piece.lead.src for piece in pieces if piece.lead]
-    shown = collection.cover if collection.cover in files else next(iter(leads), "")
+    shown = front.cover or next(iter(leads), "")
     html = templates.get_template("epub/cover-picture.html").render(book=book, picture=shown)
     return draw_cover(html, pieces[0], book.house, files)
 

@@ -49,11 +49,13 @@ def epub_of(site: PublicationView, collection: Collection) -> Epub:
 
 
 def _modified(site: PublicationView, collection: Collection) -> datetime:
-    """Return when one of the articles last changed: never when the EPUB was made."""
+    """Return when what is in it last changed: never when the EPUB was made."""
     catalogue = site.reader.catalogue
     ids = [known for slug in collection.slugs if (known := catalogue.id_of(slug))]
     moments: list[datetime] = []
     for article in site.reader.articles(ids):
         moments += [article.published_at, article.updated_at or article.published_at]
         moments += [datetime.combine(day, time(), UTC) for day, _ in article.corrections]
+    if collection.day:
+        moments.append(datetime.combine(collection.day, time(), UTC))
     return max(moments)

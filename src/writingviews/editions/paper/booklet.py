@@ -69,8 +69,9 @@ def make_booklet(
     saving, language = ink == "saving", about.language
     days = [piece.published for piece in pieces if piece.published]
     said: dict[str, Any] = {
-        "pieces": pieces, "house": house, "saving": saving, "day": max(days, default=None),
-        "front": front, "about": about, "cover": _cover(pieces, front),
+        "pieces": pieces, "house": house, "saving": saving, "front": front,
+        "day": (front and front.day) or max(days, default=None),
+        "about": about, "cover": _cover(pieces, front),
         "own": _own,
         "heads": [_isolated(shortened(each.title, _LINE), each.direction) for each in pieces],
     }  # fmt: skip
@@ -123,7 +124,7 @@ def _own(piece: Piece, macro: str) -> str:
 def _cover(pieces: Sequence[Piece], front: Front | None) -> tuple[str, str]:
     """Return the address of the picture on the cover and what it shows, or nothing twice."""
     if front and front.cover:
-        return front.cover, ""
+        return front.cover, front.cover_alt
     leads = (piece.lead for piece in pieces if piece.lead)
     return next(((lead.src, lead.alt) for lead in leads), ("", ""))
 

@@ -166,6 +166,8 @@ class Front:
         intro: paragraphs about it.
         letter_html: the editor's letter, made ready for paper.
         cover: the address of the picture on its cover; "" takes the first article's that has one.
+        cover_alt, cover_credit: of that picture.
+        day: that stands on it; None takes that of the newest article.
         pictures: address → bytes and media type of what it shows.
     """
 
@@ -178,12 +180,16 @@ class Front:
     intro: tuple[str, ...]
     letter_html: str
     cover: str
+    cover_alt: str
+    cover_credit: str
+    day: date | None
     pictures: Mapping[str, tuple[bytes, str]]
     problems: tuple[str, ...]
 
     def texts(self) -> list[str]:
         """Return all that is printed of it, a string for each block."""
-        return [self.title, self.label, *self.intro, *paragraphs(self.letter_html)]
+        said = [self.title, self.label, *self.intro, self.cover_credit]
+        return [*said, *paragraphs(self.letter_html)]
 
 
 def read_front(collection: Collection, *, saving: bool = False) -> Front:
@@ -208,6 +214,9 @@ def read_front(collection: Collection, *, saving: bool = False) -> Front:
         intro=tuple(map(plain, collection.intro)),
         letter_html=_prefixed(letter, "letter-"),
         cover=cover,
+        cover_alt=plain(collection.cover_alt) if cover else "",
+        cover_credit=plain(collection.cover_credit) if cover else "",
+        day=collection.day,
         pictures=pictures.files,
         problems=(*collection.problems, *pictures.problems),
     )

@@ -1,16 +1,29 @@
 """What a booklet or an EPUB is made of: which articles, in which order, under which name."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from writingviews.articles.models import Topic
-from writingviews.articles.tests.making import FIRST_DAY, make_publication, make_published
+from writingviews.articles.models import EditionArticle, Topic
+from writingviews.articles.services.editions import (
+    details_of,
+    edit_edition,
+    withdraw_edition,
+)
+from writingviews.articles.tests.making import (
+    FIRST_DAY,
+    make_edition,
+    make_publication,
+    make_published,
+)
 from writingviews.editions.collection import MOST, Choice, Collection, read_collection
 from writingviews.editions.refusal import EditionRefused
 from writingviews.people.services import create_byline
 from writingviews.site.publication_view import PublicationView
+
+from .pieces_for_paper import ABC, make_picture
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +101,48 @@ def test_a_topics_articles_are_found_by_its_slug() -> None:
     topic = Topic.objects.get(name="Rivers")
     made = read(Choice(topic=topic.slug))
     assert (made.title, made.slugs) == ("Rivers", ("one", "two"))
+
+
+def test_an_edition_keeps_the_order_of_its_editors_and_brings_its_letter_and_cover() -> None:
+    first, second = make_published("یک", language="fa"), make_published("Two")
+    edition = make_edition("زمستان", second, first, language="fa")
+    make_picture(ABC)
+    edit_edition(
+        actor=None,
+        edition_id=edition.id,
+        version=edition.version,
+        details=replace(
+            details_of(edition),
+            label="شمارهٔ ۳",
+            standfirst="دربارهٔ سرما",
+            letter="سلام <خواننده>،\n\nFrom the attic.",
+            signed="سردبیر",
+            picture=ABC,
+            picture_alt="A slope",
+            picture_credit="Drawing: the house",
+        ),
+        pieces=[second.id, first.id],
+    )
+    made = read(Choice(edition=str(edition.slug)))
+    assert (made.title, made.language, made.label) == ("زمستان", "fa", "شمارهٔ ۳")
+    assert made.slugs == (second.slug, first.slug)
+    assert made.shown_address.endswith(f"/editions/{edition.slug}/")
+    assert made.letter_html.startswith("<h2>از سردبیر</h2><p")
+    assert "سلام &lt;خواننده&gt;،</p>" in made.letter_html
+    assert made.letter_html.endswith("سردبیر</p>")
+    assert (made.cover, made.cover_alt) == (f"/media/{ABC}/480.jpg", "A slope")
+    assert (made.intro, made.day) == (("دربارهٔ سرما",), FIRST_DAY.date())
+
+
+def test_an_edition_that_readers_may_not_see_or_that_is_empty_is_refused() -> None:
+    edition = make_edition("Winter", make_published("One"))
+    assert "No published edition is called 'x'" in refused(Choice(edition="x"))
+    assert "leave them out" in refused(Choice(edition="winter", most=3))
+    assert refused(Choice(edition="winter", slugs=("two",))).endswith("one.")
+    EditionArticle.objects.filter(edition=edition).delete()
+    assert "has no article that readers may see" in refused(Choice(edition="winter"))
+    withdraw_edition(actor=None, edition_id=edition.id, version=edition.version)
+    assert "No published edition is called 'winter'" in refused(Choice(edition="winter"))
 
 
 def test_what_is_empty_is_refused_and_the_languages_that_are_not_are_named() -> None:

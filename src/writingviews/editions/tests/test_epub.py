@@ -2,18 +2,22 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Final
 from xml.etree import ElementTree as ET
 
 import pytest
 from fontTools.ttLib import TTFont
 from PIL import Image
 
-from writingviews.articles.models import Article
+from writingviews.articles.models import Article, Edition
+from writingviews.articles.services.editions import details_of, edit_edition
 from writingviews.articles.tests.making import (
     FIRST_DAY,
     make_account,
+    make_edition,
     make_publication,
     make_published,
 )
@@ -25,8 +29,6 @@ from writingviews.people.models import Byline, Role
 from writingviews.site.publication_view import PublicationView
 
 from .pieces_for_paper import (
-    ABC,
-    DEF,
     TEXTS,
     make_article,
     make_picture,
@@ -45,6 +47,10 @@ from .reading_epub import (
     page,
     said,
 )
+
+#: Ids of pictures, not those of other files: what lies in the media folder stays there.
+SLOPE: Final = "1" * 32
+OTHER: Final = "2" * 32
 
 pytestmark = [pytest.mark.django_db, pytest.mark.tools, needs_pango, needs_faces]
 
@@ -65,10 +71,10 @@ def of(article: Article) -> Epub:
 
 @needs_epubcheck
 def test_epubcheck_finds_no_fault_in_any_language_or_collection(tmp_path: Path) -> None:
-    make_picture(ABC)
-    make_picture(DEF)
-    whole = {language: make_whole_article(language, picture=ABC) for language in TEXTS}
-    make_article(f"![A slope]({DEF}) One more. [Back]({_address(whole['es'])})",
+    make_picture(SLOPE)
+    make_picture(OTHER)
+    whole = {language: make_whole_article(language, picture=SLOPE) for language in TEXTS}
+    make_article(f"![A slope]({OTHER}) One more. [Back]({_address(whole['es'])})",
                  title="Otra", language="es")  # fmt: skip
     writer = Byline.objects.get(name=TEXTS["fa"].writer)
     books = {
@@ -77,12 +83,34 @@ def test_epubcheck_finds_no_fault_in_any_language_or_collection(tmp_path: Path) 
         "byline-fa": made(byline=writer.slug, language="fa").data,
         "mixed": made(slugs=(whole["ar"].slug, whole["en"].slug)).data,
         "bad": of(_difficult()).data,
+        "edition-ar": made(edition=_issue(whole["ar"], whole["en"]).slug).data,
     }
     assert faults(books, tmp_path) == {}
 
 
 def _address(article: Article) -> str:
     return f"{PublicationView.read().base_address}/articles/{article.slug}/"
+
+
+def _issue(*articles: Article) -> Edition:
+    """An issue with a letter and a cover of its own, in the language of its first article."""
+    edition = make_edition("العدد", *articles, language=articles[0].language)
+    return edit_edition(
+        actor=None,
+        edition_id=edition.id,
+        version=edition.version,
+        details=replace(
+            details_of(edition),
+            label="٣",
+            standfirst="عن <الماء>",
+            letter="أهلًا.\n\nFrom the attic & below.",
+            signed="التحرير",
+            picture=OTHER,
+            picture_alt="A slope",
+            picture_credit="Drawing: someone",
+        ),
+        pieces=[article.id for article in articles],
+    )
 
 
 def _difficult() -> Article:
@@ -109,8 +137,8 @@ def _difficult() -> Article:
 
 @pytest.mark.parametrize("language", TEXTS)
 def test_every_word_stands_in_the_book_in_its_order(language: str) -> None:
-    make_picture(ABC)
-    article = make_whole_article(language, picture=ABC)
+    make_picture(SLOPE)
+    article = make_whole_article(language, picture=SLOPE)
     piece, _ = piece_of(article)
     chapter = page(of(article).data, "article-1.xhtml")
     body = said(chapter)
@@ -183,9 +211,9 @@ def test_latin_books_bring_no_face() -> None:
 
 
 def test_the_same_articles_give_the_same_bytes() -> None:
-    make_picture(ABC)
+    make_picture(SLOPE)
     for language in ("en", "fa"):
-        make_whole_article(language, picture=ABC)
+        make_whole_article(language, picture=SLOPE)
     book = made(section="culture", language="fa").data
     assert made(section="culture", language="fa").data == book
     with zipfile.ZipFile(io.BytesIO(book)) as archive:
@@ -222,8 +250,8 @@ def test_it_says_who_wrote_it_and_never_whose_account_it_was() -> None:
 
 
 def test_a_picture_keeps_its_words_and_one_without_a_description_is_owned_up_to() -> None:
-    make_picture(ABC)
-    make_article("Text.", title="Described", picture=ABC)
+    make_picture(SLOPE)
+    make_article("Text.", title="Described", picture=SLOPE)
     book = made(slugs=("described",)).data
     figure = next(page(book, "article-1.xhtml").iter(f"{XHTML}figure"))
     image = next(figure.iter(f"{XHTML}img"))
@@ -272,12 +300,31 @@ def test_a_link_between_two_of_its_articles_stays_in_the_book() -> None:
     ]
 
 
+def test_an_issue_opens_with_its_letter_and_names_who_drew_its_cover() -> None:
+    make_picture(OTHER)
+    issue = _issue(make_whole_article("ar"), make_whole_article("en"))
+    book = made(edition=issue.slug).data
+    assert metadata(book)["title"] == ["العدد · The Test"]
+    assert metadata(book)["description"] == ["عن <الماء>"]
+    title, letter = (said(page(book, f"{name}.xhtml")) for name in ("title", "letter"))
+    assert all(each in title for each in ("٣ العدد", "عن <الماء>", "Drawing: someone"))
+    assert letter.endswith("من هيئة التحرير أهلًا. From the attic & below. التحرير")
+    blocks = [each.get("dir") for each in page(book, "letter.xhtml").iter(f"{XHTML}p")]
+    assert blocks == ["rtl", "ltr", "rtl"]
+    links = [
+        each.get("href") for each in by_type(page(book, "nav.xhtml"), "toc")[0].iter(f"{XHTML}a")
+    ]
+    assert links[0] == "letter.xhtml"
+    read = [each.get("idref") for each in page(book, "package.opf").iter(f"{OPF}itemref")]
+    assert read == ["cover", "title", "letter", "nav", "article-1", "article-2"]
+
+
 def test_a_picture_that_is_broken_is_left_out_and_named() -> None:
-    make_picture(ABC).write_bytes(b"no picture")
-    make_article("Text.", title="Broken", picture=ABC)
+    make_picture(SLOPE).write_bytes(b"no picture")
+    make_article("Text.", title="Broken", picture=SLOPE)
     book = made(slugs=("broken",))
     assert book.report == (
-        f"The picture /media/{ABC}/480.jpg is missing or broken and was left out.",
+        f"The picture /media/{SLOPE}/480.jpg is missing or broken and was left out.",
     )
     assert "Text." in said(page(book.data, "article-1.xhtml"))
     assert not [name for name in files_of(book.data) if name.startswith("pictures/")]
