@@ -18,6 +18,8 @@ const LINES = {
   footnote: "M4 8h9M8.5 8v10M17 5.6 19 4.3v6.2",
   sceneBreak: "M5 12h2.4M10.8 12h2.4M16.6 12H19",
   direction: "M11 4v11M15 4v11M18.5 4H9.5a3.5 3.5 0 0 0 0 7H11M20 19.5H5M7.5 17 5 19.5 7.5 22",
+  note: "M5 5h14v11h-7l-4 4v-4H5zM12 8v5M9.5 10.5h5",
+  notes: "M5 5h14v11h-7l-4 4v-4H5zM8.5 9h7M8.5 12h4.5",
   undo: "M8 5 4 9l4 4M4 9h10a5 5 0 0 1 0 10h-4",
   redo: "M16 5l4 4-4 4M20 9H10a5 5 0 0 0 0 10h4",
 } as const;

@@ -19,6 +19,8 @@ export interface Card {
 
 const REST = 60;
 const GAP = 10;
+/** More cards than this do not slide to their places. */
+const MANY = 40;
 const WIDE = window.matchMedia("(min-width: 64rem)");
 
 export class Margin {
@@ -96,9 +98,10 @@ export class Margin {
     const view = this.view();
     const origin = this.place.getBoundingClientRect().top;
     // All is read before anything is written: one layout, not one for each card.
-    const wanted = this.cards.map(({ position }) => {
-      const at = position();
-      return at === null ? 0 : Math.max(0, lineTop(view, at) - origin);
+    const lit = passages(view);
+    const wanted = this.cards.map(({ id, position }) => {
+      const at = lit.get(id)?.getBoundingClientRect().top ?? lineTop(view, position());
+      return Math.max(0, at - origin);
     });
     const heights = this.cards.map(({ dom }) => dom.offsetHeight);
     const tops = stacked(
@@ -106,15 +109,30 @@ export class Margin {
       heights,
       this.cards.findIndex(({ id }) => id === this.active),
     );
+    // Hundreds that slide at once would be seen to stutter.
+    this.frame.toggleAttribute("data-many", this.cards.length > MANY);
     this.cards.forEach(({ dom }, index) => {
-      dom.style.top = `${tops[index]}px`;
+      const top = `${Math.round(tops[index] ?? 0)}px`;
+      if (dom.style.top !== top) dom.style.top = top;
     });
     const last = tops.length - 1;
-    this.place.style.minHeight = `${(tops[last] ?? 0) + (heights[last] ?? 0)}px`;
+    const height = `${Math.round((tops[last] ?? 0) + (heights[last] ?? 0))}px`;
+    if (this.place.style.minHeight !== height) this.place.style.minHeight = height;
   }
 }
 
-function lineTop(view: EditorView, position: number): number {
+/** The first element of each passage that is lit up in the text. */
+function passages(view: EditorView): Map<string, Element> {
+  const found = new Map<string, Element>();
+  for (const dom of view.dom.querySelectorAll("[data-anchor]")) {
+    const id = dom.getAttribute("data-anchor") ?? "";
+    if (!found.has(id)) found.set(id, dom);
+  }
+  return found;
+}
+
+function lineTop(view: EditorView, position: number | null): number {
+  if (position === null) return 0;
   try {
     return view.coordsAtPos(Math.min(position, view.state.doc.content.size)).top;
   } catch {

@@ -48,6 +48,8 @@ export interface Fate {
 }
 
 const TIME = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const DAY = new Intl.DateTimeFormat(undefined, { month: "short", day: "numeric" });
+const HOUR = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
 const LONGEST_QUOTE = 160;
 
 export class NoteCard {
@@ -55,7 +57,8 @@ export class NoteCard {
   private readonly body = element("div", { class: "note-body" });
   private readonly form: HTMLFormElement;
   private readonly field: HTMLTextAreaElement;
-  private readonly ways = element("div", { class: "note-ways" });
+  private readonly send: HTMLButtonElement;
+  private readonly ways = element("span", {});
   private shown = "";
   private editing: string | null = null;
 
@@ -64,12 +67,8 @@ export class NoteCard {
     private readonly acts: CardActs,
   ) {
     this.field = textField("Answer", "Answer, @ to call somebody", acts.people);
-    this.form = element(
-      "form",
-      { class: "note-form" },
-      this.field,
-      element("button", { type: "submit", class: "button small" }, "Answer"),
-    );
+    this.send = element("button", { type: "submit", class: "button small" }, "Answer");
+    this.form = element("form", { class: "note-form" }, this.field, this.send, this.ways);
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       const text = this.field.value.trim();
@@ -82,7 +81,6 @@ export class NoteCard {
       { class: "note", tabindex: "-1", "data-note": id },
       this.body,
       this.form,
-      this.ways,
     );
     this.dom.addEventListener("focusin", () => acts.chosen(id));
     this.dom.addEventListener("click", () => acts.chosen(id));
@@ -130,7 +128,7 @@ export class NoteCard {
       ...(fate.pending ? [element("p", { class: "note-state" }, "Not saved yet")] : []),
     );
     if (held && !this.dom.contains(document.activeElement)) this.focus();
-    this.form.hidden = note.settled !== null;
+    this.field.hidden = this.send.hidden = note.settled !== null;
     this.ways.replaceChildren(
       note.settled === null
         ? button("Settle", () => this.acts.settle(this.id))
@@ -148,11 +146,7 @@ export class NoteCard {
         { class: "note-who" },
         element("bdi", {}, message.name),
         message.own ? " (you)" : null,
-        element(
-          "time",
-          { datetime: message.at },
-          TIME.format(new Date(message.at)) + (message.edited ? ", edited" : ""),
-        ),
+        moment(message),
       ),
       element("p", { class: "note-text", dir: "auto" }, message.text),
       message.own && note.settled === null
@@ -250,6 +244,15 @@ export class FreshCard {
   focus(): void {
     this.field.focus({ preventScroll: true });
   }
+}
+
+function moment({ at, edited }: Message): HTMLElement {
+  const then = new Date(at);
+  const now = new Date();
+  const today = then.toDateString() === now.toDateString();
+  const shape = today ? HOUR : then.getFullYear() === now.getFullYear() ? DAY : TIME;
+  const title = TIME.format(then);
+  return element("time", { datetime: at, title }, shape.format(then) + (edited ? ", edited" : ""));
 }
 
 function quotation(quote: string, gone: boolean): HTMLElement {

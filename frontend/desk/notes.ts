@@ -21,6 +21,7 @@ import {
   putAnchors,
 } from "./anchors";
 import { element, part } from "./element";
+import { icon } from "./icons";
 import { type Card, Margin } from "./margin";
 import {
   type CardActs,
@@ -76,6 +77,8 @@ export class Notes {
   private readonly queue: Waiting[] = [];
   private readonly margin: Margin;
   private readonly counter = part("desk-notes-count");
+  private readonly number = element("span", {});
+  private readonly unit = element("span", { class: "desk-announcer" });
   private readonly beginner = part("desk-notes-begin") as HTMLButtonElement;
   private readonly tabs = part("desk-notes-tabs");
   private readonly empty = part("desk-notes-empty");
@@ -89,6 +92,9 @@ export class Notes {
   private resting = 0;
   private filter: Filter = "open";
   private active: string | null = null;
+  /** The notes whose words are gone, as they were shown last. */
+  private gone = "";
+  private pointed: string | null = null;
   private fresh: { card: FreshCard; quote: string } | null = null;
   /** The note around the caret, so that it is announced once. */
   private around: string | null = null;
@@ -99,6 +105,8 @@ export class Notes {
     private readonly text: NotedText,
   ) {
     this.margin = new Margin(part("desk-margin"), part("desk-cards"), text.view, () => this.show());
+    this.counter.append(icon("notes"), this.number, this.unit);
+    this.beginner.append(icon("note"));
     this.counter.addEventListener("click", () => this.toggleList());
     part("desk-notes-close").addEventListener("click", () => {
       this.margin.list(false);
@@ -112,6 +120,11 @@ export class Notes {
         this.show();
       });
     document.addEventListener("keydown", (event) => this.key(event));
+    // What the pointer is over shows what belongs to it, in the text and in the margin.
+    for (const type of ["pointerover", "pointerout"] as const)
+      part("desk-margin")
+        .closest(".desk-table")
+        ?.addEventListener(type, (event) => this.point(event as PointerEvent));
     this.show();
   }
 
@@ -142,7 +155,7 @@ export class Notes {
   changed(): void {
     this.placeAll();
     window.clearTimeout(this.resting);
-    this.resting = window.setTimeout(() => this.show(), REST);
+    this.resting = window.setTimeout(() => this.settle(), REST);
     const anchor = anchorAround(this.view.state);
     const id = anchor && this.isShown(anchor.id) ? anchor.id : null;
     if (id === this.around) return;
@@ -153,6 +166,15 @@ export class Notes {
       if (first) this.text.announce(`Note by ${first.name}: ${first.text}${more}`);
     }
     if (!this.fresh && !this.marginHasFocus) this.choose(id);
+  }
+
+  /** The hand rests: cards follow their lines; words that went or came back change the list. */
+  private settle(): void {
+    const gone = [...anchorsIn(this.view.state).values()].filter((anchor) => anchor.gone);
+    const now = gone.map(({ id }) => id).join();
+    if (now === this.gone) this.margin.rest();
+    else this.show();
+    this.gone = now;
   }
 
   /** The house's text took the place of this one: the words are looked up in it. */
@@ -509,7 +531,8 @@ export class Notes {
       cards.splice(this.margin.isListing ? 0 : index < 0 ? cards.length : index, 0, fresh);
     }
     const open = [...this.notes.values()].filter(({ settled }) => settled === null).length;
-    this.counter.textContent = open === 0 ? "Notes" : `${open} ${open === 1 ? "note" : "notes"}`;
+    this.number.textContent = open === 0 ? "" : String(open);
+    this.unit.textContent = open === 0 ? "Notes" : open === 1 ? " note" : " notes";
     this.counter.setAttribute("aria-expanded", String(this.margin.isListing));
     this.empty.hidden = cards.length > 0 || !this.margin.isListing;
     const table = part("desk-margin").closest(".desk-table");
@@ -564,10 +587,25 @@ export class Notes {
     this.view.focus();
   }
 
+  private point({ type, target }: PointerEvent): void {
+    const over = target instanceof Element ? target.closest("[data-anchor], [data-note]") : null;
+    const id = over?.getAttribute("data-anchor") ?? over?.getAttribute("data-note") ?? null;
+    if (id === null) return;
+    const on = type === "pointerover";
+    this.cards.get(id)?.dom.classList.toggle("is-pointed", on);
+    if (on !== (this.pointed === id)) {
+      this.pointed = on ? id : null;
+      this.dispatch(lightUp(this.view.state.tr, this.pointed ?? this.active));
+    }
+  }
+
   private toggleList(): void {
     const open = !this.margin.isListing;
     this.margin.list(open);
-    if (open) (this.tabs.querySelector("input:checked") as HTMLElement | null)?.focus();
+    if (!open) return;
+    (this.tabs.querySelector("input:checked") as HTMLElement | null)?.focus();
+    const card = this.active === null ? undefined : this.cards.get(this.active);
+    card?.dom.scrollIntoView({ block: "nearest" });
   }
 
   // --- keys --------------------------------------------------------------------------------------

@@ -7,7 +7,10 @@ authority moves the rows on every `ADVANCE_EVERY` steps (`advance`).
 
 from collections.abc import Sequence
 from typing import Final
+from uuid import UUID
 
+from django.db import connection
+from django.db.models import UUIDField
 from prosemirror.model import Node
 
 from .anchors import Anchor, follow, found_again
@@ -15,6 +18,9 @@ from .models import Draft, Note, Step
 
 #: Steps that reading a note follows at most.
 ADVANCE_EVERY: Final = 500
+
+#: Writes an id as the database of the house keeps it.
+_ID: Final["UUIDField[UUID, UUID]"] = UUIDField()
 
 
 def standing(notes: Sequence[Note], version: int, document: Node) -> list[Anchor]:
@@ -52,7 +58,22 @@ def advance(draft: Draft, document: Node) -> None:
     notes = list(Note.objects.filter(draft=draft, removed=False).only(*fields))
     if not notes:
         return
-    for note, anchor in zip(notes, standing(notes, draft.version, document), strict=True):
-        note.version = draft.version
-        note.start, note.end, note.gone = anchor.start, anchor.end, anchor.gone
-    Note.objects.bulk_update(notes, ("version", "start", "end", "gone"))
+    anchors = standing(notes, draft.version, document)
+    rows = [
+        (
+            draft.version,
+            anchor.start,
+            anchor.end,
+            anchor.gone,
+            _ID.get_db_prep_value(note.id, connection),
+        )
+        for note, anchor in zip(notes, anchors, strict=True)
+    ]
+    # Not `bulk_update`, which takes a quarter of a second for 200 notes where this takes 3 ms:
+    # whoever types waits for it.
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            'UPDATE desk_note SET "version" = %s, "start" = %s, "end" = %s, gone = %s'
+            " WHERE id = %s",
+            rows,
+        )

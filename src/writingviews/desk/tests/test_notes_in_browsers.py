@@ -161,3 +161,76 @@ def test_one_notes_while_the_other_writes(  # noqa: PLR0915 - one journey, told 
     one.locator(card).click()
     one.get_by_role("button", name="Reopen").click()
     expect(two.locator(passage)).to_have_count(2)
+
+
+def test_notes_on_a_telephone_in_a_footnote_and_where_one_may_only_read(
+    opened: Opener, piece: Article, writer: Account, editor: Account
+) -> None:
+    page = opened(editor, piece)
+    page.set_viewport_size({"width": 390, "height": 844})
+    saved(page)
+    card = ".note"
+
+    # In a footnote: the note is on the words in the slip, and lights up the footnote's number.
+    page.locator(LAST).click()
+    page.keyboard.press("End")
+    page.keyboard.press("Control+Alt+f")
+    page.keyboard.type("Line 61, from the harbour.")
+    for _ in range(len(" harbour.")):
+        page.keyboard.press("ArrowLeft")
+    for _ in range(len("the")):
+        page.keyboard.press("Shift+ArrowLeft")
+    page.keyboard.press("Control+Alt+m")
+    expect(page.locator(".desk-margin[data-list] textarea")).to_be_focused()
+    expect(page.locator(f"{card} blockquote")).to_have_text("the")
+    page.keyboard.type("A?")
+    page.get_by_role("button", name="Note", exact=True).last.click()
+    expect(page.locator(f"{card} .note-state")).to_have_count(0)
+    expect(page.locator(".footnote.noted")).to_have_count(1)
+    assert Note.objects.get().quote == "the"
+    assert axe(page) == []
+
+    # Escape leads back; without a selection the whole block is noted.
+    page.keyboard.press("Escape")
+    expect(page.locator(".desk-margin[data-list]")).to_have_count(0)
+    page.locator(f"{SHEET} > p").first.click()
+    page.keyboard.type("A standfirst.")
+    saved(page)
+    page.locator("#desk-notes-begin").click()
+    expect(page.locator(".note.is-fresh blockquote")).to_have_text("A standfirst.")
+    page.keyboard.press("Escape")
+    expect(page.locator(".note.is-fresh")).to_have_count(0)
+
+    # Who may only read notes by the mouse, and takes it back.
+    Article.objects.update(state=State.ACCEPTED)
+    reader = opened(writer, piece)
+    reader.set_viewport_size({"width": 1280, "height": 800})
+    expect(reader.locator("#desk-status")).to_have_text("Read only")
+    expect(reader.locator(".footnote.noted")).to_have_count(1)
+    select(reader, "late")
+    reader.locator("#desk-notes-begin").click()
+    reader.keyboard.type("Is it?")
+    reader.keyboard.press("Control+Enter")
+    expect(page.locator("#desk-notes-count")).to_have_text("2 notes")
+    reader.locator(f"{card}.is-active").get_by_role("button", name="Take back").click()
+    expect(page.locator("#desk-notes-count")).to_have_text("1 note")
+    expect(reader.locator(card)).to_have_count(1)
+
+
+def test_a_text_that_takes_this_ones_place_keeps_its_notes(
+    opened: Opener, piece: Article, writer: Account, editor: Account
+) -> None:
+    page = opened(editor, piece)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    saved(page)
+    select(page, "night bus")
+    page.keyboard.press("Control+Alt+m")
+    page.keyboard.type("Which?")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".note .note-state")).to_have_count(0)
+    # The house refuses what this sheet types next, and gives it the text as it stands.
+    page.locator(f"{SHEET} > h1").click()
+    Article.objects.update(state=State.DECLINED)
+    page.keyboard.type("x")
+    expect(page.locator(".desk-notice").first).to_contain_text("not yours to change")
+    expect(page.locator(".noted")).to_have_text("night bus")
