@@ -63,6 +63,9 @@ def test_an_account_is_made_listed_and_given_a_role(folder: Path) -> None:
         (("account", "create", "bo", "--password-stdin"), "short\n", "too short"),
         (("account", "role", "nobody", "editor"), "", "There is no account 'nobody'"),
         (("import", "/nowhere"), "", "/nowhere"),
+        (("edition", "leaflet", "none", "."), "", ". is a folder. Name a file in it."),
+        (("edition", "epub", "none", "nowhere/one.epub"), "", "There is no folder nowhere."),
+        (("manage", "migrate", "--dir", "house"), "", "--dir comes before the command"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_one_line(

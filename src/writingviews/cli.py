@@ -484,9 +484,11 @@ def _edition(options: argparse.Namespace) -> int:
         print_poster,
     )
     from writingviews.editions.refusal import EditionRefused
+    from writingviews.editions.target import check_target
 
     out = Path(options.out)
     try:
+        check_target(out)
         if options.kind == "leaflet":
             printed = print_leaflet(
                 options.slug, out, paper=options.paper, columns=options.columns, ink=options.ink
@@ -562,6 +564,8 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _manage(options: argparse.Namespace) -> int:
+    if any(argument.partition("=")[0] == "--dir" for argument in options.arguments):
+        raise CommandFailed("--dir comes before the command: `writingviews manage --dir DIR …`.")
     _django(options)
     from django.core.management import execute_from_command_line
 

@@ -1,6 +1,5 @@
 """What ``writingviews edition epub`` does."""
 
-import os
 from datetime import UTC, datetime, time
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from writingviews.editions.paper.faces import FacesMissing
 from writingviews.editions.paper.pieces import NotPublished, house_of, read_piece
 from writingviews.editions.paper.typesetter import TypesetterMissing
 from writingviews.editions.refusal import EditionRefused
+from writingviews.editions.target import write_whole
 from writingviews.site.publication_view import PublicationView
 
 from .book import Epub, make_epub
@@ -28,12 +28,7 @@ def write_epub(choice: Choice, out: Path) -> Printed:
         made = epub_of(site, read_collection(site, choice))
     except (NotPublished, TypesetterMissing, FacesMissing) as refused:
         raise EditionRefused(str(refused)) from refused
-    unfinished = out.with_name(f".{out.name}.{os.getpid()}")
-    try:
-        unfinished.write_bytes(made.data)
-        unfinished.replace(out)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    write_whole(out, made.data)
     articles = "1 article" if made.articles == 1 else f"{made.articles} articles"
     return Printed(f"{out}: {articles}, {len(made.data) / 1024:,.0f} KB.", made.report)
 

@@ -1,6 +1,5 @@
 """What ``writingviews edition leaflet | poster | card | banner | booklet`` does."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from typing import Final, Literal
 
 from writingviews.editions.collection import Choice, read_collection
 from writingviews.editions.refusal import EditionRefused
+from writingviews.editions.target import write_whole
 from writingviews.site.publication_view import PublicationView
 
 from . import card as cards
@@ -62,7 +62,7 @@ def print_leaflet(
         piece = read_piece(site, slug, saving=ink == "saving")
         house = house_of(site, piece.language)
         leaflet = make_leaflet(piece, house, paper=paper, columns=columns, ink=ink)
-    _write(out, leaflet.pdf)
+    write_whole(out, leaflet.pdf)
     sides = "1 page" if leaflet.pages == 1 else f"{leaflet.pages} pages"
     return Printed(f"{out}: {sides} in letters of {leaflet.size:g} pt.", leaflet.report)
 
@@ -76,7 +76,7 @@ def print_poster(
         piece = read_piece(site, slug, saving=ink == "saving", large=True)
         house = house_of(site, piece.language)
         poster = make_poster(piece, house, paper=paper, quote=quote, ink=ink)
-    _write(out, poster.pdf)
+    write_whole(out, poster.pdf)
     return Printed(f"{out}: its code is {poster.code / 10:.0f} cm wide.", poster.report)
 
 
@@ -98,7 +98,7 @@ def print_card(
         piece = read_piece(site, slug, saving=ink == "saving", large=True)
         house = house_of(site, piece.language)
         card = cards.make_card(piece, house, shape=shape, form=form, quote=quote, ink=ink)
-    _write(out, card.data)
+    write_whole(out, card.data)
     size = f"{card.size[0]} × {card.size[1]} pixels" if form != "pdf" else "90 × 30 cm"
     return Printed(f"{out}: {size}.", card.report)
 
@@ -118,7 +118,7 @@ def print_booklet(
         front = None if alone else read_front(collection, saving=saving)
         house = house_of(site, collection.language)
         booklet = make_booklet(pieces, house, front, imposed=imposed, ink=ink)
-    _write(out, booklet.pdf)
+    write_whole(out, booklet.pdf)
     line = f"{out}: {booklet.pages} pages."
     if imposed:
         sheets = -(-booklet.pages // 4)
@@ -127,13 +127,3 @@ def print_booklet(
             "Print on both sides, flip on the short edge, fold."
         )
     return Printed(line, booklet.report)
-
-
-def _write(out: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
-    unfinished = out.with_name(f".{out.name}.{os.getpid()}")
-    try:
-        unfinished.write_bytes(data)
-        unfinished.replace(out)
-    finally:
-        unfinished.unlink(missing_ok=True)

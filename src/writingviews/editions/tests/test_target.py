@@ -1,0 +1,39 @@
+"""An edition is written whole, or a sentence says before the work begins why it cannot be."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from writingviews.editions.refusal import EditionRefused
+from writingviews.editions.target import check_target, write_whole
+
+
+def test_a_file_that_cannot_be_written_is_refused_with_the_mend(tmp_path: Path) -> None:
+    check_target(tmp_path / "leaflet.pdf")
+    for out, said in (
+        (tmp_path, "is a folder. Name a file in it"),
+        (Path(), "is a folder"),
+        (tmp_path / "none" / "leaflet.pdf", "There is no folder .*none. Make it"),
+    ):
+        with pytest.raises(EditionRefused, match=said):
+            check_target(out)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_may_not_be_written_to_is_named(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(EditionRefused, match="may not be written to"):
+        check_target(tmp_path / "leaflet.pdf")
+
+
+def test_what_stood_there_stays_until_the_new_one_is_whole(tmp_path: Path) -> None:
+    out = tmp_path / "leaflet.pdf"
+    write_whole(out, b"one")
+    write_whole(out, b"two")
+    assert out.read_bytes() == b"two"
+    unwritable: object = "no bytes"
+    with pytest.raises(TypeError):
+        write_whole(out, unwritable)  # type: ignore[arg-type]
+    assert out.read_bytes() == b"two"
+    assert os.listdir(tmp_path) == ["leaflet.pdf"]  # noqa: PTH208 - names alone
