@@ -72,6 +72,12 @@ def pages_drawn(pdf: bytes) -> list[str]:
     return ["".join(piece.glyphs_drawn for piece in _pieces(page, reader)) for page in reader.pages]
 
 
+def pages_read(pdf: bytes, *, rtl: bool) -> list[str]:
+    """Return what stands on each page, line by line as it is read, its foot too."""
+    reader = PdfReader(io.BytesIO(pdf))
+    return [LINE_END.join(_drawn(page, reader, rtl=rtl).values()) for page in reader.pages]
+
+
 def halves_drawn(pdf: bytes) -> list[tuple[str, str]]:
     """Return what is drawn on the left and on the right half of each sheet's side."""
     reader = PdfReader(io.BytesIO(pdf))

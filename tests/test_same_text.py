@@ -28,7 +28,7 @@ from lxml import etree
 from pytest_django import DjangoDbBlocker
 
 from tests.reading_html import notes_beside, notes_reached, read_html
-from tests.reading_print import LINE_END, Printed, halves_drawn, pages_drawn, read_print
+from tests.reading_print import LINE_END, Printed, halves_drawn, pages_drawn, pages_read, read_print
 from tests.told import Reading, Told, faults, spaced, told
 from tests.whole_article import (
     ENGLISH,
@@ -50,6 +50,7 @@ from writingviews.editions.paper.booklet import make_booklet
 from writingviews.editions.paper.imposition import Side
 from writingviews.editions.paper.leaflet import make_leaflet
 from writingviews.editions.pocket.command import Order, make_key, mirror
+from writingviews.editions.paper.pieces import read_front
 from writingviews.editions.tests.pieces_for_paper import make_picture, piece_of
 from writingviews.editions.tests.reading_back import needs_faces, needs_pango
 from writingviews.editions.tests.reading_epub import files_of
@@ -378,6 +379,33 @@ def test_the_imposed_booklet_folded_is_the_booklet(carried: Carried, language: s
     assert len(blank) < 4
     assert read == [*pages[:-1], *blank, pages[-1]]
     assert all(len(page) > 10 for page in pages)
+
+
+@each_language
+@pytest.mark.tools
+@needs_pango
+@needs_faces
+def test_the_contents_of_a_booklet_and_the_feet_of_its_pages_tell_the_true_pages(
+    carried: Carried, language: str
+) -> None:
+    order = (language, *(other for other in LANGUAGES if other != language))
+    made = [piece_of(carried.articles[each], prefix=f"p{each}-") for each in order]
+    collection = of_articles(
+        PublicationView.read(), [carried.articles[each].slug or "" for each in order]
+    )
+    front = read_front(collection, saving=False)
+    booklet = make_booklet([piece for piece, _ in made], made[0][1], front)
+    pages = [letters(page) for page in pages_read(booklet.pdf, rtl=language == "fa")]
+    feet = [rf"(?<!\d){number}thetest$|thetest{number}$" for number in range(1, len(pages) + 1)]
+    for place in range(1, len(pages) - 1):  # cover and back cover have none
+        assert re.search(feet[place], pages[place]), pages[place][-40:]
+    for each in order:
+        title = letters(told(ARTICLES[each]).title)
+        number = re.search(rf"{title}(\d+)", pages[1])
+        assert number is not None, pages[1]
+        beginning = pages[int(number[1]) - 1][:80]
+        assert title in beginning
+        assert letters(told(ARTICLES[each]).standfirst) in pages[int(number[1]) - 1]
 
 
 @each_language

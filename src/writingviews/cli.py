@@ -8,6 +8,7 @@ and the mend) or 2 (asked wrongly). The publication's folder is ``--dir``, else
 import argparse
 import contextlib
 import getpass
+import io
 import os
 import shutil
 import sys
@@ -80,7 +81,9 @@ def _migrate(settings: HouseSettings) -> None:
 def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
     """Yield a callable (done, in all) that draws a bar while the work lasts."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=_err, transient=True) as bar:
+    # Where nobody watches, all that is left of a bar is an empty line.
+    unwatched = not _err.is_terminal
+    with Progress(*columns, console=_err, transient=True, disable=unwatched) as bar:
         task = bar.add_task(what, total=None)
 
         def told(done: int, total: int) -> None:
@@ -93,7 +96,9 @@ def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
 def _steps() -> Iterator[Callable[[str, int, int], None]]:
     """Yield a callable (what, done, in all) that draws a bar for each step of long work."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=_err, transient=True) as bar:
+    # Where nobody watches, all that is left of a bar is an empty line.
+    unwatched = not _err.is_terminal
+    with Progress(*columns, console=_err, transient=True, disable=unwatched) as bar:
         tasks: dict[str, TaskID] = {}
 
         def told(what: str, done: int, total: int) -> None:
@@ -825,6 +830,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; return 0 (done), 1 (not done) or 2 (asked wrongly)."""
     options = make_parser().parse_args(argv)
     run: Callable[[argparse.Namespace], int] = options.run
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal that has no Persian letters shows their numbers, and the command is not lost.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         return run(options)
     except (CommandFailed, SettingsError, OSError, LookupError) as error:

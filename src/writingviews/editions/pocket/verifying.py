@@ -117,7 +117,10 @@ def _verdict(
     own_key = key is None
     unsigned = [name for name in (SUMS, SIGNATURE) if name not in present]
     if unsigned:
-        finding = Finding(Fault.UNSIGNED, f"{' and '.join(unsigned)} is not there")
+        finding = Finding(
+            Fault.UNSIGNED,
+            " and ".join(unsigned) + (" is" if len(unsigned) == 1 else " are") + " not there",
+        )
         return Verdict(None, (finding,), key, own_key)
     if key is None:
         try:
