@@ -27,7 +27,7 @@ def read_html(source: str | bytes) -> Reading:
     return Reading(said, tuple(_marked(root)), tuple(_links(root)))
 
 
-def notes_beside(page: str) -> dict[int, str]:
+def notes_beside(page: str | bytes) -> dict[int, str]:
     """Return the notes that stand in the margin, by the number that they bear there."""
     found = {}
     for element in _article(page).iter("span"):

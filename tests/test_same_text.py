@@ -3,7 +3,7 @@
 `tests.whole_article` holds everything that an article may hold. What it tells is read from its
 document by a walk of its own (`tests.told`) and compared with what is read back from each carrier:
 
-- From a page, a feed, a mirror and an EPUB every character is compared, with its spaces and
+- From a page, a feed, a mirror, a ZIM and an EPUB every character is compared, with its spaces and
   punctuation; what is marked; where links lead; and what a reader comes to from each note's mark.
 - From paper, letters and digits are compared in the order of the PDF's structure, folded (a PDF
   keeps no joiners, and vowel signs stand beside their letters), and that words are parted where
@@ -24,6 +24,8 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 from django.test.utils import override_settings
+from libzim.reader import Archive
+from libzim.search import Query, Searcher
 from lxml import etree
 from pytest_django import DjangoDbBlocker
 
@@ -49,12 +51,13 @@ from writingviews.editions.epub.book import make_epub
 from writingviews.editions.paper.booklet import make_booklet
 from writingviews.editions.paper.imposition import Side
 from writingviews.editions.paper.leaflet import make_leaflet
-from writingviews.editions.pocket.command import Order, make_key, mirror
 from writingviews.editions.paper.pieces import read_front
+from writingviews.editions.pocket.command import Order, make_key, mirror
 from writingviews.editions.tests.pieces_for_paper import make_picture, piece_of
 from writingviews.editions.tests.reading_back import needs_faces, needs_pango
 from writingviews.editions.tests.reading_epub import files_of
 from writingviews.editions.tests.test_paper_booklet import folded
+from writingviews.editions.zim import command as zim
 from writingviews.house.assets import BUILT_DIR
 from writingviews.language.fold import fold
 from writingviews.people.services import create_byline
@@ -108,6 +111,18 @@ class Carried:
 
         self.once("mirror", "", made)
         return (target / _file(language)).read_text("utf-8")
+
+    def zim(self) -> Archive:
+        def made() -> Archive:
+            place = self.folder.parent / "all.zim"
+            zim.print_zim(settings.HOUSE, zim.Order(place), told=lambda _done, _of: None)
+            return Archive(place)
+
+        return self.once("zim", "", made)
+
+    def zim_page(self, language: str) -> str:
+        item = self.zim().get_entry_by_path(_file(language)).get_item()
+        return bytes(item.content).decode()
 
     def epub(self, language: str) -> bytes:
         def made() -> bytes:
@@ -201,6 +216,10 @@ def read_mirror(carried: Carried, language: str) -> Reading:
     return read_html(carried.mirror_page(language))
 
 
+def read_zim(carried: Carried, language: str) -> Reading:
+    return read_html(carried.zim_page(language))
+
+
 def epub_chapter(carried: Carried, language: str) -> bytes:
     return files_of(carried.epub(language))["article-1.xhtml"]
 
@@ -276,6 +295,7 @@ CARRIERS: Final = {
     "atom": (read_atom, every_character),
     "json": (read_json, every_character),
     "mirror": (read_mirror, every_character),
+    "zim": (read_zim, every_character),
     "epub": (read_epub, every_character),
     "leaflet": (read_leaflet, letters),
     "booklet": (read_booklet, letters),
@@ -285,6 +305,7 @@ HTML: Final[dict[str, Callable[[Carried, str], str | bytes]]] = {
     "page": Carried.page,
     "json": json_content,
     "mirror": Carried.mirror_page,
+    "zim": Carried.zim_page,
     "epub": epub_chapter,
 }
 NEEDS_PANGO: Final = {"epub", "leaflet", "booklet"}  # an EPUB's cover is drawn with it
@@ -309,7 +330,7 @@ def test_the_article_is_there_word_for_word_and_note_for_note(
 
 @each_language
 @pytest.mark.parametrize(
-    "carrier", ["page", "json", "mirror", pytest.param("epub", marks=on_paper)]
+    "carrier", ["page", "json", "mirror", "zim", pytest.param("epub", marks=on_paper)]
 )
 def test_each_mark_leads_to_its_note_and_the_note_back(
     carried: Carried, carrier: str, language: str
@@ -319,12 +340,11 @@ def test_each_mark_leads_to_its_note_and_the_note_back(
 
 
 @each_language
-@pytest.mark.parametrize("kind", ["page", "mirror"])
+@pytest.mark.parametrize("carrier", ["page", "mirror", "zim"])
 def test_the_notes_in_the_margin_say_what_the_notes_say(
-    carried: Carried, kind: str, language: str
+    carried: Carried, carrier: str, language: str
 ) -> None:
-    page = carried.page(language) if kind == "page" else carried.mirror_page(language)
-    beside = notes_beside(page)
+    beside = notes_beside(HTML[carrier](carried, language))
     notes = dict(enumerate(told(ARTICLES[language]).notes, start=1))
     assert {1, 2} <= beside.keys()
     assert beside == {number: notes[number] for number in beside}
@@ -418,6 +438,18 @@ def test_what_is_kept_for_search_has_every_word(carried: Carried, language: str)
         # Nobody looks for an article by a host, a page in a source, or who took its pictures.
         for word in re.sub(r"⟦[^⟧]*⟧|\([^)]*\)|\S+\.org", " ", text).split():
             assert letters(word) in kept or text in _credits(language), word
+
+
+@pytest.mark.parametrize(
+    ("query", "language"),
+    # From notes, in spellings that the article does not have.
+    [("governor", "en"), ("PAINTED GREEN", "en"), ("قايقِ بخار", "fa"), ("صورتجلسه", "fa")],
+)
+def test_kiwix_finds_an_article_by_the_words_of_its_notes(
+    carried: Carried, query: str, language: str
+) -> None:
+    search = Searcher(carried.zim()).search(Query().set_query(query))
+    assert list(search.getResults(0, 5)) == [_file(language)]
 
 
 def _credits(language: str) -> set[str]:
