@@ -15,6 +15,14 @@ from tests.conftest import DESK, PHONE
 from tests.furnished import copy_of_the_demo
 from writingviews.editions.pocket.command import Order, make_key, mirror, verify_lines
 from writingviews.editions.pocket.making import Made
+from writingviews.editions.tests.kiwix import (
+    amiss,
+    kiwix_serve,
+    needs_kiwix_serve,
+    needs_zimcheck,
+)
+from writingviews.editions.zim.command import Order as ZimOrder
+from writingviews.editions.zim.command import print_zim
 from writingviews.house.assets import BUILT_DIR
 from writingviews.house.settings import load_house_settings
 
@@ -198,3 +206,36 @@ def test_a_query_is_text_and_never_markup(copy: Copy, page: Page) -> None:
     page.goto(copy.url("search/index.html") + "?q=" + quote("<zzqq onzzqx=zzqy>"))
     expect(page.locator(".copy-status")).to_contain_text("<zzqq onzzqx=zzqy>")
     assert page.locator("main zzqq").count() == 0
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+@needs_zimcheck
+@needs_kiwix_serve
+def test_the_demo_is_read_and_searched_in_kiwix(
+    copy: Copy, browser: Browser, tmp_path: Path
+) -> None:
+    house = load_house_settings({}, copy.root.parent / "house")
+    made = print_zim(house, ZimOrder(tmp_path / "window.zim"), told=lambda _done, _of: None)
+    assert (made.pages, made.missing) == (copy.made.pages, ())
+    assert amiss(tmp_path / "window.zim") == ""
+    with kiwix_serve(tmp_path / "window.zim") as address:
+        context = browser.new_context(viewport={"width": DESK[0], "height": DESK[1]})
+        page = context.new_page()
+        elsewhere: list[str] = []
+        page.on(
+            "request",
+            lambda asked: asked.url.startswith(address) or elsewhere.append(asked.url),
+        )
+        page.goto(f"{address}/window/fa/index.html")
+        assert _all_pictures_are_shown(page)
+        expect(page.locator("html")).to_have_attribute("dir", "rtl")
+        expect(page.locator("form[role=search]")).to_have_count(0)
+        page.locator("main h2 a, main h3 a").first.click()
+        expect(page.locator("article.piece")).to_be_visible()
+        page.goto(f"{address}/search?content=window&pattern={quote(OTHERWISE)}")
+        page.get_by_role("link", name=PERSIAN).click()
+        expect(page.locator("article.piece h1")).to_contain_text(PERSIAN)
+        assert _all_pictures_are_shown(page)
+        context.close()
+    assert elsewhere == []

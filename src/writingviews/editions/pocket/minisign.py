@@ -9,6 +9,7 @@ import base64
 import hashlib
 import os
 from dataclasses import dataclass, field
+from mmap import mmap
 from typing import Final
 
 from cryptography.exceptions import InvalidSignature
@@ -81,7 +82,7 @@ class SecretKey:
         whole = base64.b64encode(head + self.key_id + pair + check).decode()
         return f"{_UNTRUSTED}minisign secret key of a publication; keep it secret\n{whole}\n"
 
-    def sign(self, data: bytes, trusted: str) -> str:
+    def sign(self, data: bytes | mmap, trusted: str) -> str:
         """Return the signature of a file as the text of its ``.minisig``; the same each time.
 
         Args:

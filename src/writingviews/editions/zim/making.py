@@ -40,6 +40,9 @@ _TYPES: Final = {
     "jpg": "image/jpeg",
     "avif": "image/avif",
 }
+#: Bytes that are compressed together, and unpacked to show any page among them: libzim's 2 MB cost
+#: an eighth more time and spare a twentieth of the file.
+_CLUSTER: Final = 512 * 1024
 #: What is not compressed already.
 _TEXTS: Final = frozenset({"css", "js", "svg"})
 
@@ -99,6 +102,7 @@ def make_zim(
         for start in range(0, len(pages), CHUNK)
     ]
     creator = Creator(out).config_indexing(True, three_letters(languages[0]))
+    creator.config_clustersize(_CLUSTER)
     # One thread: with more, the index's articles stand in another order each time.
     creator.config_nbworkers(1)
     creator.set_mainpath(file_at(main))
