@@ -9,6 +9,8 @@ serving_*      pages from `writingviews serve` and, as the yardstick in the same
                (see `bench_serving`; Debian: ``apt install nginx wrk``)
 rebuild_*      the whole tree of 10,000 articles beside Hugo building the same texts (see
                `bench_rebuild`; Debian: ``apt install hugo``)
+mirror_*       a signed copy of 10,000 articles in a folder, and `writingviews verify` on it (see
+               `bench_mirror`)
 
 Loads and servers stay on the loopback interface.
 """
@@ -27,6 +29,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests import serving
+from tests.bench_mirror import measure_mirror
 from tests.bench_rebuild import measure_rebuild
 from tests.bench_serving import measure_serving
 
@@ -281,6 +284,7 @@ def main() -> None:
         _in_own_process(HERE / str(number), "--publish", str(number))
     _in_own_process(HERE / "10000", "--search")
     measure_serving(HERE / "10000", say)
+    measure_mirror(HERE / "10000", 10_000, say)
     measure_rebuild(HERE / "10000", 10_000, say)
 
 

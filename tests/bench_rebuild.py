@@ -69,25 +69,27 @@ def measure_rebuild(folder: Path, number: int, say: Say, *, times: int = 3) -> N
     if hugo is None:
         print(f"hugo_{number}: needs hugo: apt install hugo")  # noqa: T201 - for who measures
     else:
-        _run(_in_python("--export", str(place / "hugo")), folder)
+        run_measured(_in_python("--export", str(place / "hugo")), folder)
     ours: list[Took] = []
     theirs: list[Took] = []
     for turn in range(times):
         (folder / "tree").rename(place / f"tree-{turn}")
-        ours.append(_run(_in_python("--rebuild"), folder))
+        ours.append(run_measured(_in_python("--rebuild"), folder))
         if hugo is not None:
             built = place / f"hugo-{turn}"
             command = [hugo, "--quiet", "--source", str(place / "hugo"), "--destination"]
-            theirs.append(_run([*command, str(built)], folder))
+            theirs.append(run_measured([*command, str(built)], folder))
     pages = _pages(folder / "tree")
     _say_took(f"rebuild_{number}", ours, pages, say)
-    _say_took(f"rebuild_again_{number}", [_run(_in_python("--rebuild"), folder)], pages, say)
+    _say_took(
+        f"rebuild_again_{number}", [run_measured(_in_python("--rebuild"), folder)], pages, say
+    )
     if theirs:
         _say_took(f"hugo_{number}", theirs, _pages(place / "hugo-0"), say)
         ratios = [own.wall / other.wall for own, other in zip(ours, theirs, strict=True)]
         say("rebuild_ratio", statistics.median(ratios), "house/hugo")
     written = [
-        _run(_in_python("--write-like", str(place / f"files-{turn}")), folder)
+        run_measured(_in_python("--write-like", str(place / f"files-{turn}")), folder)
         for turn in range(times)
     ]
     say(f"rebuild_files_{number}", statistics.median(each.wall for each in written), "s")
@@ -98,7 +100,8 @@ def _in_python(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "tests.bench_rebuild", *arguments]
 
 
-def _run(command: Sequence[str], folder: Path) -> Took:
+def run_measured(command: Sequence[str], folder: Path) -> Took:
+    """Run a command on a publication; raise if it fails."""
     began = time.monotonic()
     process = subprocess.Popen(command, env=serving.environment(folder), stdout=subprocess.DEVNULL)
     # Of this process and those it has waited for, and of no other that was run before.

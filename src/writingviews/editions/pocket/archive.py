@@ -1,5 +1,6 @@
 """A copy as one file: a zip with one folder in it, the same bytes for the same files."""
 
+import os
 import shutil
 import zipfile
 from collections.abc import Container, Iterator
@@ -25,20 +26,28 @@ def write_archive(
         only: paths of those files that are packed; all, if left out.
     """
     beside = archive.with_name(f".{archive.name}.new~")
-    with zipfile.ZipFile(beside, "w") as packed:
-        for path in _files(folder):
-            name = path.relative_to(folder).as_posix()
-            if only is not None and name not in only:
-                continue
-            inside = zipfile.ZipInfo(f"{root}/{name}", made.timetuple()[:6])
-            inside.create_system = 3  # Unix, wherever it is packed
-            inside.external_attr = (S_IFREG | 0o644) << 16
-            stored = path.suffix in _PACKED
-            inside.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-            inside.file_size = path.stat().st_size
-            with path.open("rb") as source, packed.open(inside, "w") as target:
-                shutil.copyfileobj(source, target, 1 << 18)
-    beside.replace(archive)
+    try:
+        with zipfile.ZipFile(beside, "w") as packed:
+            for path in _files(folder):
+                name = path.relative_to(folder).as_posix()
+                if only is None or name in only:
+                    _pack(packed, path, f"{root}/{name}", made)
+        with beside.open("rb") as file:
+            os.fsync(file.fileno())
+        beside.replace(archive)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _pack(packed: zipfile.ZipFile, path: Path, name: str, made: datetime) -> None:
+    inside = zipfile.ZipInfo(name, made.timetuple()[:6])
+    inside.create_system = 3  # Unix, wherever it is packed
+    inside.external_attr = (S_IFREG | 0o644) << 16
+    stored = path.suffix in _PACKED
+    inside.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+    inside.file_size = path.stat().st_size
+    with path.open("rb") as source, packed.open(inside, "w") as target:
+        shutil.copyfileobj(source, target, 1 << 18)
 
 
 def _files(folder: Path) -> Iterator[Path]:

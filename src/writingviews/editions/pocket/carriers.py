@@ -11,10 +11,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final, Protocol
 
+from .strewn import FOLDERS
 from .sums import SUMS, is_plain
+from .zip_layout import holds_more
 
-#: No list of files and no signature is longer; what is, was not made by us. Bytes.
+#: No list of files is longer, and no key or signature; what is, was not made by us. Bytes.
 _MOST: Final = 64 * 1024 * 1024
+_MOST_SIGNED: Final = 64 * 1024
 _BLOCK: Final = 1 << 18
 
 
@@ -33,7 +36,8 @@ class Carrier(Protocol):
     """A folder or an archive."""
 
     def names(self) -> tuple[set[str], list[str]]:
-        """Return the paths of plain files, and what is odd."""
+        """Return the paths of plain files, and what is odd. A folder that a system keeps for
+        itself (`strewn`) counts as one file, with a slash at its end."""
 
     def open(self, name: str) -> IO[bytes]:
         """Open a plain file."""
@@ -60,11 +64,18 @@ class Folder:
 
 
 def _below(root: str, prefix: str) -> Iterator[tuple[str, str]]:
-    with os.scandir(f"{root}/{prefix}") as entries:
+    try:
+        found = os.scandir(f"{root}/{prefix}")
+    except OSError:
+        yield prefix, "a folder that cannot be read"
+        return
+    with found as entries:
         for entry in entries:
             path = prefix + entry.name
             if entry.is_symlink():
                 yield path, "a link"
+            elif not prefix and path in FOLDERS and entry.is_dir(follow_symlinks=False):
+                yield f"{path}/", "file"
             elif entry.is_dir(follow_symlinks=False):
                 yield path, "folder"
                 yield from _below(root, path + "/")
@@ -104,10 +115,15 @@ class Archive:
                 odd.append(f"{inside} (twice)")
             else:
                 plain.add(inside)
+        if holds_more(self._packed):
+            odd.append("the zip itself (it holds bytes that are of no file)")
         return plain, odd
 
     def open(self, name: str) -> IO[bytes]:
-        return self._packed.open(self._root + name)
+        try:
+            return self._packed.open(self._root + name)
+        except KeyError:
+            raise FileNotFoundError(name) from None
 
 
 @contextmanager
@@ -132,27 +148,41 @@ def digest_of(carrier: Carrier, name: str) -> str | None:
     """Return a file's SHA-256 in hex; None if it cannot be read, or turned into something else."""
     digest = hashlib.sha256()
     try:
-        with carrier.open(name) as file:
-            while block := file.read(_BLOCK):
-                digest.update(block)
-    except (OSError, *_BROKEN):
+        for block in read_blocks(carrier, name):
+            digest.update(block)
+    except Unreadable:
         return None
     return digest.hexdigest()
 
 
-def whole_of(carrier: Carrier, name: str) -> bytes:
-    """Return what a small file holds.
+def read_blocks(carrier: Carrier, name: str) -> Iterator[bytes]:
+    """Yield what a file holds.
 
     Raises:
         Unreadable: it cannot be read.
     """
     try:
         with carrier.open(name) as file:
-            return file.read(_MOST)
+            while block := file.read(_BLOCK):
+                yield block
+    except (OSError, *_BROKEN) as error:
+        raise Unreadable(f"{name} cannot be read ({error})") from error
+
+
+def whole_of(carrier: Carrier, name: str, *, most: int = _MOST) -> bytes:
+    """Return what a small file holds, at most so many bytes.
+
+    Raises:
+        Unreadable: it cannot be read.
+    """
+    try:
+        with carrier.open(name) as file:
+            return file.read(most)
     except (OSError, *_BROKEN) as error:
         raise Unreadable(f"{name} cannot be read ({error})") from error
 
 
 def text_of(carrier: Carrier, name: str) -> str:
-    """Return a small file's text; what is not UTF-8 in it as a question mark."""
-    return whole_of(carrier, name).decode("utf-8", "replace")
+    """Return the text of a key or a signature; what is not UTF-8 in it as a question mark, and
+    what is too long cut off."""
+    return whole_of(carrier, name, most=_MOST_SIGNED).decode("utf-8", "replace")

@@ -1,10 +1,10 @@
 """What `writingviews mirror` and `writingviews verify` do. Nothing here loads Django."""
 
+import fcntl
 import json
 import os
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -16,22 +16,25 @@ from writingviews.house.settings import HouseSettings
 from writingviews.press.durability import sync_filesystem
 
 from .archive import write_archive
-from .carriers import Unreadable, carrier_at
+from .carriers import Carrier, Unreadable, carrier_at, text_of, whole_of
 from .carrying import Publication
 from .delta import DeltaRefused, changed_files, put_together, signed_list
-from .making import Made, make_mirror, take_place
+from .making import Made, make_mirror
 from .minisign import (
     KeyUnreadable,
     PublicKey,
     SecretKey,
+    SignatureWrong,
     new_key,
     read_public_key,
     read_secret_key,
+    trusted_comment,
 )
 from .own_pages import FrameMissing
+from .placing import PlaceTaken, beside_of, look_at_archive, look_at_folder, take_place, why
 from .relinking import Pictures
-from .sums import SIGNATURE, SUMS, SumsUnreadable, read_sums
-from .terms import FIRST, Terms, TermsUnreadable, read_terms, succession_line
+from .sums import PUBLIC_KEY, SUMS, SumsUnreadable, read_sums
+from .terms import FIRST, Terms, succession_line
 from .verifying import MENDS, Fault, Verdict, verify
 
 _STATE: Final = "mirror.json"
@@ -143,14 +146,25 @@ def mirror(settings: HouseSettings, order: Order, *, now: datetime, told: Told) 
         told: called with how many pages are made, of how many.
 
     Raises:
-        MirrorRefused: the key cannot be used, something else is at the path, or the publication
-            was never printed.
-        OSError: the disk is full or broken.
+        MirrorRefused: the key cannot be used, something else is at the path, the publication was
+            never printed, or the disk is full, broken or may not be written.
     """
     key = secret_key(order.key, settings.folder)
     place = order.path.expanduser().absolute()
     _free(place, settings.folder, archive=order.archive)
-    sequence, previous = _before(settings.run_dir, place)
+    with _alone(settings.run_dir):
+        try:
+            return _mirror(settings, order, place, key, now, told)
+        except OSError as error:
+            raise MirrorRefused(
+                f"No mirror could be made: {why(error)}. What stood in {place} still stands there."
+            ) from error
+
+
+def _mirror(
+    settings: HouseSettings, order: Order, place: Path, key: SecretKey, now: datetime, told: Told
+) -> Made:
+    sequence, previous = _before(settings.run_dir, place, order, key.public)
     former = _former(order.delta, key.public) if order.delta else None
     issued = now.astimezone(UTC).replace(second=0, microsecond=0)
     terms = Terms(
@@ -183,6 +197,8 @@ def mirror(settings: HouseSettings, order: Order, *, now: datetime, told: Told) 
         if order.archive:
             write_archive(fresh, place, root=place.stem, made=issued)
         else:
+            # Anybody may have put something there meanwhile.
+            _free(place, settings.folder, archive=False)
             take_place(fresh, place)
     return made
 
@@ -215,6 +231,8 @@ def verify_lines(
     terms = verdict.terms
     if terms is None or verdict.key is None:
         return 2, ["The copy could not be checked."]
+    strewn = [f"Left there by a system, and no part of the copy: {_named(verdict.strewn)}."]
+    also = strewn if verdict.strewn else []
     good = (
         f"number {terms.sequence} of {terms.site}, made {terms.issued:%Y-%m-%d}, valid until "
         f"{terms.ends:%Y-%m-%d}, {terms.files} files"
@@ -225,19 +243,22 @@ def verify_lines(
             f"have replaced. Compare {verdict.key.line} with the key on the publication's site or "
             "on paper, and name it with --key."
         )
-        return 2, [line]
+        return 2, [line, *also]
     if verdict.follows:
         new = f"It is signed with a new key, for which yours vouches: use {verdict.key.line}"
-        return 0, [f"Good: {good}. {new} from now on."]
-    return 0, [f"Good: {good}."]
+        return 0, [f"Good: {good}. {new} from now on.", *also]
+    return 0, [f"Good: {good}.", *also]
 
 
 def _said(verdict: Verdict) -> Iterator[str]:
     """Yield a line for each kind of fault: what it is, and what to do."""
     for fault, group in groupby(verdict.findings, key=lambda finding: finding.fault):
-        said = [finding.said for finding in group]
-        more = f" and {len(said) - _NAMED} more" if len(said) > _NAMED else ""
-        yield f"{_HEADS[fault]}: {', '.join(said[:_NAMED])}{more}. {MENDS[fault]}"
+        yield f"{_HEADS[fault]}: {_named([each.said for each in group])}. {MENDS[fault]}"
+
+
+def _named(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more
 
 
 _HEADS: Final[Mapping[Fault, str]] = {
@@ -246,6 +267,7 @@ _HEADS: Final[Mapping[Fault, str]] = {
     Fault.FORGED: "Not genuine",
     Fault.CHANGED: "Changed",
     Fault.MISSING: "Missing",
+    Fault.RENAMED: "Named otherwise",
     Fault.EXTRA: "Added",
     Fault.ODD: "Neither file nor folder of a copy",
     Fault.OLD: "Old",
@@ -274,17 +296,21 @@ def apply_lines(
         return 2, [f"The key cannot be used: {error}"]
     if not path.is_dir() or not delta.is_file():
         return 2, [f"{path} has to be a copy's folder and {delta} a file. Unpack a zip first."]
+    if path.is_mount():
+        return 2, [f"{path} is the root of a disk. Move the copy into a folder on it first."]
     place = path.absolute()
-    with beside_of(place) as fresh:
-        try:
+    try:
+        with beside_of(place) as fresh:
             put_together(place, delta, fresh, given)
-        except DeltaRefused as refused:
-            return 1, [str(refused)]
-        code, lines = verify_lines(fresh, key=key, at_least=at_least, now=now, told=told)
-        if code == 0:
-            sync_filesystem(fresh)
-            take_place(fresh, place)
-        return code, lines
+            code, lines = verify_lines(fresh, key=key, at_least=at_least, now=now, told=told)
+            if code == 0:
+                sync_filesystem(fresh)
+                take_place(fresh, place)
+            return code, lines
+    except DeltaRefused as refused:
+        return 1, [str(refused)]
+    except OSError as error:
+        return 2, [f"The copy is as it was, and could not be replaced: {why(error)}."]
 
 
 # --- the difference -----------------------------------------------------------------------------
@@ -362,31 +388,29 @@ def _free(place: Path, publication: Path, *, archive: bool) -> None:
     """Refuse a place at which something else stands."""
     if place.resolve().is_relative_to(publication.resolve()):
         raise MirrorRefused(f"{place} is in the publication's folder. Name a place outside it.")
-    if archive:
-        if place.is_dir() or place.suffix != ".zip":
-            raise MirrorRefused(f"{place} cannot be an archive. Name a file that ends with .zip.")
-        return
-    if place.is_symlink() or (place.exists() and not place.is_dir()):
-        raise MirrorRefused(f"{place} is no folder. Name one, or use --archive.")
-    if place.is_dir() and any(place.iterdir()) and not (place / SIGNATURE).is_file():
-        raise MirrorRefused(f"{place} holds something that is no mirror. Name an empty folder.")
+    try:
+        (look_at_archive if archive else look_at_folder)(place)
+    except PlaceTaken as taken:
+        raise MirrorRefused(str(taken)) from taken
 
 
 @contextmanager
-def beside_of(place: Path) -> Iterator[Path]:
-    """Give an empty folder on the disk on which `place` is."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(
-        prefix=f".{place.name}.", dir=place.parent, ignore_cleanup_errors=True
-    ) as folder:
-        fresh = Path(folder, "copy")
-        fresh.mkdir()
-        yield fresh
+def _alone(run: Path) -> Iterator[None]:
+    """Refuse to make two mirrors at once: they would bear one number."""
+    run.mkdir(parents=True, exist_ok=True)
+    with (run / f"{_STATE}.lock").open("w", encoding="ascii") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise MirrorRefused(
+                "Another mirror of the publication is being made. Wait until it is done."
+            ) from None
+        yield
 
 
-def _before(run: Path, place: Path) -> tuple[int, str]:
+def _before(run: Path, place: Path, order: Order, key: PublicKey) -> tuple[int, str]:
     """Return the highest sequence known and its list's SHA-256: of what was made here last, and of
-    the mirror that stands in the place."""
+    the mirror that stands in the place, if it is of this key or of the one before."""
     known = [(0, FIRST)]
     try:
         state = json.loads((run / _STATE).read_text(encoding="utf-8"))
@@ -398,21 +422,31 @@ def _before(run: Path, place: Path) -> tuple[int, str]:
             f"{run / _STATE} is broken. Write into it by hand: "
             '{"sequence": N, "sums": "-"}, with the number of the last mirror.'
         ) from None
-    try:
-        line = (place / SIGNATURE).read_text(encoding="utf-8").splitlines()[2]
-        terms = read_terms(line.removeprefix("trusted comment: "))
-        known.append((terms.sequence, sha256((place / SUMS).read_bytes()).hexdigest()))
-    except (OSError, IndexError, UnicodeDecodeError, TermsUnreadable):
-        pass
+    with suppress(Unreadable, OSError), carrier_at(place) as carrier:
+        for signer in (key, _former_key(carrier, order.key, key)):
+            with suppress(DeltaRefused):
+                terms, _ = signed_list(carrier, signer)
+                known.append((terms.sequence, sha256(whole_of(carrier, SUMS)).hexdigest()))
     return max(known)
+
+
+def _former_key(carrier: Carrier, path: Path, key: PublicKey) -> PublicKey:
+    """Return the key in a former mirror if it has vouched for ours, else ours."""
+    try:
+        former = read_public_key(text_of(carrier, PUBLIC_KEY))
+        word = succession_path(path).read_text("utf-8")
+        said = trusted_comment(key.text.encode(), word, former)
+    except (Unreadable, KeyUnreadable, SignatureWrong, OSError, UnicodeDecodeError):
+        return key
+    return former if said == succession_line(key.line) else key
 
 
 def _remember(run: Path, made: Made) -> None:
     run.mkdir(parents=True, exist_ok=True)
-    beside = run / f"{_STATE}.new~"
+    fresh = run / f"{_STATE}.new~"
     state = {"sequence": made.terms.sequence, "sums": made.sums}
-    with beside.open("w", encoding="utf-8") as file:
+    with fresh.open("w", encoding="utf-8") as file:
         file.write(json.dumps(state) + "\n")
         file.flush()
         os.fsync(file.fileno())
-    beside.replace(run / _STATE)
+    fresh.replace(run / _STATE)

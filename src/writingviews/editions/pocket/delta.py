@@ -6,9 +6,10 @@ written down: it is what the new list does not name.
 
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
-from .carriers import Carrier, Unreadable, carrier_at, digest_of, text_of, whole_of
+from .carriers import Carrier, Unreadable, carrier_at, read_blocks, text_of, whole_of
 from .minisign import PublicKey, SignatureWrong, trusted_comment
 from .sums import SIGNATURE, SUMS, UNLISTED, SumsUnreadable, read_sums
 from .terms import Terms, TermsUnreadable, read_terms
@@ -60,11 +61,11 @@ def put_together(copy: Path, delta: Path, fresh: Path, key: PublicKey) -> None:
             _newer(former, key, terms)
             in_changes, in_former = changes.names()[0], former.names()[0]
             for path, digest in sums.items():
-                for carrier, present in ((changes, in_changes), (former, in_former)):
-                    if path in present and digest_of(carrier, path) == digest:
-                        _copy(carrier, path, fresh, digest)
-                        break
-                else:
+                offered = ((changes, in_changes), (former, in_former))
+                if not any(
+                    path in present and _copied(carrier, path, fresh / path, digest)
+                    for carrier, present in offered
+                ):
                     raise DeltaRefused(
                         f"Does not fit: neither the copy nor {delta.name} has {path} as it shall "
                         "be. Check the copy with `writingviews verify`, or get a whole new one."
@@ -89,13 +90,13 @@ def _newer(former: Carrier, key: PublicKey, terms: Terms) -> None:
         )
 
 
-def _copy(carrier: Carrier, path: str, fresh: Path, digest: str) -> None:
-    target = fresh / path
+def _copied(carrier: Carrier, path: str, target: Path, digest: str) -> bool:
+    """Copy a file; return whether it is the one that is wanted. What is not is written over by the
+    next try, or goes with the folder."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    with carrier.open(path) as source, target.open("wb") as file:
-        copied = hashlib.sha256()
-        while block := source.read(1 << 18):
+    copied = hashlib.sha256()
+    with target.open("wb") as file, suppress(Unreadable):
+        for block in read_blocks(carrier, path):
             copied.update(block)
             file.write(block)
-    if copied.hexdigest() != digest:
-        raise DeltaRefused(f"Changed: {path} changed while it was read. Try again.")
+    return copied.hexdigest() == digest

@@ -5,7 +5,6 @@ without the database. The same tree, terms and key give the same bytes.
 """
 
 import hashlib
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -153,13 +152,3 @@ def _own_pages(
 
 def _long_day(day: str, language: str) -> str:
     return long_date(date.fromisoformat(day), language)
-
-
-def take_place(fresh: Path, place: Path) -> None:
-    """Put a folder in the place of another, which goes."""
-    former = place.with_name(f".{place.name}.former~")
-    shutil.rmtree(former, ignore_errors=True)
-    if place.exists():
-        place.rename(former)
-    fresh.rename(place)
-    shutil.rmtree(former, ignore_errors=True)

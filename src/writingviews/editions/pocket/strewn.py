@@ -19,6 +19,10 @@ FOLDERS: Final = frozenset(
 
 
 def is_strewn(path: str) -> bool:
-    """Whether a system has left a file or folder behind, by its path below the copy."""
-    first, _, rest = path.partition("/")
-    return bool(rest) if first in FOLDERS else path.rpartition("/")[2] in FILES
+    """Whether a system has left a file or folder behind.
+
+    Args:
+        path: below the copy; a folder's ends with a slash.
+    """
+    first, inside, _ = path.partition("/")
+    return bool(inside) if first in FOLDERS else path.rpartition("/")[2] in FILES

@@ -2,15 +2,18 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
 from typing import Final
+from unicodedata import normalize
 
 from .carriers import Carrier, Unreadable, carrier_at, digest_of, text_of, whole_of
 from .minisign import KeyUnreadable, PublicKey, SignatureWrong, read_public_key, trusted_comment
+from .strewn import is_strewn
 from .sums import PUBLIC_KEY, SIGNATURE, SUCCESSION, SUMS, UNLISTED, SumsUnreadable, read_sums
 from .terms import Terms, TermsUnreadable, read_terms, succession_line
 
@@ -23,6 +26,7 @@ class Fault(Enum):
     FORGED = "forged"
     CHANGED = "changed"
     MISSING = "missing"
+    RENAMED = "renamed"
     EXTRA = "extra"
     ODD = "odd"
     OLD = "old"
@@ -36,6 +40,8 @@ MENDS: Final[Mapping[Fault, str]] = {
     Fault.FORGED: "Do not trust this copy; get it from somebody else, and compare the key.",
     Fault.CHANGED: "Do not trust these files; get the copy again.",
     Fault.MISSING: "The copy is not whole: get it again.",
+    Fault.RENAMED: "These files are genuine, and the system that copied them put accents in their "
+    "names otherwise: links do not find them here. Get the copy as a zip and unpack it here.",
     Fault.EXTRA: "Somebody added these files: do not open them; get the copy again.",
     Fault.ODD: "Do not open these; get the copy again.",
     Fault.OLD: "There is a newer copy: ask for it.",
@@ -66,6 +72,7 @@ class Verdict:
         key: with which it was checked; None if it has no key that can be read.
         own_key: whether that key came with the copy, so that it vouches for nothing.
         follows: whether `key` is another than was asked for, and that one vouches for it.
+        strewn: what a system has left in the copy.
     """
 
     terms: Terms | None
@@ -73,6 +80,7 @@ class Verdict:
     key: PublicKey | None
     own_key: bool
     follows: bool = False
+    strewn: tuple[str, ...] = ()
 
     @property
     def good(self) -> bool:
@@ -144,7 +152,8 @@ def _verdict(
     if len(sums) != terms.files:
         said = f"{len(sums)} files are listed and {terms.files} signed"
         findings.append(Finding(Fault.FORGED, said))
-    return Verdict(terms, tuple(findings), key, own_key, follows=heir is not None)
+    strewn = tuple(sorted(name for name in present - sums.keys() if is_strewn(name)))
+    return Verdict(terms, tuple(findings), key, own_key, heir is not None, strewn)
 
 
 def _heir(carrier: Carrier, present: set[str], key: PublicKey) -> PublicKey | None:
@@ -176,12 +185,28 @@ def _of_files(
                 changed.append(name)
             if done % 500 == 0:
                 told(done, len(listed))
-    missing = sorted(sums.keys() - present)
-    extra = sorted(present - sums.keys() - UNLISTED)
-    yield from (Finding(Fault.CHANGED, name) for name in changed)
-    yield from (Finding(Fault.MISSING, name) for name in missing)
-    yield from (Finding(Fault.EXTRA, _shown(name)) for name in extra)
+    missing = sums.keys() - present
+    extra = present - sums.keys() - UNLISTED
+    respelled = _respelled(missing, extra)
+    for name, there in sorted(respelled.items()):
+        digest = digest_of(carrier, name)
+        if digest is None and digest_of(carrier, there) == sums[name]:
+            yield Finding(Fault.RENAMED, name)
+        elif digest != sums[name]:
+            changed.append(name)
+    yield from (Finding(Fault.CHANGED, name) for name in sorted(changed))
+    yield from (Finding(Fault.MISSING, name) for name in sorted(missing - respelled.keys()))
+    added = sorted(name for name in extra - set(respelled.values()) if not is_strewn(name))
+    yield from (Finding(Fault.EXTRA, _shown(name)) for name in added)
     yield from (Finding(Fault.ODD, _shown(name)) for name in sorted(odd))
+
+
+def _respelled(missing: AbstractSet[str], extra: AbstractSet[str]) -> dict[str, str]:
+    """Return by listed name under which one a file is there whose letters are put together of
+    other marks, as macOS hands them out: é of one or of two. Its disks find both."""
+    there = {normalize("NFC", name): name for name in extra} if missing else {}
+    spelled = ((name, normalize("NFC", name)) for name in missing)
+    return {name: there[composed] for name, composed in spelled if composed in there}
 
 
 def _of_time(terms: Terms, now: datetime, at_least: int) -> Iterator[Finding]:

@@ -7,7 +7,13 @@ from pathlib import Path
 import pytest
 
 from writingviews.editions.pocket.command import MirrorRefused, apply_lines, make_key
-from writingviews.editions.tests.small_tree import NOW, Small, article, files_below
+from writingviews.editions.tests.small_tree import (
+    NOW,
+    Small,
+    article,
+    files_below,
+    small_publication,
+)
 
 BOATS = "articles/boats/index.html"
 
@@ -138,3 +144,51 @@ def test_without_a_key_nothing_is_applied(small: Small, held: Path, delta: Path)
 def test_a_whole_archive_will_do_as_a_difference(small: Small, held: Path, tmp_path: Path) -> None:
     small.mirror(tmp_path / "whole.zip", archive=True)
     assert _apply(small, held, tmp_path / "whole.zip")[0] == 0
+
+
+def test_a_difference_of_another_publication_is_refused(
+    small: Small, held: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    other = small_publication(tmp_path / "elsewhere")
+    other.mirror(tmp_path / "n")
+    shutil.copytree(tmp_path / "n", tmp_path / "n1")
+    _change(other)
+    other.mirror(tmp_path / "n", delta=tmp_path / "n1")
+    before = files_below(held)
+    assert _apply(small, held, tmp_path / "n-1-to-2.zip")[1].startswith("Not genuine: n-1-to-2.zip")
+    code, said = _apply(other, held, tmp_path / "n-1-to-2.zip")
+    assert (code, said[:22]) == (1, "Not genuine: the copy:")
+    assert files_below(held) == before
+
+
+def test_what_a_system_left_goes_with_the_former_copy(
+    small: Small, held: Path, delta: Path, tmp_path: Path
+) -> None:
+    (held / ".DS_Store").write_bytes(b"x")
+    assert _apply(small, held, delta)[0] == 0
+    assert files_below(held) == files_below(tmp_path / "m")
+
+
+def test_a_stick_that_is_full_keeps_its_copy(
+    small: Small, held: Path, delta: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> bool:
+        raise OSError(28, "No space left on device", "index.html")
+
+    before = files_below(held)
+    monkeypatch.setattr("writingviews.editions.pocket.delta._copied", full)
+    code, said = _apply(small, held, delta)
+    assert (code, said) == (
+        2,
+        "The copy is as it was, and could not be replaced: index.html: No space left on device.",
+    )
+    assert files_below(held) == before
+    assert not list(held.parent.glob(".held*"))
+
+
+def test_a_copy_at_the_root_of_a_disk_is_not_replaced(
+    small: Small, held: Path, delta: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "is_mount", lambda path: path.name == "held")
+    assert _apply(small, held, delta)[0] == 2

@@ -1,9 +1,11 @@
 """A mirror is whole, signed, the same each time, and lies where it was asked for."""
 
+import fcntl
 import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,6 +14,8 @@ import pytest
 from writingviews.articles.services.publication import set_up_publication
 from writingviews.cli import main
 from writingviews.editions.pocket.command import MirrorRefused, make_key
+from writingviews.editions.pocket.minisign import read_secret_key
+from writingviews.editions.pocket.sums import write_sums
 from writingviews.editions.pocket.terms import read_terms
 from writingviews.editions.tests.small_tree import (
     ADDRESS,
@@ -162,6 +166,137 @@ def test_a_folder_with_something_else_is_left_alone(small: Small, tmp_path: Path
     with pytest.raises(MirrorRefused, match="no mirror"):
         small.mirror(tmp_path / "letters")
     assert files_below(tmp_path / "letters") == {"dear.txt": b"dear"}
+
+
+def test_a_file_of_somebody_s_in_a_former_mirror_is_not_lost(small: Small, tmp_path: Path) -> None:
+    small.mirror(tmp_path / "m")
+    (tmp_path / "m/letters.txt").write_text("dear", encoding="ascii")
+    before = files_below(tmp_path / "m")
+    with pytest.raises(MirrorRefused, match=r"no mirror: letters\.txt"):
+        small.mirror(tmp_path / "m")
+    assert files_below(tmp_path / "m") == before
+    (tmp_path / "m/letters.txt").rename(tmp_path / "m/.DS_Store")
+    assert small.mirror(tmp_path / "m").terms.sequence == 2
+
+
+def test_a_signed_list_of_something_else_is_no_mirror(small: Small, tmp_path: Path) -> None:
+    place = tmp_path / "release"
+    place.mkdir()
+    (place / "program.tar").write_text("program", encoding="ascii")
+    listing = write_sums({"program.tar": "0" * 64})
+    (place / "SHA256SUMS").write_bytes(listing)
+    key = read_secret_key(small.key.read_text("ascii"))
+    signature = key.sign(listing, "timestamp:1 file:SHA256SUMS")
+    (place / "SHA256SUMS.minisig").write_text(signature, encoding="ascii")
+    with pytest.raises(MirrorRefused, match="would be lost"):
+        small.mirror(place)
+    assert (place / "program.tar").exists()
+
+
+def test_a_key_that_lies_in_the_place_is_not_lost(small: Small, tmp_path: Path) -> None:
+    small.mirror(tmp_path / "m")
+    key = tmp_path / "m" / "key"
+    shutil.copy(small.key, key)
+    with pytest.raises(MirrorRefused, match="no mirror: key"):
+        Small(small.settings, key, small.public).mirror(tmp_path / "m")
+    assert key.exists()
+
+
+def test_a_zip_that_is_no_mirror_is_left_alone(small: Small, tmp_path: Path) -> None:
+    (tmp_path / "m.zip").write_bytes(b"mine")
+    with pytest.raises(MirrorRefused, match="new file"):
+        small.mirror(tmp_path / "m.zip", archive=True)
+    assert (tmp_path / "m.zip").read_bytes() == b"mine"
+    (tmp_path / "m.zip").unlink()
+    small.mirror(tmp_path / "m.zip", archive=True)
+    assert small.mirror(tmp_path / "m.zip", archive=True).terms.sequence == 2
+
+
+def test_the_root_of_a_disk_is_no_place(
+    small: Small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "stick").mkdir()
+    monkeypatch.setattr(Path, "is_mount", lambda path: path.name == "stick")
+    with pytest.raises(MirrorRefused, match="stick/window"):
+        small.mirror(tmp_path / "stick")
+
+
+def test_a_full_disk_leaves_what_stood_there(
+    small: Small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "out"
+    small.mirror(place / "m")
+    small.mirror(place / "m.zip", archive=True)
+    before = files_below(place)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device", "index.html")
+
+    for where, archive in (("making.shard_files", False), ("archive._pack", True)):
+        with monkeypatch.context() as patch:
+            patch.setattr(f"writingviews.editions.pocket.{where}", full)
+            with pytest.raises(MirrorRefused, match=r"index\.html: No space left"):
+                small.mirror(place / ("m.zip" if archive else "m"), archive=archive)
+        assert files_below(place) == before
+
+
+@pytest.mark.parametrize("moment", ["making", "former"])
+def test_who_is_killed_leaves_a_whole_mirror_and_the_next_one_clears_up(
+    small: Small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    """A process that is killed cannot clear up: here each act after the given one fails."""
+    place = tmp_path / "out" / "m"
+    small.mirror(place)
+    before = files_below(place)
+    left = place.with_name(f".m.{moment}~")
+    if moment == "making":
+        shutil.copytree(place, left)
+        (left / "half.html").write_text("half", encoding="ascii")
+    else:
+        place.rename(left)
+    small.mirror(tmp_path / "other")
+    monkeypatch.setattr("writingviews.editions.pocket.command.make_mirror", _killed)
+    with pytest.raises(KeyboardInterrupt):
+        small.mirror(place)
+    assert files_below(place) == before
+    assert [path.name for path in place.parent.iterdir()] == ["m"]
+
+
+def _killed(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_two_mirrors_are_not_made_at_once(small: Small, tmp_path: Path) -> None:
+    small.settings.run_dir.mkdir(exist_ok=True)
+    with (small.settings.run_dir / "mirror.json.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        with pytest.raises(MirrorRefused, match="Another mirror"):
+            small.mirror(tmp_path / "m")
+    assert small.mirror(tmp_path / "m").terms.sequence == 1
+
+
+def test_a_number_that_somebody_else_has_signed_is_not_taken_up(
+    small: Small, tmp_path: Path
+) -> None:
+    small.mirror(tmp_path / "m")
+    key, other = tmp_path / "other", make_key(tmp_path / "other", small.settings.folder)
+    signer = read_secret_key(key.read_text("ascii"))
+    terms = replace(read_terms(_trusted(tmp_path / "m")), sequence=10**12)
+    listing = (tmp_path / "m/SHA256SUMS").read_bytes()
+    signature = signer.sign(listing, terms.line)
+    (tmp_path / "m/SHA256SUMS.minisig").write_text(signature, encoding="ascii")
+    (tmp_path / "m/minisign.pub").write_text(other.text, encoding="ascii")
+    assert small.mirror(tmp_path / "m").terms.sequence == 2
+
+
+def test_a_house_that_forgot_its_number_takes_it_from_the_key_before(
+    small: Small, tmp_path: Path
+) -> None:
+    small.mirror(tmp_path / "m")
+    small.mirror(tmp_path / "m")
+    (small.settings.run_dir / "mirror.json").unlink()
+    heir = make_key(tmp_path / "heir", small.settings.folder, small.key)
+    assert Small(small.settings, tmp_path / "heir", heir).mirror(tmp_path / "m").terms.sequence == 3
 
 
 def test_a_mirror_does_not_go_into_the_publication(small: Small) -> None:

@@ -1,5 +1,6 @@
 """Whatever was done to a copy on its way is found."""
 
+import io
 import os
 import shutil
 import stat
@@ -10,6 +11,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
+from typing import Literal
+from unicodedata import normalize
 
 import pytest
 
@@ -261,6 +264,135 @@ def test_a_link_in_an_archive_is_found(small: Small, packed: Path) -> None:
     with zipfile.ZipFile(packed, "a") as whole:
         whole.writestr(link, "/etc/passwd")
     assert _found(small, packed) == [(Fault.ODD, "link (no plain file)")]
+
+
+def _with_hidden_file(body: bytes) -> bytes:
+    """A zip with a file that its list does not name: who reads from the beginning unpacks it."""
+    hidden = io.BytesIO()
+    with zipfile.ZipFile(hidden, "w") as packed:
+        packed.writestr("m/evil.html", "evil")
+    entry = hidden.getvalue()
+    entry = entry[: entry.find(b"PK\1\2")]
+    with zipfile.ZipFile(io.BytesIO(body)) as packed:
+        listed = packed.start_dir
+    end = body.rfind(b"PK\5\6")
+    place = (listed + len(entry)).to_bytes(4, "little")
+    return body[:listed] + entry + body[listed : end + 16] + place + body[end + 20 :]
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda body: body + b"trailing",
+        lambda body: b"<script>before</script>" + body,
+        _with_hidden_file,
+        lambda body: body[:-2] + b"\7\0comment",
+    ],
+    ids=["behind", "before", "between", "comment"],
+)
+def test_bytes_of_no_file_in_an_archive_are_found(
+    small: Small, packed: Path, spoil: Callable[[bytes], bytes]
+) -> None:
+    packed.write_bytes(spoil(packed.read_bytes()))
+    ((fault, said),) = _found(small, packed)
+    assert fault is Fault.ODD
+    assert "of no file" in said
+
+
+def test_a_file_whose_own_head_has_another_name_is_found(small: Small, packed: Path) -> None:
+    with zipfile.ZipFile(packed) as whole:
+        place = whole.getinfo(f"m/{BOATS}").header_offset
+    body = packed.read_bytes()
+    packed.write_bytes(body[:place] + body[place:].replace(b"boats", b"goats", 1))
+    faults = [fault for fault, _ in _found(small, packed)]
+    assert faults == [Fault.CHANGED, Fault.ODD]
+
+
+@pytest.mark.tools
+@pytest.mark.skipif(not shutil.which("zip"), reason="needs zip: apt install zip")
+def test_an_archive_that_somebody_packed_anew_is_good(small: Small, tmp_path: Path) -> None:
+    # Info-ZIP writes other letters than ASCII in a way of its own.
+    shutil.rmtree(small.settings.tree_dir / "articles/نان")
+    small.mirror(tmp_path / "m")
+    for pack in ("-qr anew.zip m", "-qr - m | cat > streamed.zip"):
+        subprocess.run(["sh", "-c", f"zip {pack}"], cwd=tmp_path, check=True)
+    assert _found(small, tmp_path / "anew.zip") == _found(small, tmp_path / "streamed.zip") == []
+
+
+def test_what_a_system_leaves_behind_is_named_and_not_held_against_a_copy(
+    small: Small, copy: Path
+) -> None:
+    (copy / "articles/.DS_Store").write_bytes(b"x")
+    kept = copy / "System Volume Information"
+    kept.mkdir()
+    (kept / "WPSettings.dat").write_bytes(b"x")
+    (kept / "link").symlink_to("/etc")
+    code, lines = verify_lines(
+        copy, key=small.public.line, at_least=0, now=NOW, told=lambda _done, _of: None
+    )
+    assert (code, lines[0][:5]) == (0, "Good:")
+    (note,) = lines[1:]
+    assert note.endswith(": System Volume Information/, articles/.DS_Store.")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["desktop.ini", "autorun.inf", "._index.html", "x.DS_Store", "Thumbs.db.html", "$RECYCLE.BIN",
+     "articles/System Volume Information", ".DS_Store/index.html"],
+)  # fmt: skip
+def test_what_only_looks_like_it_is_found(small: Small, copy: Path, name: str) -> None:
+    (copy / name).parent.mkdir(exist_ok=True)
+    (copy / name).write_bytes(b"x")
+    assert _found(small, copy) == [(Fault.EXTRA, name)]
+
+
+def test_a_folder_that_cannot_be_read_is_found(
+    small: Small, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (copy / "closed").mkdir()
+    scan = os.scandir
+
+    def refused(path: str) -> object:
+        if path.endswith("closed/"):
+            raise PermissionError(13, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr("writingviews.editions.pocket.carriers.os.scandir", refused)
+    assert _found(small, copy) == [(Fault.ODD, "closed/ (a folder that cannot be read)")]
+
+
+@pytest.mark.parametrize("listed", ["NFC", "NFD"])
+def test_a_name_with_its_accents_put_otherwise_is_told_from_a_missing_one(
+    small: Small, tmp_path: Path, listed: Literal["NFC", "NFD"]
+) -> None:
+    composed, parted = (normalize(form, "articles/café") for form in ("NFC", "NFD"))
+    name, there = (composed, parted) if listed == "NFC" else (parted, composed)
+    (small.settings.tree_dir / name).mkdir()
+    shutil.copy(small.settings.tree_dir / BOATS, small.settings.tree_dir / name / "index.html")
+    small.mirror(tmp_path / "n")
+    assert _found(small, tmp_path / "n") == []
+    (tmp_path / "n" / name).rename(tmp_path / "n" / there)
+    assert _found(small, tmp_path / "n") == [(Fault.RENAMED, f"{name}/index.html")]
+    shutil.copytree(tmp_path / "n" / there, tmp_path / "n" / name)
+    assert _found(small, tmp_path / "n") == [(Fault.EXTRA, f"{there}/index.html")]
+    shutil.rmtree(tmp_path / "n" / name)
+    (tmp_path / "n" / there / "index.html").write_text("evil", encoding="ascii")
+    assert [fault for fault, _ in _found(small, tmp_path / "n")] == [Fault.CHANGED]
+
+
+def test_a_list_with_other_ends_of_lines_is_not_the_one_that_was_signed(
+    small: Small, copy: Path
+) -> None:
+    listing = copy / "SHA256SUMS"
+    listing.write_bytes(listing.read_bytes().replace(b"\n", b"\r\n"))
+    assert [fault for fault, _ in _found(small, copy)] == [Fault.FORGED]
+
+
+def test_a_huge_comment_is_no_signature(small: Small, copy: Path) -> None:
+    signature = copy / "SHA256SUMS.minisig"
+    text = signature.read_text("utf-8")
+    signature.write_text(text.replace("site=", f"site={'x' * 1_000_000}"), encoding="utf-8")
+    assert _found(small, copy) == [(Fault.FORGED, "the signature is cut or is none")]
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from writingviews.editions.pocket.carrying import Publication
-from writingviews.editions.pocket.command import MirrorRefused, beside_of, secret_key
+from writingviews.editions.pocket.command import MirrorRefused, secret_key
 from writingviews.editions.pocket.minisign import SecretKey
 from writingviews.editions.pocket.own_pages import FrameMissing
+from writingviews.editions.pocket.placing import beside_of
 from writingviews.editions.refusal import EditionRefused
 from writingviews.house.settings import HouseSettings
 
