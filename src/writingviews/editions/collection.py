@@ -135,7 +135,9 @@ def of_articles(site: PublicationView, slugs: Sequence[str]) -> Collection:
         EditionRefused: none is named, one twice, or readers may not see one.
     """
     if not slugs:
-        raise EditionRefused("No article is named. Name one at least, or a --section.")
+        raise EditionRefused(
+            "No article is named. Name one at least, or an --edition or a --section."
+        )
     for slug, times in Counter(slugs).items():
         if times > 1:
             raise EditionRefused(f"{slug!r} is named {times} times. Name each article once.")

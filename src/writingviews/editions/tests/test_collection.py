@@ -146,7 +146,10 @@ def test_an_edition_that_readers_may_not_see_or_that_is_empty_is_refused() -> No
 
 
 def test_what_is_empty_is_refused_and_the_languages_that_are_not_are_named() -> None:
-    assert refused(Choice()) == "No article is named. Name one at least, or a --section."
+    assert (
+        refused(Choice())
+        == "No article is named. Name one at least, or an --edition or a --section."
+    )
     assert "nor in any other language" in refused(Choice(section="culture"))
     publish("یک", language="fa")
     assert refused(Choice(section="culture")) == (
