@@ -183,6 +183,11 @@ def house_shots(page: Page) -> Iterator[Shot]:
     yield Shot("house-board", "/newsroom/board/", "publisher")
     yield Shot("house-pieces", "/newsroom/pieces/", "publisher")
     yield Shot("house-pieces-none", "/newsroom/pieces/?words=zzyzx", "publisher")
+    yield Shot("house-editions", "/newsroom/editions/", "publisher")
+    page.goto("/newsroom/editions/")
+    for number, link in enumerate(page.locator(".piece-title a").all()):
+        path = link.get_attribute("href") or ""
+        yield Shot(f"house-edition-{number}", path, "publisher")
     yield Shot("house-press", "/newsroom/press/", "publisher")
     yield Shot("house-settings", "/settings/", "publisher")
     yield Shot("house-menu", "/newsroom/", "publisher", _open_menu)

@@ -18,6 +18,7 @@ PAGES = {
         "/newsroom/pieces/",
         "/newsroom/pieces/?state=published&language=fa",
         "/newsroom/pieces/?words=zzyzx",
+        "/newsroom/editions/",
         "/settings/",
         "/account/",
         "/account/bylines/new/",

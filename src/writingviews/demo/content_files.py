@@ -118,7 +118,7 @@ def read_publication(content: Path = CONTENT) -> DemoPublication:
                 language=entry["language"],
                 label=entry["label"],
                 standfirst=entry.get("standfirst", ""),
-                letter=entry["letter"],
+                letter=_unwrapped(entry["letter"]),
                 signed=entry.get("signed", ""),
                 cover=entry.get("cover", ""),
                 cover_alt=entry.get("cover_alt", ""),
@@ -143,6 +143,11 @@ def _replies(entries: list[dict[str, Any]], article: str = "") -> Iterator[DemoR
             held=entry.get("state", "shown") == "held",
             answers=tuple(_replies(entry.get("answers", []), slug)),
         )
+
+
+def _unwrapped(text: str) -> str:
+    """Return a text without the breaks inside its paragraphs."""
+    return "\n\n".join(" ".join(part.split()) for part in text.strip().split("\n\n"))
 
 
 def _text(path: Path) -> str:

@@ -20,13 +20,11 @@ from writingviews.articles.selectors import published_articles, sections
 from writingviews.articles.services.filing import MAX_TOPICS, Filing, filing_of
 from writingviews.language.direction import direction_of_language
 from writingviews.language.joining import COMMAS, joined
-from writingviews.media.kinds import MAX_BYTES
-from writingviews.media.selectors import known_picture
-from writingviews.media.services import PictureRefused, store_picture
 from writingviews.people.forms import BYLINE_KINDS
 from writingviews.people.models import Account, Byline, BylineKind
 from writingviews.people.selectors import bylines_of
 
+from .picture_form import PICTURE_FIELDS, PicturedForm
 from .selectors import LISTED, Sought
 from .signing import signatures
 from .wording import KINDS, STATES, language_name, section_name
@@ -35,6 +33,7 @@ from .wording import KINDS, STATES, language_name, section_name
 OFFERED: Final = ("en", "fa", "ar", "es")
 
 _PARTED: Final = re.compile(f"[{COMMAS}\n]")
+_FILED: Final = ("section", "kind", "language", "topics", "bylines", "dateline")
 _KINDS: Final = [(kind.value, words) for kind, words in KINDS.items()]
 
 
@@ -96,7 +95,7 @@ class BeginForm(forms.Form):
             del self.fields["byline"]
 
 
-class DetailsForm(forms.Form):
+class DetailsForm(PicturedForm):
     """What a piece is filed under.
 
     The bylines to choose from are the account's own and those that stand on the piece already:
@@ -129,38 +128,13 @@ class DetailsForm(forms.Form):
             "For a report: where and when it was written. For example: Isfahan, 12 March 2026."
         ),
     )
-    picture = forms.CharField(required=False, widget=forms.HiddenInput)
-    upload = forms.FileField(
-        label=_("Picture"),
-        required=False,
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/avif"}),
-        help_text=_(
-            "JPEG, PNG, WebP or AVIF, up to 25 MB, best 2,400 pixels wide. Place, time and "
-            "camera are taken out of it."
-        ),
-    )
-    remove_picture = forms.BooleanField(label=_("Take this picture away"), required=False)
-    picture_alt = forms.CharField(
-        label=_("What the picture shows"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_(
-            "For those who do not see it. A piece with a picture is not submitted without."
-        ),
-    )
     picture_caption = forms.CharField(
         label=_("Caption"),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    picture_credit = forms.CharField(
-        label=_("Credit"),
-        required=False,
-        max_length=300,
-        help_text=_("Who made it: a name as it may be printed."),
-    )
+    field_order = (*_FILED, *PICTURE_FIELDS)
 
     def __init__(
         self,
@@ -173,6 +147,7 @@ class DetailsForm(forms.Form):
     ) -> None:
         self.article = article
         self.before = filing_of(article)
+        self.picture_before = self.before.picture
         self.published = article.state == State.PUBLISHED
         super().__init__(
             data,
@@ -201,11 +176,6 @@ class DetailsForm(forms.Form):
         standing = Byline.objects.filter(id__in=[byline.pk for byline in self.before.bylines])
         _offer_bylines(self, "bylines", (bylines_of(account) | standing).distinct())
 
-    @property
-    def picture_shown(self) -> str:
-        """The id of the picture that the form stands for now; "" for none."""
-        return str(self["picture"].value() or "")
-
     def clean_topics(self) -> tuple[str, ...]:
         given = (" ".join(part.split()) for part in _PARTED.split(self.cleaned_data["topics"]))
         topics = tuple(dict.fromkeys(topic for topic in given if topic))
@@ -221,44 +191,16 @@ class DetailsForm(forms.Form):
             )
         return topics
 
-    def clean_picture(self) -> str:
-        given = str(self.cleaned_data["picture"])
-        if given in {"", self.before.picture} or known_picture(given) is not None:
-            return given
-        return self.before.picture
-
-    def clean_upload(self) -> str:
-        """Store a new picture and return its id, "" if none came.
-
-        It is stored even if another field is wrong: `keep_picture` then carries it on, so that
-        nobody has to upload it twice.
-        """
-        upload = self.cleaned_data["upload"]
-        if not isinstance(upload, UploadedFile):
-            return ""
-        try:
-            return store_picture(data=upload.read(MAX_BYTES + 1)).id
-        except PictureRefused as refusal:
-            raise forms.ValidationError(str(refusal)) from refusal
-
     def clean(self) -> dict[str, Any]:
         given = dict(super().clean() or self.cleaned_data)
         if self.published and given.get("section") == "":
             self.add_error("section", gettext("A published piece keeps a section. Choose one."))
         if self.published and "bylines" in given and not given["bylines"]:
             self.add_error("bylines", gettext("A published piece keeps a byline. Choose one."))
-        kept = "" if given.get("remove_picture") else given.get("picture", "")
-        given["picture"] = given.get("upload") or kept
+        given["picture"] = self.picture_chosen(given)
         if self.published and given["picture"] and not str(given.get("picture_alt", "")).strip():
             self.add_error("picture_alt", gettext("Readers see this picture. Say what it shows."))
         return given
-
-    def keep_picture(self) -> None:
-        """Carry a stored picture on in the hidden field of a form that is shown again."""
-        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
-        data["picture"] = self.cleaned_data.get("picture", self.before.picture)
-        data.pop("remove_picture", None)
-        self.data = data
 
     def filing(self) -> Filing:
         """Return the filing that was chosen. Call on a valid form."""

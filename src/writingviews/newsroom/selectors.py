@@ -388,15 +388,16 @@ def pieces_sought(sought: Sought, number: object, *, viewer: Account) -> Listing
     if sought.section:
         found = found.filter(section=sought.section)
     if sought.words:
-        named = Q(title__icontains=sought.words)
-        signed = ArticleByline.objects.filter(
-            article=OuterRef("pk"), byline__name__icontains=sought.words
-        )
-        found = found.filter(
-            Exists(Revision.objects.filter(named, article=OuterRef("pk"))) | Exists(signed)
-        )
+        found = found.filter(named(sought.words))
     found = found.order_by(Coalesce("published_at", "created_at").desc(), "id")
     return _listing(found, number, viewer=viewer)
+
+
+def named(words: str) -> Q:
+    """Return the condition that an article's title or a byline on it holds words."""
+    titled = Revision.objects.filter(article=OuterRef("pk"), title__icontains=words)
+    signed = ArticleByline.objects.filter(article=OuterRef("pk"), byline__name__icontains=words)
+    return Q(Exists(titled)) | Q(Exists(signed))
 
 
 def _listing(found: QuerySet[Article], number: object, *, viewer: Account) -> Listing:

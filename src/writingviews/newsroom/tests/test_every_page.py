@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from writingviews.articles.models import Article
+from writingviews.articles.tests.making import make_edition
 from writingviews.ledger.tests.making import make_stuck
 from writingviews.people.models import Account
 from writingviews.replies.services import receive_reply
@@ -64,6 +65,7 @@ def pages(cast: Cast, see: See, piece: Make) -> Iterator[tuple[str, Page]]:
     draft, submitted = piece(filed=False), piece(*SUBMITTED)
     piece(*IN_REVIEW)
     accepted, published = piece(*ACCEPTED), piece(*PUBLISHED)
+    edition = make_edition("Winter", published, accepted)
     make_stuck(f"/articles/{published.slug}/")
     receive_reply(article=published, name="Farah", text="Yes.", email="f@example.org", now=now())
     tours: list[tuple[Account | None, list[str]]] = [
@@ -96,6 +98,8 @@ def pages(cast: Cast, see: See, piece: Make) -> Iterator[tuple[str, Page]]:
                 "/newsroom/pieces/",
                 "/newsroom/pieces/?words=none-like-that",
                 "/newsroom/press/",
+                "/newsroom/editions/",
+                f"/newsroom/editions/{edition.id}/",
                 f"/desk/{submitted.id}/",
                 f"/desk/{submitted.id}/details/",
                 f"/desk/{accepted.id}/details/",
@@ -130,7 +134,7 @@ def test_every_page_keeps_to_what_the_house_promises(
         assert page.headings[0] == 1 and page.headings.count(1) == 1, f"headings: {address}"
         steps = zip(page.headings, page.headings[1:], strict=False)
         assert all(after - before <= 1 for before, after in steps), f"headings: {address}"
-    assert seen == 31
+    assert seen == 33
 
 
 def test_forms_reach_the_house_with_their_origin(cast: Cast, see: See) -> None:
