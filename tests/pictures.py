@@ -215,6 +215,8 @@ def newcomer_shots(page: Page) -> Iterator[Shot]:
     page.goto("/desk/")  # a sheet that lies open here would be company on the pictures
     yield Shot("house-editor-empty", path, "newcomer")
     yield Shot("house-editor-selected", path, "newcomer", _write_and_select)
+    yield Shot("house-editor-note", path, "newcomer", _write_a_note)
+    yield Shot("house-editor-notes", path, "newcomer", _list_notes)
     bare = hands.begin_article(page)
     page.goto("/desk/")
     yield Shot("house-submit-refused", f"{bare}details/", "newcomer", _submit)
@@ -241,6 +243,21 @@ def _write_and_select(page: Page) -> None:
     # On a word near its start: the middle of a line may lie behind its last.
     hands.sheet(page).get_by_text("Two bicycles").dblclick(position={"x": 40, "y": 12})
     page.wait_for_timeout(800)  # until the words are counted
+
+
+def _write_a_note(page: Page) -> None:
+    _write_and_select(page)
+    page.keyboard.press("Control+Alt+m")
+    page.keyboard.type("Which ferry? @")
+    page.wait_for_timeout(500)  # until the card stands at its line
+
+
+def _list_notes(page: Page) -> None:
+    if page.locator(".noted").count() == 0:
+        _write_a_note(page)
+        page.keyboard.press("Control+Enter")
+    page.locator("#desk-notes-count").click()
+    page.wait_for_timeout(500)
 
 
 def _submit(page: Page) -> None:

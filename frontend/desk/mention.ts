@@ -76,7 +76,8 @@ export function completeNames(field: HTMLTextAreaElement, people: () => readonly
   field.addEventListener("input", show);
   field.addEventListener("blur", close);
   field.addEventListener("keydown", (event) => {
-    if (!list || event.isComposing) return;
+    // With Ctrl, Enter sends what is written.
+    if (!list || event.isComposing || event.ctrlKey || event.metaKey) return;
     const name = names[chosen];
     if (event.key === "ArrowDown") chosen = (chosen + 1) % names.length;
     else if (event.key === "ArrowUp") chosen = (chosen + names.length - 1) % names.length;

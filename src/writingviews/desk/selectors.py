@@ -1,9 +1,11 @@
 """Reading drafts, for the desk's own pages and for the newsroom."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from writingviews.articles.contributors import writers_of
@@ -12,7 +14,7 @@ from writingviews.people.models import Account
 from writingviews.people.selectors import bylines_by_holder
 
 from .authority import living_text
-from .models import Draft
+from .models import Draft, Note
 
 
 def current_document(article: Article, *, hold: bool = False) -> tuple[int, dict[str, Any]]:
@@ -37,6 +39,29 @@ def living_titles(article_ids: Collection[UUID]) -> dict[UUID, str]:
     """
     drafts = Draft.objects.filter(article_id__in=article_ids)
     return dict(drafts.values_list("article_id", "title"))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenNotes:
+    """How many notes of a piece are open, and in how many of them somebody is called."""
+
+    number: int
+    calling: int
+
+
+def open_notes(article_ids: Collection[UUID], viewer: Account) -> dict[UUID, OpenNotes]:
+    """Return the open notes of articles that have any; `calling` are those that call `viewer`.
+
+    One query.
+    """
+    notes = Note.objects.filter(
+        draft__article_id__in=article_ids, settled_at__isnull=True, removed=False
+    )
+    rows = notes.values_list("draft__article_id").annotate(
+        number=Count("id", distinct=True),
+        calling=Count("id", filter=Q(messages__mentions=viewer), distinct=True),
+    )
+    return {article_id: OpenNotes(number, called) for article_id, number, called in rows}
 
 
 def name_on_sheet(account: Account, article: Article) -> str:

@@ -16,7 +16,7 @@ from writingviews.articles.lifecycle import State, Verb
 from writingviews.articles.models import Article, ArticleByline, Kind, Revision, Section
 from writingviews.articles.selectors import articles_in_states, articles_written_by
 from writingviews.desk.models import Step
-from writingviews.desk.selectors import living_titles
+from writingviews.desk.selectors import OpenNotes, living_titles, open_notes
 from writingviews.language import joining
 from writingviews.language.direction import Direction, direction_of_language
 from writingviews.ledger.models import AuditEntry
@@ -68,6 +68,7 @@ class PieceRow:
         mine: whether that is who looks at the list.
         scheduled_for: when it is due.
         address: its public page, or "".
+        notes: the open notes in its margin, and those that call whoever looks at the list.
     """
 
     id: UUID
@@ -88,6 +89,7 @@ class PieceRow:
     mine: bool
     scheduled_for: datetime | None
     address: str
+    notes: OpenNotes
 
     @property
     def comma(self) -> str:
@@ -102,7 +104,7 @@ class PieceRow:
 
 
 def piece_rows(articles: QuerySet[Article], *, viewer: Account) -> list[PieceRow]:
-    """Return the rows of a (sliced) queryset. Seven queries, however many rows."""
+    """Return the rows of a (sliced) queryset. Eight queries, however many rows."""
     latest = Revision.objects.filter(article=OuterRef("pk")).order_by("-number")
     rows: list[Any] = list(  # annotated articles
         articles.select_related("section")
@@ -117,6 +119,7 @@ def piece_rows(articles: QuerySet[Article], *, viewer: Account) -> list[PieceRow
     titles = living_titles([article.id for article in rows])
     acts = _last_acts([article.id for article in rows])
     changes = _last_changes([article.id for article in rows])
+    notes = open_notes([article.id for article in rows], viewer)
     signed = signatures(entry.byline for article in rows for entry in article.article_bylines.all())
     names = _names({act.reviewer for act in acts.values() if act.reviewer is not None})
     return [
@@ -128,6 +131,7 @@ def piece_rows(articles: QuerySet[Article], *, viewer: Account) -> list[PieceRow
             signed=signed,
             names=names,
             viewer=viewer,
+            notes=notes.get(article.id, OpenNotes(0, 0)),
         )
         for article in rows
     ]
@@ -148,6 +152,7 @@ def _row(
     signed: dict[UUID, Signature],
     names: dict[UUID, str],
     viewer: Account,
+    notes: OpenNotes,
 ) -> PieceRow:
     state = State(article.state)
     reviewer = act.reviewer if act and state is State.IN_REVIEW else None
@@ -171,6 +176,7 @@ def _row(
         mine=reviewer == viewer.id,
         scheduled_for=article.scheduled_for,
         address=f"/articles/{article.slug}/" if state is State.PUBLISHED else "",
+        notes=notes,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -10,6 +11,9 @@ from django.test.utils import CaptureQueriesContext
 
 from writingviews.articles.lifecycle import State, Verb
 from writingviews.articles.models import Article
+from writingviews.desk.authority import load
+from writingviews.desk.note_acts import Begin, Settle
+from writingviews.desk.noting import do
 from writingviews.newsroom.selectors import PAGE_ROWS
 from writingviews.people.models import Account
 
@@ -63,6 +67,23 @@ class TestEveryView:
     def test_an_empty_one_says_what_belongs_there(self, cast: Cast, see: See, address: str) -> None:
         answer = see(cast.editor).get(address)
         assert 'class="empty"' in answer.text
+
+
+@pytest.mark.parametrize("address", ["/newsroom/", "/newsroom/pieces/"])
+def test_a_piece_says_how_many_notes_are_open_and_whether_they_call_one(
+    cast: Cast, see: See, piece: Make, address: str
+) -> None:
+    made = piece(*SUBMITTED, title="Noted", text="The night bus is late.")
+    text = load(made)
+    assert "open note" not in see(cast.editor).get(address).text
+    for words in ("Which?", "Ask @An editor."):
+        begin = Begin(uuid4(), uuid4(), text.version, 1, 4, "", words)
+        do(begin, article=made, actor=cast.writer)
+    # Editor and publisher bear one name on this sheet: a call reaches both.
+    for who in (cast.editor, cast.publisher):
+        assert "1 note calls you" in see(who).get(address).text
+    do(Settle(begin.note), article=made, actor=cast.editor)
+    assert "1 open note<" in see(cast.editor).get(address).text
 
 
 @pytest.mark.parametrize("address", PAGES)
