@@ -151,41 +151,73 @@ def _drawn(page: PageObject, reader: PdfReader, *, rtl: bool) -> dict[int, str]:
 
 
 def _pieces(page: PageObject, reader: PdfReader) -> Iterator[_Piece]:
-    resources: _Pdf = page["/Resources"]
-    fonts = {
-        name: _letters_of(font.get_object()["/ToUnicode"].get_object().get_data())
-        for name, font in resources.get("/Font", {}).items()
-    }
-    letters: dict[int, str] = {}
+    return _drawn_by(page.get_contents(), page["/Resources"], reader, (1.0, 0.0))
+
+
+def _drawn_by(
+    contents: _Pdf, resources: _Pdf, reader: PdfReader, at: tuple[float, float]
+) -> Iterator[_Piece]:
+    """Yield what a stream draws, and the streams that it shows in turn: an imposed sheet's pages.
+
+    Args:
+        contents: the stream.
+        resources: its fonts and what it shows.
+        reader: of the file.
+        at: by how much it is enlarged across, and how far from the sheet's left edge it begins.
+    """
+    fonts, letters = _fonts(resources), dict[int, str]()
     marks = [-1]
-    moved: list[tuple[float, float]] = [(1.0, 0.0)]  # across only: by how much, and how far
-    for operands, operator in ContentStream(page.get_contents(), reader).operations:
+    moved = [at]
+    for operands, operator in ContentStream(contents, reader).operations:
         match operator:
-            case b"q":
-                moved.append(moved[-1])
-            case b"Q":
-                moved.pop()
-            case b"cm":
-                scale, left = moved[-1]
-                moved[-1] = scale * float(operands[0]), left + scale * float(operands[4])
+            case b"q" | b"Q" | b"cm":
+                _move(moved, operator, operands)
             case b"BDC" | b"BMC":
-                said = operands[1] if len(operands) > 1 else {}
-                marks.append(
-                    int(said.get("/MCID", marks[-1])) if hasattr(said, "get") else marks[-1]
-                )
+                marks.append(_mark(operands, within=marks[-1]))
             case b"EMC":
                 marks.pop()
             case b"Tf":
                 letters = fonts[operands[0]]
             case b"TJ" | b"Tj":
                 strings = operands[0] if operator == b"TJ" else operands
-                glyphs = (
-                    letters.get(code, "\ufffd")
-                    for string in strings
-                    if not isinstance(string, int | float)
-                    for code in _codes(string)
-                )
-                yield _Piece(marks[-1], moved[-1][1], tuple(glyphs))
+                yield _Piece(marks[-1], moved[-1][1], _glyphs(strings, letters))
+            case b"Do":
+                shown = resources["/XObject"][operands[0]].get_object()
+                if shown["/Subtype"] == "/Form":
+                    yield from _drawn_by(shown, shown["/Resources"], reader, moved[-1])
+
+
+def _move(moved: list[tuple[float, float]], operator: bytes, operands: _Pdf) -> None:
+    """Follow how what is drawn is enlarged and moved across."""
+    if operator == b"q":
+        moved.append(moved[-1])
+    elif operator == b"Q":
+        moved.pop()
+    else:
+        scale, left = moved[-1]
+        moved[-1] = scale * float(operands[0]), left + scale * float(operands[4])
+
+
+def _fonts(resources: _Pdf) -> dict[str, dict[int, str]]:
+    return {
+        name: _letters_of(font.get_object()["/ToUnicode"].get_object().get_data())
+        for name, font in resources.get("/Font", {}).items()
+    }
+
+
+def _mark(operands: _Pdf, *, within: int) -> int:
+    said = operands[1] if len(operands) > 1 else None
+    return int(said.get("/MCID", within)) if isinstance(said, dict) else within
+
+
+def _glyphs(strings: _Pdf, letters: dict[int, str]) -> tuple[str, ...]:
+    """Return what strings stand for; the numbers between them move the next one a little."""
+    return tuple(
+        letters.get(code, "\ufffd")
+        for string in strings
+        if not isinstance(string, int | float)
+        for code in _codes(string)
+    )
 
 
 def _codes(string: PdfString) -> Iterator[int]:
