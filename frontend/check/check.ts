@@ -91,7 +91,10 @@ function prepare(form: HTMLFormElement, section: HTMLElement, words: Words): voi
       last = performance.now();
       bar.max = all;
       bar.value = done;
-      status.textContent = say(words, "progress", { done: String(done), all: String(all) });
+      status.textContent = say(words, "progress", {
+        done: inDigits(words, done),
+        all: inDigits(words, all),
+      });
     };
     try {
       show(await check(filesBelow(folder.files), { key: given, atLeast: least }, words, told));
@@ -154,7 +157,7 @@ async function check(
     ...ofTime(words, terms, asked.atLeast),
   ];
   if (sums.size !== terms.files) {
-    const counts = { listed: String(sums.size), signed: String(terms.files) };
+    const counts = { listed: inDigits(words, sums.size), signed: inDigits(words, terms.files) };
     faults.push(bad(words, "forged", say(words, "otherCount", counts)));
   }
   const lines = faults.length ? faults : ofGood(words, terms, key, own, heir);
@@ -185,11 +188,11 @@ function ofFiles(words: Words, fault: string, paths: string[]): Line[] {
 function ofTime(words: Words, terms: Terms, atLeast: number): Line[] {
   const lines: Line[] = [];
   if (terms.sequence < atLeast) {
-    const numbers = { number: String(terms.sequence), known: String(atLeast) };
+    const numbers = { number: inDigits(words, terms.sequence), known: inDigits(words, atLeast) };
     lines.push(bad(words, "old", say(words, "oldNumber", numbers)));
   }
   if (Date.now() >= terms.ends.valueOf()) {
-    lines.push(bad(words, "ended", say(words, "endedOn", { day: day(terms.ends) })));
+    lines.push(bad(words, "ended", say(words, "endedOn", { day: day(words, terms.ends) })));
   }
   return lines;
 }
@@ -202,11 +205,11 @@ function ofGood(
   heir: PublicKey | undefined,
 ): Line[] {
   const text = say(words, "facts", {
-    number: String(terms.sequence),
+    number: inDigits(words, terms.sequence),
     site: shown(terms.site),
-    made: day(terms.issued),
-    ends: day(terms.ends),
-    files: String(terms.files),
+    made: day(words, terms.issued),
+    ends: day(words, terms.ends),
+    files: inDigits(words, terms.files),
   });
   if (own) {
     return [{ text: `${say(words, "ownKey", { key: key.line })} ${text}`, kind: "note" }];
@@ -236,7 +239,9 @@ function bad(words: Words, fault: string, what: string): Line {
 function listed(words: Words, paths: string[]): string {
   const named = paths.slice(0, NAMED).map((path) => `\u2068${shown(path)}\u2069`);
   const more = paths.length - named.length;
-  return named.join(", ") + (more ? ` ${say(words, "more", { count: String(more) })}` : "");
+  return (
+    named.join(", ") + (more ? ` ${say(words, "more", { count: inDigits(words, more) })}` : "")
+  );
 }
 
 /** Return a name that somebody else chose so that it turns nothing around. */
@@ -246,8 +251,18 @@ function shown(name: string): string {
   );
 }
 
-function day(moment: Date): string {
-  return moment.toISOString().slice(0, 10);
+/** Return a day as the site writes it, whatever calendar and digits the browser would choose. */
+function day(words: Words, moment: Date): string {
+  const language = words.language === "en" ? "en-GB" : (words.language ?? "en-GB");
+  const written = new Intl.DateTimeFormat(`${language}-u-ca-gregory-nu-latn`, {
+    dateStyle: "long",
+    timeZone: "UTC",
+  }).format(moment);
+  return inDigits(words, written);
+}
+
+function inDigits(words: Words, text: string | number): string {
+  return String(text).replace(/[0-9]/g, (digit) => words.digits?.[Number(digit)] ?? digit);
 }
 
 /** Return a number written in Latin, Persian or Arabic digits; 0 for nothing. */

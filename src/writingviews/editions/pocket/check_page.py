@@ -18,6 +18,7 @@ from writingviews.house.assets import BUILT_DIR, asset_address
 from writingviews.language.direction import direction_of_language
 from writingviews.language.languages import known_language
 from writingviews.site import words
+from writingviews.site.rendering import digits
 
 from .sums import SUMS
 
@@ -120,7 +121,9 @@ def _section(language: str) -> Markup:
     return _SECTION.format(
         language=language,
         direction=direction_of_language(language),
-        words=json.dumps(_words(say), ensure_ascii=False),
+        words=json.dumps(
+            {**_words(say), "language": language, "digits": digits(language)}, ensure_ascii=False
+        ),
         title=say("Check a copy"),
         warning=say(
             "This page came with the copy: whoever changed the copy may have changed this page as "

@@ -20,6 +20,7 @@ from writingviews.editions.pocket.minisign import read_secret_key
 from writingviews.editions.pocket.verifying import verify
 from writingviews.editions.tests.small_tree import Small, small_publication
 from writingviews.house.assets import BUILT_DIR
+from writingviews.site.rendering import long_date
 
 CHROMIUM = Path("/usr/bin/chromium")
 BOATS = "articles/boats/index.html"
@@ -108,6 +109,8 @@ def test_a_whole_copy_is_good_in_each_language(fresh: Small, tmp_path: Path, pag
     spaced = " ".join(re.findall(".{1,7}", fresh.public.line))
     (line,) = _says(page, copy, f"\u2066{spaced}", "۱", "fa")
     assert line.startswith("درست است")
+    today = long_date(datetime.now(UTC).date(), "fa")
+    assert f"شمارهٔ ۱ از https://window.example، ساختهٔ {today}" in line
     assert page.evaluate("document.documentElement.dir") == "rtl"
     (line,) = _says(page, copy, "")
     assert line.startswith("Nothing broke on the way. More cannot be said")
