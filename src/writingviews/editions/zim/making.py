@@ -219,7 +219,7 @@ class _Text(IndexData):  # type: ignore[misc] # libzim's classes are compiled
         return ""
 
     def get_wordcount(self) -> int:
-        return len((self._entry.text or "").split())
+        return self._entry.words
 
     def get_geoposition(self) -> tuple[bool, float, float]:
         return (False, 0.0, 0.0)

@@ -54,6 +54,7 @@ class Entry:
         html: all of it.
         otherwise: its title as another keyboard writes it; ``""`` if that is the same.
         text: what search finds it by; None for a page that is no article.
+        words: how many the article has, without other spellings of them.
         suggested: whether its title is suggested.
     """
 
@@ -62,6 +63,7 @@ class Entry:
     html: str
     otherwise: str
     text: str | None
+    words: int
     suggested: bool
 
 
@@ -84,16 +86,16 @@ def make_entries(chunk: Chunk) -> Done:
         html = (chunk.tree / path).read_text(encoding="utf-8")
         carried = relinker.page(address, html)
         done.named.update(carried.files)
-        text, otherwise = None, ""
+        text, otherwise, words = None, "", 0
         title, page = _own_title(html), carried.html
         if is_article(address):
             found, own = read_article(path, html)
             title, page = found.title, _only_article_speaks(page)
             otherwise = other_title(title, found.names)
-            text = with_spellings(own, found.language)
+            text, words = with_spellings(own, found.language), len(own.split())
             day = max(day, *_CHANGED.findall(html), "")
         suggested = not _LEAFED.search(address)
-        done.entries.append(Entry(path, title, page, otherwise, text, suggested))
+        done.entries.append(Entry(path, title, page, otherwise, text, words, suggested))
     return Done(done.entries, done.named, day)
 
 
