@@ -24,6 +24,10 @@ export interface EditorConfig {
   };
   /** Where notes are asked for and sent. */
   readonly notes: string;
+  /** Where suggestions are sent. */
+  readonly suggestions: string;
+  /** Whether this person may suggest, and whether they begin with it. */
+  readonly suggest: "no" | "may" | "first";
   readonly csrf: string;
 }
 

@@ -55,25 +55,33 @@ const sheet: Sheet = new Sheet({
   focusToolbar: () => toolbar.focus(),
   changed: (view) => {
     toolbar.refresh();
+    showMode();
     countAtRest(view);
     notes.changed();
   },
   margin: {
-    opened: () => notes.opened(),
+    opened: () => void notes.opened().then(() => sheet.begin()),
     news: (version) => notes.news(version),
     replaced: (before) => notes.replaced(before),
+    renewed: () => notes.renewed(),
+    ownSuggestions: () => notes.ownSuggestions(),
+    suggest: (act) => notes.suggest(act),
   },
   company: (names) => {
     company.textContent = names.length === 0 ? "" : `Also here: ${names.join(", ")}`;
   },
 });
 
-const notes: Notes = new Notes(config.notes, config.csrf, {
+const notes: Notes = new Notes(config.notes, config.suggestions, config.csrf, {
   view: () => sheet.view,
   mapsSince: (version) => sheet.mapsSince(version),
-  storedVersion: () => sheet.storedVersion,
+  inTheHouse: (from, to) => sheet.inTheHouse(from, to),
   selection: () => selectionInSheet(sheet.view),
   announce: (sentence) => status.announce(sentence),
+  mayTake: () => sheet.mayChange,
+  holds: (id) => sheet.holds(id),
+  undoSuggestion: (id) => sheet.undoSuggestion(id),
+  catchUp: () => sheet.catchUp(),
 });
 
 const toolbar: Toolbar = new Toolbar(part("desk-tools"), () => sheet.view, {
@@ -86,6 +94,23 @@ const toolbar: Toolbar = new Toolbar(part("desk-tools"), () => sheet.view, {
     return true;
   },
 });
+
+const mode = part("desk-suggest");
+mode.hidden = config.suggest === "no";
+mode.addEventListener("click", () => {
+  const done = sheet.isSuggesting ? sheet.write() : sheet.suggest();
+  if (!done) status.announce("Not yet: something is still being saved.");
+  else if (sheet.isSuggesting)
+    status.announce("You are suggesting. The text changes when somebody takes it.");
+  else status.announce("You are writing.");
+  sheet.view.focus();
+});
+
+function showMode(): void {
+  mode.setAttribute("aria-pressed", String(sheet.isSuggesting));
+  part("desk-sheet").toggleAttribute("data-suggesting", sheet.isSuggesting);
+  part("desk-suggesting").hidden = !sheet.isSuggesting;
+}
 
 toolbar.refresh();
 showWords(sheet.view);

@@ -1,4 +1,6 @@
 /** One note as a card: its quotation, its messages, and the form that answers. */
+
+import { type Change, plain, sentence } from "./changes";
 import { element } from "./element";
 import { completeNames } from "./mention";
 
@@ -22,6 +24,8 @@ export interface ShownNote {
   readonly settled_at: string | null;
   readonly mine: boolean;
   readonly messages: readonly Message[];
+  /** The change that the note carries, if it is a suggestion. */
+  readonly suggestion: Change | null;
 }
 
 /** What somebody does with a card. */
@@ -31,6 +35,14 @@ export interface CardActs {
   remove(note: string, message: string): void;
   settle(note: string): void;
   reopen(note: string): void;
+  /** Put a suggestion into the text, also where the words under it have changed. */
+  take(note: string, anyway: boolean): void;
+  /** Leave the text as it is. */
+  pass(note: string): void;
+  reconsider(note: string): void;
+  /** Take back one's own suggestion. */
+  withdraw(note: string): void;
+  mayTake(): boolean;
   /** The card was clicked or focused. */
   chosen(note: string): void;
   /** Back into the text, to the words. */
@@ -110,30 +122,54 @@ export class NoteCard {
     const now = JSON.stringify([note, gone, fate, this.editing]);
     if (now === this.shown) return;
     this.shown = now;
+    const { suggestion } = note;
     const first = note.messages[0];
-    this.dom.setAttribute("aria-label", `Note by ${first?.name ?? "somebody"}`);
-    this.dom.classList.toggle("is-gone", gone);
+    this.dom.setAttribute(
+      "aria-label",
+      suggestion
+        ? `Suggestion by ${suggestion.name}: ${sentence(suggestion)}`
+        : `Note by ${first?.name ?? "somebody"}`,
+    );
+    this.dom.classList.toggle("is-suggestion", suggestion !== null);
+    this.dom.classList.toggle("is-gone", gone && !suggestion);
     this.dom.classList.toggle("is-settled", note.settled !== null);
     const held =
       this.dom.contains(document.activeElement) && this.body.contains(document.activeElement);
     this.body.replaceChildren(
-      quotation(note.quote, gone),
+      suggestion ? proposal(suggestion) : quotation(note.quote, gone),
       ...note.messages.map((message, index) =>
         this.message(note, message, index === note.messages.length - 1 && !fate.pending),
       ),
       ...(note.settled === null
         ? []
-        : [element("p", { class: "note-state" }, `Settled by ${note.settled}`)]),
+        : [element("p", { class: "note-state" }, `${settling(suggestion)} by ${note.settled}`)]),
       ...(fate.fault === "" ? [] : [this.fault(fate.fault)]),
       ...(fate.pending ? [element("p", { class: "note-state" }, "Not saved yet")] : []),
     );
     if (held && !this.dom.contains(document.activeElement)) this.focus();
     this.field.hidden = this.send.hidden = note.settled !== null;
-    this.ways.replaceChildren(
-      note.settled === null
-        ? button("Settle", () => this.acts.settle(this.id))
-        : button("Reopen", () => this.acts.reopen(this.id)),
-    );
+    this.ways.replaceChildren(...(suggestion ? this.choices(suggestion) : [this.way(note)]));
+  }
+
+  private way(note: ShownNote): HTMLElement {
+    return note.settled === null
+      ? button("Settle", () => this.acts.settle(this.id))
+      : button("Reopen", () => this.acts.reopen(this.id));
+  }
+
+  private choices(suggestion: Change): HTMLElement[] {
+    const { acts, id } = this;
+    if (suggestion.state === "left" && acts.mayTake())
+      return [button("Reconsider", () => acts.reconsider(id))];
+    if (suggestion.state !== "open") return [];
+    const ways: HTMLElement[] = [];
+    if (acts.mayTake()) {
+      const take = suggestion.fits ? "Take" : "Take anyway";
+      ways.push(button(take, () => acts.take(id, !suggestion.fits), "button small"));
+      ways.push(button("Leave", () => acts.pass(id)));
+    }
+    if (suggestion.own) ways.push(button("Take back", () => acts.withdraw(id)));
+    return ways;
   }
 
   private message(note: ShownNote, message: Message, last: boolean): HTMLElement {
@@ -246,7 +282,7 @@ export class FreshCard {
   }
 }
 
-function moment({ at, edited }: Message): HTMLElement {
+function moment({ at, edited }: Pick<Message, "at" | "edited">): HTMLElement {
   const then = new Date(at);
   const now = new Date();
   const today = then.toDateString() === now.toDateString();
@@ -255,14 +291,53 @@ function moment({ at, edited }: Message): HTMLElement {
   return element("time", { datetime: at, title }, shape.format(then) + (edited ? ", edited" : ""));
 }
 
+/** What would go and what would come, in words. */
+function proposal(change: Change): HTMLElement {
+  const [before, after] = [plain(change.before).trim(), plain(change.after).trim()];
+  const same = before === after;
+  return element(
+    "div",
+    { class: "note-change" },
+    element(
+      "p",
+      { class: "note-who" },
+      element("bdi", {}, change.name),
+      change.own ? " (you)" : null,
+      moment({ at: change.at, edited: false }),
+    ),
+    same || before === "" || after === ""
+      ? element("p", { class: "note-what", dir: "auto" }, sentence(change))
+      : element(
+          "p",
+          { class: "note-what", dir: "auto" },
+          element("del", {}, cut(before)),
+          element("span", { class: "note-arrow", "aria-hidden": "true" }),
+          element("ins", {}, cut(after)),
+        ),
+    change.state === "open" && !change.fits
+      ? element("p", { class: "note-state" }, "Somebody has written here since.")
+      : null,
+  );
+}
+
+function cut(words: string): string {
+  return words.length > LONGEST_QUOTE ? `${words.slice(0, LONGEST_QUOTE)}…` : words;
+}
+
+function settling(suggestion: Change | null): string {
+  if (!suggestion) return "Settled";
+  return { taken: "Taken", left: "Left", withdrawn: "Taken back", open: "Settled" }[
+    suggestion.state
+  ];
+}
+
 function quotation(quote: string, gone: boolean): HTMLElement {
-  const words = quote.trim();
-  const cut = words.length > LONGEST_QUOTE ? `${words.slice(0, LONGEST_QUOTE)}…` : words;
+  const words = cut(quote.trim());
   return element(
     "div",
     { class: "note-quote" },
     gone ? element("p", { class: "note-state" }, "No longer in the text:") : null,
-    cut === "" ? null : element("blockquote", { dir: "auto" }, cut),
+    words === "" ? null : element("blockquote", { dir: "auto" }, words),
   );
 }
 
@@ -287,8 +362,8 @@ function textField(
   return field;
 }
 
-function button(label: string, act: () => void): HTMLButtonElement {
-  const made = element("button", { type: "button", class: "button small plain" }, label);
+function button(label: string, act: () => void, look = "button small plain"): HTMLButtonElement {
+  const made = element("button", { type: "button", class: look }, label);
   made.addEventListener("click", (event) => {
     event.stopPropagation();
     act();

@@ -20,7 +20,10 @@ import {
   passage,
   putAnchors,
 } from "./anchors";
+import type { Suggested } from "./branch";
+import { type Change, sentence, showProposed } from "./changes";
 import { element, part } from "./element";
+import { ask, reason, TryLater } from "./house";
 import { icon } from "./icons";
 import { type Card, Margin } from "./margin";
 import {
@@ -38,6 +41,8 @@ interface Answer {
   readonly version: number;
   readonly notes: readonly ShownNote[];
   readonly people: readonly string[];
+  /** Of suggestions that were to be settled: those a person has to look at, and why. */
+  readonly unsettled?: Readonly<Record<string, string>>;
 }
 
 /** Where the notes find the text. */
@@ -45,11 +50,18 @@ export interface NotedText {
   readonly view: () => EditorView;
   /** What has changed in this sheet since a version; null if that is not known (yet). */
   readonly mapsSince: (version: number) => readonly StepMap[] | null;
-  /** The version the text is at; null while something here is not stored. */
-  readonly storedVersion: () => number | null;
+  /** Where a range stands in the house's text; null while the house has not got it. */
+  readonly inTheHouse: (from: number, to: number) => Waiting["place"];
   /** The selection in the text's positions, also while a footnote is being written. */
   readonly selection: () => { readonly from: number; readonly to: number };
   readonly announce: (sentence: string) => void;
+  /** Whether this person may change the text itself, and so take what is suggested. */
+  readonly mayTake: () => boolean;
+  /** Whether the sheet's text holds a suggestion already, as one of this person's own. */
+  readonly holds: (id: string) => boolean;
+  readonly undoSuggestion: (id: string) => boolean;
+  /** The text may have moved on by an act over HTTP. */
+  readonly catchUp: () => void;
 }
 
 interface Waiting {
@@ -63,12 +75,12 @@ interface Waiting {
 type Filter = "open" | "mine" | "settled";
 
 const LOOK = "noted";
+const SUGGESTED = "suggested";
 const LONGEST_QUOTE = 2000;
 /** What changed is shown when the hand has rested this long. */
 const REST = 100;
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 15_000;
-const SIGNED_OUT = "You have been signed out. Sign in in another tab, then try again.";
 
 export class Notes {
   private readonly notes = new Map<string, ShownNote>();
@@ -82,6 +94,12 @@ export class Notes {
   private readonly beginner = part("desk-notes-begin") as HTMLButtonElement;
   private readonly tabs = part("desk-notes-tabs");
   private readonly empty = part("desk-notes-empty");
+  private readonly bundled = part("desk-bundle");
+  private readonly taker = part("desk-take-all");
+  private readonly leaver = part("desk-leave-all");
+  private readonly faultLine = part("desk-bundle-fault");
+  private fault = "";
+  private drawn = "[]";
   private people: readonly string[] = [];
   private known = 0;
   private wanted = 0;
@@ -101,6 +119,7 @@ export class Notes {
 
   constructor(
     private readonly address: string,
+    private readonly suggestions: string,
     private readonly csrf: string,
     private readonly text: NotedText,
   ) {
@@ -119,6 +138,17 @@ export class Notes {
         this.filter = input.value as Filter;
         this.show();
       });
+    for (const [act, button] of [["take", this.taker] as const, ["leave", this.leaver] as const]) {
+      button.addEventListener("mousedown", (event) => event.preventDefault());
+      button.addEventListener(
+        "click",
+        () =>
+          void this.decide(
+            act,
+            this.bundle().map(({ id }) => id),
+          ),
+      );
+    }
     document.addEventListener("keydown", (event) => this.key(event));
     // What the pointer is over shows what belongs to it, in the text and in the margin.
     for (const type of ["pointerover", "pointerout"] as const)
@@ -140,10 +170,10 @@ export class Notes {
   // --- what the sheet tells ---------------------------------------------------------------------
 
   /** The line stands: the house can be asked, and what waits can be sent. */
-  opened(): void {
+  async opened(): Promise<void> {
     this.pause = FIRST_PAUSE;
-    void this.ask();
     void this.send();
+    await this.ask();
   }
 
   news(version: number): void {
@@ -161,9 +191,12 @@ export class Notes {
     if (id === this.around) return;
     this.around = id;
     if (id !== null) {
-      const [first, ...answers] = this.notes.get(id)?.messages ?? [];
+      const note = this.notes.get(id);
+      const [first, ...answers] = note?.messages ?? [];
       const more = answers.length === 0 ? "" : ` ${answers.length + 1} messages.`;
-      if (first) this.text.announce(`Note by ${first.name}: ${first.text}${more}`);
+      if (note?.suggestion)
+        this.text.announce(`Suggestion by ${note.suggestion.name}: ${sentence(note.suggestion)}`);
+      else if (first) this.text.announce(`Note by ${first.name}: ${first.text}${more}`);
     }
     if (!this.fresh && !this.marginHasFocus) this.choose(id);
   }
@@ -172,8 +205,10 @@ export class Notes {
   private settle(): void {
     const gone = [...anchorsIn(this.view.state).values()].filter((anchor) => anchor.gone);
     const now = gone.map(({ id }) => id).join();
-    if (now === this.gone) this.margin.rest();
-    else this.show();
+    if (now === this.gone) {
+      this.margin.rest();
+      this.showBundle();
+    } else this.show();
     this.gone = now;
   }
 
@@ -188,6 +223,64 @@ export class Notes {
     }
     this.dispatch(putAnchors(this.view.state.tr, found));
     this.show();
+  }
+
+  /** The text was set anew: the house is asked where everything stands in it. */
+  renewed(): void {
+    this.known = 0;
+    void this.ask();
+  }
+
+  // --- suggestions -------------------------------------------------------------------------------
+
+  /** This person's open suggestions that fit, where they stand in the text. */
+  ownSuggestions(): Suggested[] {
+    const anchors = anchorsIn(this.view.state);
+    return [...this.notes.values()].flatMap(({ id, suggestion }) => {
+      const anchor = anchors.get(id);
+      if (!suggestion?.own || suggestion.state !== "open" || !suggestion.fits || !anchor) return [];
+      const { kind, before, after } = suggestion;
+      return [{ id, kind, from: anchor.from, to: anchor.to, before, after }];
+    });
+  }
+
+  /** Sends an act on suggestions, and takes the answer in. */
+  async suggest(act: Readonly<Record<string, unknown>>): Promise<void> {
+    this.take(await this.fetch(act, this.suggestions));
+  }
+
+  /** Settles suggestions; what the house would not do is said. */
+  private async decide(act: string, ids: readonly string[], anyway = false): Promise<void> {
+    try {
+      const answer = await this.fetch({ act, ids, anyway }, this.suggestions);
+      this.text.catchUp();
+      // Not only news: what does not fit any more has not changed for the house.
+      this.known = 0;
+      await this.ask();
+      const left = Object.values(answer.unsettled ?? {});
+      const done = ids.length - left.length;
+      const words = { take: "Taken", leave: "Left", reconsider: "Open again" }[act] ?? "Done";
+      this.text.announce(
+        left.length === 0
+          ? `${words}.`
+          : `${done} of ${ids.length} taken. Where somebody has written since, look at each.`,
+      );
+    } catch (fault) {
+      this.text.announce(reason(fault));
+      this.fault = reason(fault);
+      this.show();
+    }
+  }
+
+  /** The open suggestions, those around the selection if something is selected. */
+  private bundle(): ShownNote[] {
+    const { from, to, empty } = this.view.state.selection;
+    const anchors = anchorsIn(this.view.state);
+    return [...this.notes.values()].filter(({ id, suggestion }) => {
+      const anchor = anchors.get(id);
+      if (suggestion?.state !== "open" || this.text.holds(id)) return false;
+      return empty || (anchor !== undefined && anchor.from <= to && anchor.to >= from);
+    });
   }
 
   // --- what is done with notes -------------------------------------------------------------------
@@ -242,6 +335,7 @@ export class Notes {
       settled_at: null,
       mine: true,
       messages: [message],
+      suggestion: null,
     });
     const act = { act: "begin", note: id, message: message.id, quote: fresh.quote, text };
     this.enqueue({ note: id, act, place: this.placeOf(id), fault: "" });
@@ -296,6 +390,15 @@ export class Notes {
       this.enqueue({ note, act: { act: "reopen", note }, place: null, fault: "" });
       this.text.announce("Reopened.");
     },
+    take: (note, anyway) => void this.decide("take", [note], anyway),
+    pass: (note) => void this.decide("leave", [note]),
+    reconsider: (note) => void this.decide("reconsider", [note]),
+    withdraw: (note) => {
+      if (this.text.holds(note)) this.text.undoSuggestion(note);
+      else void this.suggest({ act: "suggest", version: 0, made: [], withdrawn: [note] });
+      this.view.focus();
+    },
+    mayTake: () => this.text.mayTake(),
     chosen: (note) => {
       if (this.active === note) this.show();
       else {
@@ -341,10 +444,9 @@ export class Notes {
   /** Where a note stands in the text as the house has it; null while the house has not. */
   private placeOf(id: string): Waiting["place"] {
     const anchor = anchorsIn(this.view.state).get(id);
-    const version = this.text.storedVersion();
-    if (!anchor || version === null) return null;
+    if (!anchor) return null;
     const { from, to, gone } = anchor;
-    return { version, start: from, end: gone ? from : to };
+    return this.text.inTheHouse(from, gone ? from : to);
   }
 
   // --- to the house and back ---------------------------------------------------------------------
@@ -359,22 +461,24 @@ export class Notes {
       return;
     }
     this.sending = true;
-    const body = JSON.stringify({ ...next.act, ...next.place });
-    const answer = await this.fetch({ method: "POST", body }).catch(() => null);
-    this.sending = false;
-    if (!answer || answer.status === 429 || answer.status >= 500) {
-      this.later(this.pause);
-      this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
-      return;
+    let answer: Answer | null = null;
+    try {
+      answer = await this.fetch({ ...next.act, ...next.place });
+    } catch (fault) {
+      this.sending = false;
+      if (fault instanceof TryLater) {
+        this.later(this.pause);
+        this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
+        return;
+      }
+      next.fault = reason(fault);
     }
+    this.sending = false;
     this.pause = FIRST_PAUSE;
-    if (answer.ok) {
+    if (answer) {
       this.queue.splice(this.queue.indexOf(next), 1);
-      // Cut off on its way, the answer is asked for again.
-      const told = await answer.json().catch(() => null);
-      if (told) this.take(told as Answer);
-      else void this.ask();
-    } else next.fault = await reason(answer);
+      this.take(answer);
+    }
     this.show();
     void this.send();
   }
@@ -388,20 +492,17 @@ export class Notes {
     if (this.asking) return;
     this.asking = true;
     // Without an answer: the line tells when the house is back.
-    const answer = await this.fetch({ method: "GET" })
-      .then((response) => (response.ok ? (response.json() as Promise<Answer>) : null))
-      .catch(() => null);
+    const answer = await this.fetch(null).catch(() => null);
     this.asking = false;
     if (answer) this.take(answer);
     if (answer && this.wanted > this.known) window.setTimeout(() => void this.ask(), 500);
   }
 
-  private fetch(how: RequestInit): Promise<Response> {
-    return fetch(`${this.address}?since=${this.known}`, {
-      ...how,
-      headers: { "Content-Type": "application/json", "X-CSRFToken": this.csrf },
-      redirect: "manual",
-    });
+  private async fetch(
+    act: Readonly<Record<string, unknown>> | null,
+    address = this.address,
+  ): Promise<Answer> {
+    return (await ask(`${address}?since=${this.known}`, this.csrf, act)) as Answer;
   }
 
   private take(answer: Answer): void {
@@ -440,7 +541,7 @@ export class Notes {
       this.unplaced.delete(id);
       const stood = { from: note.start, to: note.end, gone: note.gone };
       const place = again(state.doc, follow(stood, maps), { words: note.quote });
-      placed.push({ ...place, id, words: note.quote, look: note.settled === null ? LOOK : "" });
+      placed.push({ ...place, id, words: note.quote, look: lookOf(note) });
     }
     if (placed.length > 0) this.dispatch(putAnchors(state.tr, placed));
     if (this.unplaced.size > 0)
@@ -482,18 +583,14 @@ export class Notes {
 
   /** The notes to be shown, in the order of the text; those whose words are gone come last. */
   private chosenNotes(): ShownNote[] {
-    const anchors = anchorsIn(this.view.state);
     const filter = this.margin.isListing ? this.filter : "open";
-    const order = (note: ShownNote): number => {
-      const anchor = anchors.get(note.id);
-      return !anchor || anchor.gone ? Number.MAX_SAFE_INTEGER : anchor.from;
-    };
+    const order = (note: ShownNote): number => this.positionOf(note.id) ?? Number.MAX_SAFE_INTEGER;
     return [...this.notes.values()]
       .filter((note) => {
         if (filter === "settled") return note.settled !== null;
         if (note.settled !== null || (filter === "mine" && !note.mine)) return false;
         // Beside the text, a card without a line has no place: the list has it.
-        const beside = anchors.get(note.id)?.gone === false || this.fate(note.id).fault !== "";
+        const beside = this.positionOf(note.id) !== null || this.fate(note.id).fault !== "";
         return this.margin.isListing || beside || note.id === this.active;
       })
       .sort((one, other) => order(one) - order(other));
@@ -530,14 +627,46 @@ export class Notes {
       const fresh = { id: card.id, dom: card.dom, position: () => this.positionOf(card.id) };
       cards.splice(this.margin.isListing ? 0 : index < 0 ? cards.length : index, 0, fresh);
     }
-    const open = [...this.notes.values()].filter(({ settled }) => settled === null).length;
-    this.number.textContent = open === 0 ? "" : String(open);
-    this.unit.textContent = open === 0 ? "Notes" : open === 1 ? " note" : " notes";
+    this.draw();
+    const open = [...this.notes.values()].filter(({ settled }) => settled === null);
+    const changes = open.filter(({ suggestion }) => suggestion !== null).length;
+    const unit = changes === 0 ? "note" : changes === open.length ? "suggestion" : "";
+    this.number.textContent = open.length === 0 ? "" : String(open.length);
+    this.unit.textContent =
+      open.length === 0
+        ? "Notes"
+        : unit === ""
+          ? " in the margin"
+          : ` ${unit}${open.length === 1 ? "" : "s"}`;
+    this.showBundle();
     this.counter.setAttribute("aria-expanded", String(this.margin.isListing));
     this.empty.hidden = cards.length > 0 || !this.margin.isListing;
     const table = part("desk-margin").closest(".desk-table");
     table?.toggleAttribute("data-noted", cards.length > 0 && !this.margin.isListing);
     this.margin.show(cards);
+  }
+
+  /** What can be done with several suggestions at once. */
+  private showBundle(): void {
+    const bundle = this.text.mayTake() ? this.bundle() : [];
+    this.bundled.hidden = bundle.length < 2;
+    const which = this.view.state.selection.empty ? "all" : "the selected";
+    this.taker.textContent = `Take ${which} ${bundle.length}`;
+    this.leaver.textContent = `Leave ${which} ${bundle.length}`;
+    this.faultLine.textContent = this.fault;
+    this.faultLine.hidden = this.fault === "";
+    this.fault = "";
+  }
+
+  /** Draws the open suggestions that the text does not hold. */
+  private draw(): void {
+    const proposed = new Map<string, Change>();
+    for (const { id, suggestion } of this.notes.values())
+      if (suggestion?.state === "open" && !this.text.holds(id)) proposed.set(id, suggestion);
+    const now = JSON.stringify([...proposed]);
+    if (now === this.drawn) return;
+    this.drawn = now;
+    this.dispatch(showProposed(this.view.state.tr, proposed));
   }
 
   /** Settled notes light up nothing in the text. */
@@ -546,7 +675,7 @@ export class Notes {
     for (const anchor of anchors.values()) {
       const note = this.notes.get(anchor.id);
       if (!note) continue;
-      const look = note.settled === null ? LOOK : "";
+      const look = lookOf(note);
       if (look !== anchor.look) changed.push({ ...anchor, look });
     }
     if (changed.length > 0) this.dispatch(putAnchors(this.view.state.tr, changed));
@@ -554,7 +683,9 @@ export class Notes {
 
   private positionOf(id: string): number | null {
     const anchor = anchorsIn(this.view.state).get(id);
-    return anchor && !anchor.gone ? anchor.from : null;
+    // A suggestion that only adds has a place and no words; one's own has put others there.
+    const stands = this.notes.get(id)?.suggestion?.before.length === 0 || this.text.holds(id);
+    return anchor && (!anchor.gone || stands) ? anchor.from : null;
   }
 
   private choose(id: string | null): void {
@@ -656,11 +787,9 @@ export class Notes {
   }
 }
 
-async function reason(answer: Response): Promise<string> {
-  if (answer.type === "opaqueredirect" || answer.status === 403) return SIGNED_OUT;
-  if (answer.status === 404) return "This piece is no longer open to you.";
-  const { error } = (await answer.json().catch(() => ({}))) as { error?: string };
-  return error ?? "The house could not take this note.";
+function lookOf(note: ShownNote): string {
+  if (note.settled !== null) return "";
+  return note.suggestion ? SUGGESTED : LOOK;
 }
 
 /** The elements the page's template does not hold, since without script there are no notes. */
@@ -691,6 +820,13 @@ export function furnishMargin(): void {
         tab("settled", "Settled", false),
       ),
     ),
+    element(
+      "div",
+      { id: "desk-bundle", class: "margin-bundle", hidden: true },
+      element("button", { type: "button", id: "desk-take-all", class: "button small plain" }),
+      element("button", { type: "button", id: "desk-leave-all", class: "button small plain" }),
+    ),
+    element("p", { id: "desk-bundle-fault", class: "note-state", role: "alert", hidden: true }),
     element("p", { id: "desk-notes-empty", class: "hint", hidden: true }, "No notes here."),
     element("div", { id: "desk-cards" }),
   );

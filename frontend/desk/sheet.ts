@@ -16,11 +16,13 @@ import {
   TextSelection,
   type Transaction,
 } from "@tiptap/pm/state";
-import type { StepMap } from "@tiptap/pm/transform";
+import { Step, type StepMap } from "@tiptap/pm/transform";
 import { EditorView } from "@tiptap/pm/view";
 import { anchorsPlugin } from "./anchors";
 import { blanksPlugin } from "./blanks";
+import { applied, Branch, type Suggested } from "./branch";
 import { caretsPlugin, hideCaret, showCaret } from "./carets";
+import { changesPlugin } from "./changes";
 import { cleanPlugin } from "./clean";
 import {
   Collaboration,
@@ -34,7 +36,7 @@ import type { EditorConfig } from "./config";
 import { FootnoteView, layNoteDown, type SlipSurroundings } from "./footnote";
 import { handPlugin } from "./hand";
 import { keyPlugins } from "./keys";
-import { type Caret, type Heard, Line, type Listener } from "./line";
+import { type Caret, type Heard, Line, type Listener, type StoredStep } from "./line";
 import { meantAddress, openLinkForm } from "./linkform";
 import { markdownPlugin } from "./markdown";
 import type { Notices } from "./notices";
@@ -42,6 +44,7 @@ import { PictureView } from "./picture";
 import { QuotationView } from "./quotation";
 import { nodes, SCHEMA_VERSION, schema } from "./schema";
 import type { Status } from "./status";
+import { Suggesting } from "./suggesting";
 import { type UploadsOptions, uploadsPlugin } from "./uploads";
 
 /** A caret is told to others when it has rested this long. */
@@ -67,6 +70,12 @@ export interface SheetOptions {
     opened(): void;
     news(version: number): void;
     replaced(before: EditorState): void;
+    /** The text was set anew: all anchors are to be asked for again. */
+    renewed(): void;
+    /** The suggestions of this person that the text could hold, where they stand in it. */
+    ownSuggestions(): readonly Suggested[];
+    /** Sends an act on suggestions, and takes the answer in. */
+    suggest(act: Readonly<Record<string, unknown>>): Promise<void>;
   };
 }
 
@@ -76,6 +85,9 @@ export class Sheet implements Listener {
   private readonly line: Line;
   private readonly others = new Map<string, Caret>();
   private mayWrite: boolean;
+  private suggesting: Suggesting | null = null;
+  /** Who begins by suggesting must not write into the text before that. */
+  private waiting: boolean;
   private greeted = false;
   /** Until the first greeting, or until that has been waited for long enough. */
   private opening = true;
@@ -85,6 +97,7 @@ export class Sheet implements Listener {
   constructor(private readonly options: SheetOptions) {
     const { config, place } = options;
     this.mayWrite = config.write;
+    this.waiting = config.suggest === "first";
     this.collaboration = new Collaboration(config.sheet.id, config.longestMessage);
     const slip: SlipSurroundings = {
       keys: { "Mod-k": this.openLink, "Alt-F10": this.toTools },
@@ -92,13 +105,15 @@ export class Sheet implements Listener {
     };
     this.view = new EditorView(place, {
       state: this.stateOf(config.document, config.version),
-      editable: () => this.mayWrite && !this.over,
+      editable: () => !this.isReadOnly,
       dispatchTransaction: (transaction) => this.apply(transaction),
       attributes: () => ({
         role: "textbox",
         "aria-multiline": "true",
-        "aria-label": "The text of this piece",
-        "aria-readonly": String(!this.mayWrite || this.over),
+        "aria-label": this.suggesting
+          ? "The text, with your suggestions"
+          : "The text of this piece",
+        "aria-readonly": String(this.isReadOnly),
         spellcheck: "true",
         lang: config.language,
         translate: "no",
@@ -140,19 +155,120 @@ export class Sheet implements Listener {
     return true;
   };
 
+  private get isReadOnly(): boolean {
+    return this.over || this.waiting || (!this.mayWrite && !this.suggesting);
+  }
+
   /** Whether words stand here that the house has not stored. */
   get hasUnsaved(): boolean {
+    if (this.suggesting) return this.suggesting.hasUnsaved;
     return sendableSteps(this.view.state) !== null;
   }
 
-  /** The version this text is at; null while something in it is not stored. */
-  get storedVersion(): number | null {
-    return this.hasUnsaved ? null : getVersion(this.view.state);
+  /** Where a range of this sheet stands in the house's text; null while the house has not got it. */
+  inTheHouse(from: number, to: number): { version: number; start: number; end: number } | null {
+    const { state } = this.view;
+    const version = getVersion(state);
+    const mine = sendableSteps(state)?.steps ?? [];
+    if (mine.length > 0 && !this.suggesting) return null;
+    const back = mine.map((step) => step.getMap().invert()).reverse();
+    const mapped = (position: number, side: number) =>
+      back.reduce((at, map) => map.map(at, side), position);
+    return { version, start: mapped(from, 1), end: mapped(to, -1) };
   }
 
   /** What has changed here since a version; null if that is not known (yet). */
   mapsSince(version: number): readonly StepMap[] | null {
     return this.collaboration.mapsSince(this.view.state, version);
+  }
+
+  // --- suggesting ------------------------------------------------------------------------------
+
+  /** Whether this person may change the text itself. */
+  get mayChange(): boolean {
+    return this.mayWrite && !this.over;
+  }
+
+  /** Who begins by suggesting does so, as soon as their suggestions are known. */
+  begin(): void {
+    if (!this.waiting) return;
+    this.waiting = false;
+    this.suggest();
+    this.view.setProps({});
+    this.showSaving();
+  }
+
+  get isSuggesting(): boolean {
+    return this.suggesting !== null;
+  }
+
+  /** Whether this text holds a suggestion, as one of this person's own. */
+  holds(id: string): boolean {
+    return this.suggesting?.branch.has(id) === true;
+  }
+
+  /** Asks the house for what it has stored since: an act by HTTP may have moved the text on. */
+  catchUp(): void {
+    if (this.greeted) this.line.say({ type: "since", version: getVersion(this.view.state) });
+  }
+
+  /** From here on this person writes suggestions; false while the text is not all stored. */
+  suggest(): boolean {
+    const { state } = this.view;
+    if (this.suggesting || this.over || !this.greeted || sendableSteps(state)) return false;
+    const own = this.options.margin.ownSuggestions();
+    const branch = new Branch(state.doc, getVersion(state), own);
+    this.suggesting = new Suggesting(
+      {
+        view: () => this.view,
+        send: (act) => this.options.margin.suggest(act),
+        changed: () => this.showSaving(),
+        refused: (why) =>
+          this.options.notices.show({ message: `A suggestion could not be kept. ${why}` }),
+      },
+      branch,
+    );
+    this.hold(applied(state.doc, own).steps);
+    this.suggesting.look();
+    this.view.setProps({});
+    this.options.changed(this.view);
+    this.showSaving();
+    return true;
+  }
+
+  /** Back to writing: the text is the house's again, and the suggestions lie in the margin. */
+  write(): boolean {
+    const { suggesting } = this;
+    if (!suggesting || suggesting.hasUnsaved) return false;
+    suggesting.end();
+    this.suggesting = null;
+    this.renew(suggesting.branch);
+    this.view.setProps({});
+    this.showSaving();
+    return true;
+  }
+
+  /** Puts the text back under one of this person's suggestions. */
+  undoSuggestion(id: string): boolean {
+    return this.suggesting?.undo(id) === true;
+  }
+
+  /** Takes the house's text, with the steps that nobody but this sheet has. */
+  private renew({ text, at }: Branch, mine: readonly Step[] = []): void {
+    const { selection } = this.view.state;
+    this.collaboration.restart();
+    this.view.updateState(this.stateOf(text.toJSON(), at));
+    this.hold(mine);
+    const { doc, tr } = this.view.state;
+    const near = doc.resolve(Math.min(selection.head, doc.content.size));
+    this.view.dispatch(tr.setSelection(TextSelection.near(near)));
+    this.options.margin.renewed();
+  }
+
+  private hold(steps: readonly Step[]): void {
+    const { tr } = this.view.state;
+    for (const step of steps) tr.step(step);
+    if (steps.length > 0) this.view.dispatch(tr.setMeta("addToHistory", false));
   }
 
   // --- what the line brings -------------------------------------------------------------------
@@ -175,6 +291,7 @@ export class Sheet implements Listener {
         this.greeted = true;
         this.opening = false;
         this.setRight(message.write);
+        this.suggesting?.resumed();
         this.options.margin.opened();
         break;
       case "notes":
@@ -247,6 +364,7 @@ export class Sheet implements Listener {
       blanksPlugin(),
       caretsPlugin(),
       anchorsPlugin(),
+      changesPlugin(),
       collaborationPlugin(version, config.sheet.id),
     ];
     return EditorState.create({ doc: Node.fromJSON(schema, document), plugins });
@@ -254,7 +372,10 @@ export class Sheet implements Listener {
 
   private apply(transaction: Transaction): void {
     this.view.updateState(this.view.state.apply(transaction));
-    if (transaction.docChanged) this.send();
+    if (transaction.docChanged) {
+      this.suggesting?.changed();
+      this.send();
+    }
     if (transaction.selectionSet || transaction.docChanged) {
       this.tellCaret();
       this.options.changed(this.view);
@@ -262,7 +383,7 @@ export class Sheet implements Listener {
   }
 
   private send(): void {
-    if (this.greeted && !this.over) {
+    if (this.greeted && !this.over && !this.suggesting) {
       const message = this.collaboration.nextBatch(this.view.state);
       if (message !== null) this.line.sayText(message);
     }
@@ -270,6 +391,7 @@ export class Sheet implements Listener {
   }
 
   private receive(steps: Parameters<Collaboration["receive"]>[0]): void {
+    if (this.suggesting && this.followed(this.suggesting, steps)) return;
     const whole = this.collaboration.receive(
       steps,
       () => this.view.state,
@@ -280,11 +402,34 @@ export class Sheet implements Listener {
     this.showOthers(this.others.values());
   }
 
+  /**
+   * The branch follows the house's text. True if it was built anew, because somebody took one of its
+   * suggestions: what the house's text then holds must not come a second time.
+   */
+  private followed(suggesting: Suggesting, stored: readonly StoredStep[]): boolean {
+    const { branch } = suggesting;
+    const fresh = stored.filter(([version]) => version > branch.at);
+    if (fresh.length === 0 || fresh[0]?.[0] !== branch.at + 1) return false;
+    const steps = fresh.map(([, , json]) => Step.fromJSON(schema, json));
+    const now = suggesting.current();
+    const taken = now.filter(({ id }) =>
+      fresh.some(([, sheet]) => sheet === id.replaceAll("-", "")),
+    );
+    branch.follow(steps);
+    for (const { id } of taken) branch.settle(id);
+    if (taken.length === 0) return false;
+    this.renew(branch, branch.rebuilt(now).steps);
+    suggesting.look();
+    return true;
+  }
+
   /** The house's text takes the place of this one; what only this one had is held out for copying. */
   private refused(message: Extract<Heard, { type: "refused" }>): void {
     const before = this.view.state;
     const mine = before.doc;
     const state = this.stateOf(message.document, message.version);
+    this.suggesting?.end();
+    this.suggesting = null;
     this.collaboration.restart();
     this.view.updateState(state);
     this.options.margin.replaced(before);
@@ -305,8 +450,9 @@ export class Sheet implements Listener {
     const { status } = this.options;
     if (this.over) status.show(this.hasUnsaved ? "ended" : "closed");
     else if (!this.greeted && !this.opening) status.show("offline");
+    else if (this.waiting) status.show("opening");
     else if (this.hasUnsaved) status.show("saving");
-    else if (!this.mayWrite) status.show("watching");
+    else if (!this.mayWrite && !this.suggesting) status.show("watching");
     else status.show(this.greeted ? "saved" : "opening");
   }
 
@@ -318,12 +464,14 @@ export class Sheet implements Listener {
       const { state } = this.view;
       if (!this.greeted) return;
       // Positions mean something to others only in a text that they have: told once it is stored.
-      if (this.hasUnsaved) {
+      const { anchor, head } = state.selection;
+      const place = this.inTheHouse(anchor, head);
+      if (!place) {
         this.tellCaret();
         return;
       }
-      const { anchor, head } = state.selection;
-      this.line.say({ type: "caret", version: getVersion(state), anchor, head });
+      const { version, start, end } = place;
+      this.line.say({ type: "caret", version, anchor: start, head: end });
     }, CARET_REST);
   }
 

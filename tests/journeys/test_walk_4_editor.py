@@ -55,8 +55,15 @@ def test_two_work_on_one_text_and_readers_see_it_within_a_second(
 
     writer.goto(article)
     expect(sheet(writer)).to_contain_text(PLAIN)
+    # Who reviews suggests, and the writer takes it.
     _change_sentence(editor)
-    expect(sheet(writer)).to_contain_text(CHANGED, timeout=5000)
+    suggestion = writer.locator(".note.is-suggestion")
+    expect(suggestion).to_contain_text("came twice")
+    assert_accessible(writer)
+    suggestion.click()
+    suggestion.get_by_role("button", name="Take", exact=True).click()
+    for page in (writer, editor):
+        expect(sheet(page)).to_contain_text(CHANGED, timeout=5000)
     expect(writer.get_by_text("editor").first).to_be_visible()
     assert_accessible(writer)
     wait_until_saved(editor)

@@ -11,7 +11,7 @@ sheet rebases it and sends it anew.
 """
 
 from collections import OrderedDict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from threading import Lock
@@ -180,35 +180,64 @@ def commit(
             document = apply_steps(_living_text(draft).document, steps)
         except (StepRefused, InvalidDocument) as refusal:
             raise BatchRefused(f"It breaks a rule of the text ({refusal}).") from refusal
-        stored = [
-            StoredStep(base + number, client, batch, step)
-            for number, step in enumerate(steps, start=1)
-        ]
-        now = timezone.now()
-        Step.objects.bulk_create(
-            Step(
-                draft=draft,
-                version=one.version,
-                client=client,
-                batch=batch,
-                account=actor,
-                step=one.step,
-                at=now,
-            )
-            for one in stored
-        )
-        draft.version = base + len(stored)
-        draft.title = _title_of(document)
-        changed = ["version", "title"]
-        if draft.version - draft.document_version >= SNAPSHOT_EVERY:
-            draft.document, draft.document_version = document.to_json(), draft.version
-            changed += ["document", "document_version"]
-        draft.save(update_fields=changed)
-        if draft.notes_version and base // ADVANCE_EVERY < draft.version // ADVANCE_EVERY:
-            advance(draft, document)
+        stored = append(draft, document, [(client, step) for step in steps], batch, actor)
     # Only now: before the commit the cache would hold a document that a crash takes back.
-    _cache.put(draft, LivingText(draft.version, document))
+    remember(draft, document)
     return stored
+
+
+def append(
+    draft: Draft,
+    document: Node,
+    steps: Iterable[tuple[str, dict[str, Any]]],
+    batch: int,
+    actor: Account,
+) -> list[StoredStep]:
+    """Store steps that were checked and lead to `document`; return them as stored.
+
+    Call under the draft's lock (`hold`), and `remember` the text when the transaction has ended.
+    Two or three queries.
+
+    Args:
+        draft: moves on to the last step's version.
+        document: the text after them.
+        steps: with who sends each, as `StoredStep.client`.
+        batch: the sender's number for all of them.
+        actor: whose act it is.
+    """
+    base = draft.version
+    stored = [
+        StoredStep(version, client, batch, step)
+        for version, (client, step) in enumerate(steps, start=base + 1)
+    ]
+    now = timezone.now()
+    Step.objects.bulk_create(
+        Step(
+            draft=draft,
+            version=one.version,
+            client=one.client,
+            batch=one.batch,
+            account=actor,
+            step=one.step,
+            at=now,
+        )
+        for one in stored
+    )
+    draft.version = base + len(stored)
+    draft.title = _title_of(document)
+    changed = ["version", "title"]
+    if draft.version - draft.document_version >= SNAPSHOT_EVERY:
+        draft.document, draft.document_version = document.to_json(), draft.version
+        changed += ["document", "document_version"]
+    draft.save(update_fields=changed)
+    if draft.notes_version and base // ADVANCE_EVERY < draft.version // ADVANCE_EVERY:
+        advance(draft, document)
+    return stored
+
+
+def remember(draft: Draft, document: Node) -> None:
+    """Keep a draft's text at its version in this process; only after the transaction's end."""
+    _cache.put(draft, LivingText(draft.version, document))
 
 
 def forget() -> None:

@@ -1,4 +1,4 @@
-"""The draft of an article, the log of steps that made it, and the notes in its margin."""
+"""The draft of an article, the log of steps that made it, and what stands in its margin."""
 
 from typing import ClassVar, Final
 from uuid import uuid4
@@ -122,3 +122,33 @@ class NoteMessage(models.Model):
 
     def __str__(self) -> str:
         return f"message {self.id} of note {self.note_id}"
+
+
+class Suggestion(models.Model):
+    """A change that somebody proposes: the note it belongs to says where, and bears the talk of it.
+
+    It replaces `before` by `after`, both nodes as JSON: words of one block, or whole blocks.
+    """
+
+    class Kind(models.TextChoices):
+        WORDS = "words"
+        BLOCKS = "blocks"
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        TAKEN = "taken"
+        LEFT = "left"
+        WITHDRAWN = "withdrawn"
+
+    note = models.OneToOneField(
+        Note, on_delete=models.CASCADE, primary_key=True, related_name="suggestion"
+    )
+    author = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, related_name="+")
+    kind = models.CharField(max_length=8, choices=Kind)
+    before = models.JSONField()
+    after = models.JSONField()
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"suggestion {self.note_id}"

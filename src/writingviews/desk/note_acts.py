@@ -78,38 +78,45 @@ def read_act(body: bytes) -> Act:
     Raises:
         BadAct: not JSON, no known act, or a field missing or out of range.
     """
+    data = an_object(body)
+    match data.get("act"):
+        case "begin":
+            return Begin(
+                note=an_id(data, "note"),
+                message=an_id(data, "message"),
+                version=whole(data, "version"),
+                start=whole(data, "start"),
+                end=whole(data, "end"),
+                quote=_text(data, "quote"),
+                text=_text(data, "text"),
+            )
+        case "answer":
+            return Answer(an_id(data, "note"), an_id(data, "message"), _text(data, "text"))
+        case "edit":
+            return Edit(an_id(data, "message"), _text(data, "text"))
+        case "remove":
+            return Remove(an_id(data, "message"))
+        case "settle":
+            return Settle(an_id(data, "note"))
+        case "reopen":
+            return Reopen(an_id(data, "note"))
+        case _:
+            raise BadAct("no known act")
+
+
+def an_object(body: bytes) -> dict[str, Any]:
+    """Return the JSON object that a request's body holds, or raise `BadAct`."""
     try:
         data = json.loads(body)
     except (ValueError, RecursionError):
         raise BadAct("not JSON") from None
     if not isinstance(data, dict):
         raise BadAct("not an object")
-    match data.get("act"):
-        case "begin":
-            return Begin(
-                note=_id(data, "note"),
-                message=_id(data, "message"),
-                version=_whole(data, "version"),
-                start=_whole(data, "start"),
-                end=_whole(data, "end"),
-                quote=_text(data, "quote"),
-                text=_text(data, "text"),
-            )
-        case "answer":
-            return Answer(_id(data, "note"), _id(data, "message"), _text(data, "text"))
-        case "edit":
-            return Edit(_id(data, "message"), _text(data, "text"))
-        case "remove":
-            return Remove(_id(data, "message"))
-        case "settle":
-            return Settle(_id(data, "note"))
-        case "reopen":
-            return Reopen(_id(data, "note"))
-        case _:
-            raise BadAct("no known act")
+    return data
 
 
-def _id(data: dict[str, Any], key: str) -> UUID:
+def an_id(data: dict[str, Any], key: str) -> UUID:
+    """Return a field that is an id, or raise `BadAct`."""
     value = data.get(key)
     if not isinstance(value, str):
         raise BadAct(f"{key} is not an id")
@@ -119,7 +126,8 @@ def _id(data: dict[str, Any], key: str) -> UUID:
         raise BadAct(f"{key} is not an id") from None
 
 
-def _whole(data: dict[str, Any], key: str) -> int:
+def whole(data: dict[str, Any], key: str) -> int:
+    """Return a field that is a whole number from 0, or raise `BadAct`."""
     value = data.get(key)
     if type(value) is not int or not 0 <= value <= _HIGHEST:  # a bool is an int, but not here
         raise BadAct(f"{key} is not a whole number from 0 to {_HIGHEST}")

@@ -20,7 +20,7 @@ from writingviews.people.models import Account
 
 from .anchors import Anchor, follow, passage
 from .authority import LivingText, hold
-from .models import Draft, Note, NoteMessage, Step
+from .models import Draft, Note, NoteMessage, Step, Suggestion
 from .note_acts import Act, Answer, Begin, Edit, Remove, Reopen, Settle
 from .selectors import names_on_sheet
 
@@ -84,7 +84,7 @@ def _begin(act: Begin, article: Article, draft: Draft, text: LivingText, actor: 
         # Of words that others deleted before the note arrived, only its sheet still knows.
         quote=_clean(quote or act.quote)[: Note.LONGEST_QUOTE],
     )
-    _touch(note, draft)
+    touch(note, draft)
     _say(act.message, note, article, act.text, actor)
     return "note"
 
@@ -95,9 +95,10 @@ def _answer(act: Answer, article: Article, draft: Draft, actor: Account) -> str:
     note = _note(act.note, draft)
     if note.messages.count() >= MOST_MESSAGES:
         raise NoteRefused(f"This note has {MOST_MESSAGES} messages. Begin another one.")
-    # Who answers a settled note does not think it settled.
-    note.settled_at = note.settled_by = None
-    _touch(note, draft)
+    if not _carries_suggestion(note):
+        # Who answers a settled note does not think it settled.
+        note.settled_at = note.settled_by = None
+    touch(note, draft)
     _say(act.message, note, article, act.text, actor)
     return "answer note"
 
@@ -108,7 +109,7 @@ def _edit(act: Edit, article: Article, draft: Draft, actor: Account) -> str:
     message.edited_at = timezone.now()
     message.save(update_fields=("text", "edited_at"))
     _mention(message, article, actor)
-    _touch(message.note, draft)
+    touch(message.note, draft)
     return "edit note"
 
 
@@ -118,9 +119,9 @@ def _remove(act: Remove, draft: Draft, actor: Account) -> str:
     if note.messages.last() != message:
         raise NoteRefused("Somebody has answered this. Edit it instead.")
     message.delete()
-    if not note.messages.exists():
+    if not note.messages.exists() and not _carries_suggestion(note):
         note.removed, note.quote = True, ""
-    _touch(note, draft)
+    touch(note, draft)
     return "remove note"
 
 
@@ -128,17 +129,19 @@ def _settle(act: Settle, draft: Draft, actor: Account) -> str:
     note = _note(act.note, draft)
     if note.settled_at is not None:
         return ""
+    if _carries_suggestion(note):
+        raise NoteRefused("A suggestion is settled by taking or leaving it.")
     note.settled_at, note.settled_by = timezone.now(), actor
-    _touch(note, draft)
+    touch(note, draft)
     return "settle note"
 
 
 def _reopen(act: Reopen, draft: Draft) -> str:
     note = _note(act.note, draft)
-    if note.settled_at is None:
+    if note.settled_at is None or _carries_suggestion(note):
         return ""
     note.settled_at = note.settled_by = None
-    _touch(note, draft)
+    touch(note, draft)
     return "reopen note"
 
 
@@ -165,6 +168,10 @@ def _note(note_id: UUID, draft: Draft) -> Note:
     return note
 
 
+def _carries_suggestion(note: Note) -> bool:
+    return Suggestion.objects.filter(note=note).exists()
+
+
 def _own(message_id: UUID, draft: Draft, actor: Account) -> NoteMessage:
     found = NoteMessage.objects.filter(id=message_id, note__draft=draft, author=actor)
     message = found.select_related("note").first()
@@ -173,7 +180,7 @@ def _own(message_id: UUID, draft: Draft, actor: Account) -> NoteMessage:
     return message
 
 
-def _touch(note: Note, draft: Draft) -> None:
+def touch(note: Note, draft: Draft) -> None:
     """Store a note with the draft's next number; the draft itself is stored once, by `do`."""
     draft.notes_version += 1
     note.changed = draft.notes_version

@@ -9,6 +9,7 @@ app_name = "desk"
 urlpatterns: list[URLPattern] = [
     path("<uuid:article_id>/", views.editor, name="editor"),
     path("<uuid:article_id>/notes/", views_notes.notes, name="notes"),
+    path("<uuid:article_id>/suggestions/", views_notes.suggestions, name="suggestions"),
     path("<uuid:article_id>/pictures/", views.pictures, name="pictures"),
     re_path(r"^pictures/(?P<picture_id>[0-9a-f]{32})/$", views.picture, name="picture"),
 ]

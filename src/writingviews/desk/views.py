@@ -1,7 +1,7 @@
 """The sheet's page, and the pictures that are put on it."""
 
 from dataclasses import asdict, dataclass, fields
-from typing import Any, Final
+from typing import Any, Final, Literal, TypeAlias
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -14,7 +14,8 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
-from writingviews.articles.access import ArticleHidden
+from writingviews.articles.access import ArticleHidden, OpenedArticle
+from writingviews.articles.lifecycle import Part, State
 from writingviews.articles.models import Article
 from writingviews.language.direction import direction_of_language
 from writingviews.media.kinds import MAX_BYTES
@@ -26,8 +27,13 @@ from .access import editable_article, open_sheet
 from .authority import load
 from .messages import LONGEST_MESSAGE
 from .sheets import SheetId, mint_sheet_id
+from .suggesting import may_suggest
 
 _ANY_PICTURE: Final = "0" * 32
+#: Whether somebody may suggest, and whether their sheet begins with it.
+Suggest: TypeAlias = Literal["no", "may", "first"]
+#: While a piece is with its reviewers, its text is its writer's.
+_REVIEWED: Final = frozenset({State.SUBMITTED, State.IN_REVIEW, State.CHANGES_ASKED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,8 @@ class EditorConfig:
     longestMessage: int  # noqa: N815 - read by TypeScript
     pictures: Pictures
     notes: str
+    suggestions: str
+    suggest: Suggest
     csrf: str
 
     def as_json(self) -> dict[str, Any]:
@@ -107,9 +115,18 @@ def editor_page(request: HttpRequest, account: Account, article_id: UUID) -> Edi
             largest=MAX_BYTES,
         ),
         notes=reverse("desk:notes", args=[article.id]),
+        suggestions=reverse("desk:suggestions", args=[article.id]),
+        suggest=_suggest(opened),
         csrf=get_token(request),
     )
     return EditorPage(article=article, direction=direction, config=config.as_json())
+
+
+def _suggest(opened: OpenedArticle) -> Suggest:
+    if not may_suggest(opened):
+        return "no"
+    reviews = State(opened.article.state) in _REVIEWED and Part.WRITER not in opened.parts
+    return "first" if reviews else "may"
 
 
 @login_required

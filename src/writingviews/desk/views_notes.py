@@ -7,16 +7,17 @@ answer is lost can be sent again. The line only says that there is news (`hub`).
 import logging
 import time
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import asdict
 from threading import Lock
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from writingviews.articles.access import ArticleHidden
 from writingviews.articles.models import Article
@@ -27,6 +28,9 @@ from .flood import Allowance
 from .note_acts import LONGEST_ACT, BadAct, read_act
 from .note_selectors import notes_of
 from .noting import NoteRefused, do
+from .suggesting import Outcome, do_suggestion
+from .suggestion_acts import LONGEST_ACT as LONGEST_SUGGESTIONS
+from .suggestion_acts import read_suggestion_act
 
 logger = logging.getLogger(__name__)
 
@@ -47,37 +51,83 @@ def notes(request: HttpRequest, article_id: UUID) -> HttpResponse:
 
     400 with a sentence for an act that is not possible, 429 for too many, 404 for no such article.
     """
-    account = request.user
-    if not isinstance(account, Account):
-        raise PermissionDenied
+    account = _signed_in(request)
     try:
         article = open_sheet(account, article_id).article
     except ArticleHidden:
         raise Http404 from None
     if request.method == "POST":
-        status, message = _act(request, article, account)
+        status, message = _act(
+            request,
+            account,
+            LONGEST_ACT,
+            lambda: do(read_act(request.body), article=article, actor=account),
+        )
         if status != 200:
-            # The cause, never a word of the note.
-            logger.info("an act on notes was refused with %d", status)
             return JsonResponse({"error": message}, status=status)
-    since = request.GET.get("since", "0")
-    shown = notes_of(article, account, since=int(since[:9]) if since.isdecimal() else 0)
-    return JsonResponse(asdict(shown))
+    return JsonResponse(_news(request, article, account))
 
 
-def _act(request: HttpRequest, article: Article, account: Account) -> tuple[int, str]:
-    """Do what is asked for; return a status and, where it was refused, why."""
-    if not _allowed(account.id):
-        return 429, "Too much at once. Wait a moment; it is sent again."
-    if int(request.headers.get("Content-Length") or 0) > LONGEST_ACT:
-        return 413, "That is too long for a note."
+@login_required
+@require_POST
+@cache_control(private=True, no_store=True)
+def suggestions(request: HttpRequest, article_id: UUID) -> HttpResponse:
+    """Do an act on suggestions; give what `notes` gives, and ``unsettled``: ids with why.
+
+    400 with a sentence for an act that is not possible, 429 for too many, 404 for no such article.
+    """
+    account = _signed_in(request)
     try:
-        do(read_act(request.body), article=article, actor=account)
-    except BadAct:
-        return 400, "This sheet and the house do not understand each other. Reload the page."
-    except NoteRefused as refusal:
-        return 400, str(refusal)
-    return 200, ""
+        opened = open_sheet(account, article_id)
+    except ArticleHidden:
+        raise Http404 from None
+    outcome = Outcome({})
+
+    def done() -> None:
+        nonlocal outcome
+        act = read_suggestion_act(request.body)
+        outcome = do_suggestion(act, opened=opened, actor=account)
+
+    status, message = _act(request, account, LONGEST_SUGGESTIONS, done)
+    if status != 200:
+        return JsonResponse({"error": message}, status=status)
+    unsettled = {str(note_id): why for note_id, why in outcome.unsettled.items()}
+    return JsonResponse({**_news(request, opened.article, account), "unsettled": unsettled})
+
+
+def _signed_in(request: HttpRequest) -> Account:
+    if not isinstance(request.user, Account):
+        raise PermissionDenied
+    return request.user
+
+
+def _news(request: HttpRequest, article: Article, account: Account) -> dict[str, Any]:
+    since = request.GET.get("since", "0")
+    known = int(since[:9]) if since.isdecimal() else 0
+    return asdict(notes_of(article, account, since=known))
+
+
+def _act(
+    request: HttpRequest, account: Account, longest: int, do_it: Callable[[], None]
+) -> tuple[int, str]:
+    """Do what is asked for; return a status and, where it was refused, why."""
+    status, message = 200, ""
+    if not _allowed(account.id):
+        status, message = 429, "Too much at once. Wait a moment; it is sent again."
+    elif int(request.headers.get("Content-Length") or 0) > longest:
+        status, message = 413, "That is too long."
+    else:
+        try:
+            do_it()
+        except BadAct:
+            status = 400
+            message = "This sheet and the house do not understand each other. Reload the page."
+        except NoteRefused as refusal:
+            status, message = 400, str(refusal)
+    if status != 200:
+        # The cause, never a word of what was written.
+        logger.info("an act in the margin was refused with %d", status)
+    return status, message
 
 
 def _allowed(account_id: UUID) -> bool:

@@ -61,6 +61,14 @@ def select(page: Page, words: str) -> None:
     )
 
 
+def writes(page: Page) -> None:
+    """Write into the text itself: who reviews begins by suggesting."""
+    mode = page.get_by_role("button", name="Suggest", exact=True)
+    expect(mode).to_have_attribute("aria-pressed", "true")
+    mode.click()
+    expect(mode).to_have_attribute("aria-pressed", "false")
+
+
 def axe(page: Page) -> list[str]:
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run().then(({violations}) => violations)")
@@ -169,6 +177,7 @@ def test_notes_on_a_telephone_in_a_footnote_and_where_one_may_only_read(
     page = opened(editor, piece)
     page.set_viewport_size({"width": 390, "height": 844})
     saved(page)
+    writes(page)
     card = ".note"
 
     # In a footnote: the note is on the words in the slip, and lights up the footnote's number.
@@ -223,6 +232,7 @@ def test_a_text_that_takes_this_ones_place_keeps_its_notes(
     page = opened(editor, piece)
     page.set_viewport_size({"width": 1280, "height": 800})
     saved(page)
+    writes(page)
     select(page, "night bus")
     page.keyboard.press("Control+Alt+m")
     page.keyboard.type("Which?")
