@@ -1,9 +1,9 @@
 """``make pictures``: photographs every kind of page, to be looked at.
 
 Phone (with touch) and desk width, light and dark, both directions, into ``pictures/`` with an
-``index.html`` to leaf through; leaflets, posters and booklets with a ``paper.html``. The demo they
-are taken of is kept in ``pictures/house/``, so that a second run takes two minutes; ``--only WORD``
-takes those alone whose name holds a word.
+``index.html`` to leaf through; leaflets, posters, booklets and cards with a ``paper.html``. The
+demo they are taken of is kept in ``pictures/house/``, so that a second run takes two minutes;
+``--only WORD`` takes those alone whose name holds a word.
 """
 
 import argparse
@@ -31,6 +31,13 @@ LANGUAGES: Final = ("en", "fa", "ar", "es")
 WIDTHS: Final = {390: 844, 1280: 900}
 SCHEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
 QUERIES: Final = {"en": "water bread", "fa": "آب نان", "ar": "الماء البحر", "es": "agua noche"}
+#: What stands on a card in place of a headline; with both directions, where a language meets them.
+QUOTES: Final = {
+    "en": "Nobody shouted. The clerk wrote “نُه” and went home.",
+    "fa": "کسی داد نزد؛ منشی نوشت «Bridge C (212 m)» و به خانه رفت.",
+    "ar": "لم يصرخ أحد. كتب الكاتب «Bridge C (212 m)» وعاد إلى بيته.",
+    "es": "Nadie gritó.",
+}
 #: What a page is looked at for: the article that has the most of these stands for its kind.
 _FEATURES: Final = ("<figure", "<blockquote", "<table", "<aside", "fnref-", "pull", "<ol", "<h2")
 
@@ -362,12 +369,24 @@ def take_paper(house: House, only: str) -> None:
             (f"leaflet-{language}-one-column", ["leaflet", slugs[0], "--columns", "1"]),
             (f"poster-{language}", ["poster", slugs[0]]),
             (f"booklet-{language}", ["booklet", *slugs[:3]]),
+            (f"folded-{language}", ["booklet", *slugs[:2], "--imposed"]),
         ]
+        for shape in ("card", "banner"):
+            wanted += [
+                (f"{shape}-{language}", [shape, slugs[0]]),
+                (f"{shape}-{language}-quote", [shape, slugs[0], "--quote", QUOTES[language]]),
+            ]
+        wanted.append((f"card-{language}-saving", ["card", slugs[0], "--ink", "saving"]))
+    others = [articles(house, language)["essay"] for language in ("fa", "en")]
+    wanted.append(("booklet-mixed", ["booklet", *others]))
     for name, said in wanted:
         if only in f"paper-{name}":
             print(f"paper-{name}", flush=True)
-            pdf = HERE / f"paper-{name}.pdf"
+            drawn_itself = said[0] in {"card", "banner"}
+            pdf = HERE / f"paper-{name}.{'png' if drawn_itself else 'pdf'}"
             command(house.folder, "edition", *said, str(pdf), "--dir", str(house.folder))
+            if drawn_itself:
+                continue
             drawn = ["pdftoppm", "-r", "80", "-jpeg", str(pdf), str(HERE / f"paper-{name}")]
             subprocess.run(drawn, check=True)
 
@@ -376,7 +395,7 @@ def write_paper_index() -> None:
     """Write the page on which the pages of paper are leafed through."""
     pages = "".join(
         f'<a href="{page.name}"><img loading="lazy" src="{page.name}" alt="{page.stem}"></a>'
-        for page in sorted(HERE.glob("paper-*.jpg"))
+        for page in sorted([*HERE.glob("paper-*.jpg"), *HERE.glob("paper-*.png")])
     )
     (HERE / "paper.html").write_text(
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Paper</title>'

@@ -1,6 +1,8 @@
 """The line at the foot of a page: what one holds in hand, and the page's number."""
 
+from itertools import accumulate
 from typing import Final
+from unicodedata import east_asian_width
 
 from writingviews.language.direction import direction_of_language
 from writingviews.site.rendering import digits
@@ -50,12 +52,18 @@ def shortened(words: str, most: int) -> str:
 
     Args:
         words: a headline.
-        most: letters that the line holds.
+        most: letters that the line holds; a capital and a sign of Chinese or Japanese take the
+            room of one and a half.
     """
-    if len(words) <= most:
+    taken = list(accumulate(map(_room, words)))
+    if not taken or taken[-1] <= most:
         return words
-    kept = words[: most - 1]
+    kept = words[: sum(1 for room in taken if room <= most - 1)]
     return f"{(kept.rpartition(' ')[0] or kept).rstrip(' ,;:.،؛-–—')}…"
+
+
+def _room(letter: str) -> float:
+    return 1.5 if letter.isupper() or east_asian_width(letter) in "WF" else 1
 
 
 def css_string(text: str) -> str:

@@ -47,6 +47,12 @@ _RUNS: Final[dict[Direction, _Run]] = {
     "rtl": _run("ltr", "A-Za-zÀ-ɏ"),
     "ltr": _run("rtl", "\u0590-\u08ff\u200c"),
 }
+#: What is not parted by the end of a column or a page, unless it is longer than these: what fills
+#: most of a page would leave the one before it empty.
+_KEPT_WHOLE: Final = {"stanza", "aside", "pull-quote", "table"}
+_MOST_WHOLE: Final = 700
+_MOST_LINES_WHOLE: Final = 32
+_MOST_ROWS: Final = 16
 #: Columns from which a table is set across the page.
 _WIDE_TABLE: Final = 4
 
@@ -87,9 +93,17 @@ def _leave_the_screen(element: ET.Element) -> None:
         _measure_table(element)
     if element.tag == "img":
         _measure_picture(element)
+    if element.tag == "tr" or element.get("class", "").partition(" ")[0] in _KEPT_WHOLE:
+        letters = sum(map(len, element.itertext()))
+        if letters > _MOST_WHOLE or len(element) > _MOST_LINES_WHOLE or _rows(element) > _MOST_ROWS:
+            element.set("class", f"{element.get('class', '')} long".strip())
     if element.tag == "ol" and element.get("start", "").isdecimal():
         # The typesetter counts from one, whatever the list says; it does what a style says.
         element.set("style", f"counter-reset: list-item {int(element.attrib['start']) - 1}")
+
+
+def _rows(element: ET.Element) -> int:
+    return sum(1 for _ in element.iter("tr"))
 
 
 def _measure_table(element: ET.Element) -> None:

@@ -190,4 +190,4 @@ class Typesetter:
 
 
 def _is_flow(box: Any) -> bool:  # noqa: ANN401 - WeasyPrint's
-    return box.element is not None and box.element.get("class") == "flow"
+    return box.element is not None and "flow" in box.element.get("class", "").split()

@@ -30,7 +30,7 @@ needs_zbar = pytest.mark.skipif(
 
 
 def words_of(
-    pdf: bytes, folder: Path, *, foot: int = 51, page: tuple[int, int] = (596, 842)
+    pdf: bytes, folder: Path, *, foot: int = 51, page: tuple[int, int] = (596, 842), last: int = 0
 ) -> str:
     """Return a PDF's text without the foot of its pages.
 
@@ -39,13 +39,14 @@ def words_of(
         folder: for a file.
         foot: points below which the foot stands.
         page: its width and height in points.
+        last: the page up to which is read; all, without it.
     """
     path = folder / "read.pdf"
     path.write_bytes(pdf)
     width, height = page
     area = ["-x", "0", "-y", "0", "-W", str(width), "-H", str(height - foot)]
     found = subprocess.run(
-        ["pdftotext", "-raw", "-nopgbrk", *area, str(path), "-"],
+        ["pdftotext", "-raw", "-nopgbrk", *area, "-l", str(last), str(path), "-"],
         capture_output=True, check=True, text=True,
     )  # fmt: skip
     return found.stdout

@@ -12,6 +12,7 @@ from writingviews.articles.tests.making import make_publication
 from writingviews.editions.collection import Choice, of_articles
 from writingviews.editions.paper.booklet import make_booklet
 from writingviews.editions.paper.command import print_booklet
+from writingviews.editions.paper.foot import shortened
 from writingviews.editions.paper.imposition import Side, impose, sides
 from writingviews.editions.paper.leaflet import make_leaflet
 from writingviews.editions.paper.pieces import environment, read_front
@@ -116,6 +117,14 @@ def _halves(pdf: bytes, folder: Path, number: int) -> tuple[int, int]:
         match = re.search(r"P(\d\d)", said)
         found.append(int(match[1]) if match else 0)
     return found[0], found[1]
+
+
+def test_a_line_is_cut_after_a_word_and_says_so() -> None:
+    assert shortened("What the river carries", 23) == "What the river carries"
+    assert shortened("What the river carries, and what it leaves", 26) == "What the river carries…"
+    assert shortened("q" * 80, 72) == "q" * 71 + "…"
+    assert shortened("Q" * 80, 72) == "Q" * 47 + "…"
+    assert shortened("", 5) == ""
 
 
 class TestPrinted:

@@ -1,5 +1,6 @@
 """A leaflet says what the page says, whole, on paper that can be printed."""
 
+import re
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -150,6 +151,12 @@ def test_a_missing_or_broken_picture_leaves_its_caption_and_a_sentence(tmp_path:
         ("markup", "A <script>alert(1)</script> & a [link](javascript:alert(1)) <img src=x>."),
         ("a table of many columns", "|" + "|".join(f"c{n}" for n in range(14)) + "|\n"
          "|" + "---|" * 14 + "\n|" + "|".join(f"value{n}" for n in range(14)) + "|"),
+        ("a wide table of many rows", LONG + "\n\n|" + "a|" * 12 + "\n|" + "---|" * 12 + "\n"
+         + "".join("|" + "".join(f"{n}x{row}|" for n in range(12)) + "\n" for row in range(60))
+         + "\n" + LONG),
+        ("a stanza over a page", "```verse\n" + "\n".join([f"line{n} " * 30 for n in range(24)])
+         + "\n```"),
+        ("an aside over a page", "```aside\n" + LONG * 60 + "\n```"),
         ("deep lists", "\n".join("  " * n + "- item" + str(n) for n in range(8))),
     ],
 )  # fmt: skip
@@ -161,10 +168,26 @@ def test_hostile_text_gives_a_sound_leaflet(name: str, markdown: str, tmp_path: 
         for word in text.split():
             assert letters(word) in found, word
     assert outside(leaflet.pdf, tmp_path) == []
+    # Nothing that is long waits for the next page and leaves the first one empty.
+    first = letters(words_of(leaflet.pdf, tmp_path, last=1))
+    assert leaflet.pages == 1 or len(first) > 500
     checked = subprocess.run(
         ["pdfinfo", str(tmp_path / "boxes.pdf")], capture_output=True, check=True, text=True
     )
     assert checked.stderr == ""
+
+
+def test_a_wide_table_stands_across_both_columns(tmp_path: Path) -> None:
+    table = "|" + "a|" * 6 + "\n|" + "---|" * 6 + "\n|" + "".join(f"cell{n}|" for n in range(6))
+    piece, house = piece_of(make_article(f"{LONG * 9}\n\n{table}\n\n{LONG * 9}"))
+    (tmp_path / "table.pdf").write_bytes(make_leaflet(piece, house).pdf)
+    said = subprocess.run(
+        ["pdftotext", "-bbox", str(tmp_path / "table.pdf"), "-"],
+        capture_output=True, check=True, text=True,
+    ).stdout  # fmt: skip
+    left = [float(re.search(rf'xMin="([\d.]+)"[^>]*>cell{n}<', said)[1]) for n in (0, 5)]  # type: ignore[index]
+    assert left[0] < 100
+    assert left[1] > 400
 
 
 def test_a_trick_with_directions_ends_with_its_paragraph(tmp_path: Path) -> None:
