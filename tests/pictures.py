@@ -147,6 +147,26 @@ def _send_reply(page: Page) -> None:
     page.wait_for_load_state()
 
 
+def copy_shots(house: House) -> Iterator[Shot]:
+    """The pages that a mirror has and the site has not, from file://, in each language."""
+    place, key = HERE / "mirror", HERE / "mirror.key"
+    if not key.is_file():
+        command(house.folder, "mirror", "--new-key", "--key", str(key))
+    command(house.folder, "mirror", str(place), "--key", str(key))
+    for language in LANGUAGES:
+        below = prefix_of(language).removeprefix("/")
+        search = (place / below / "search/index.html").as_uri()
+        name = f"site-{language}-copy"
+        yield Shot(f"{name}-front", (place / below / "index.html").as_uri())
+        yield Shot(f"{name}-about", (place / below / "about-this-copy.html").as_uri())
+        yield Shot(f"{name}-search", f"{search}?q={quote(QUERIES[language])}", before=_found)
+        yield Shot(f"{name}-check", f"{(place / 'check.html').as_uri()}#{language}")
+
+
+def _found(page: Page) -> None:
+    page.locator(".copy-results li").first.wait_for()
+
+
 def gone_shots(house: House, page: Page) -> Iterator[Shot]:
     """What stands where an article was taken down; for the end. `page` is the publisher's."""
     for language in LANGUAGES[:2]:
@@ -445,6 +465,9 @@ def main() -> int:
         # One after the other: what hands do for one picture may be seen on the next.
         for shot in site_shots(house):
             photographer.take(shot)
+        if any(options.only in f"site-{language}-copy-" for language in LANGUAGES):
+            for shot in copy_shots(house):
+                photographer.take(shot)
         for shot in house_shots(photographer.page_of("publisher")):
             photographer.take(shot)
         for shot in newcomer_shots(photographer.page_of("newcomer")):
