@@ -15,12 +15,15 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from writingviews.articles.lifecycle import EDITABLE, TRANSITIONS, Need, State
+from writingviews.articles.services.publication import offer_to_readers
 from writingviews.articles.tests.making import make_edition, make_publication, make_published
+from writingviews.carry.formats import OFFERED
 from writingviews.cli import make_parser
 from writingviews.config.asgi import MOST_SENT
 from writingviews.desk.authority import SNAPSHOT_EVERY
 from writingviews.desk.hub import POLL_SECONDS
 from writingviews.desk.socket import RECHECK_SECONDS
+from writingviews.editions.tests.carried import make_carried
 from writingviews.house.senders import KEY_LIFETIME
 from writingviews.house.settings import ENVIRONMENT_ONLY, VARIABLES
 from writingviews.language.languages import known_language
@@ -226,7 +229,10 @@ def test_the_addresses_page_knows_every_page_of_a_publication() -> None:
     make_publication("en", "fa")
     for number in range(2 * LIST_SIZE):
         make_published(f"Piece {number}", topics=("bread",))
-    make_published("یک", language="fa", topics=("نان",))
+    carried = make_published("یک", language="fa", topics=("نان",))
+    offer_to_readers(actor=None, formats=OFFERED)
+    for key in OFFERED:
+        make_carried(carried, format_key=key)
     make_edition("One", make_published("Collected"))
     make_edition("دو", make_published("سه", language="fa"), language="fa")
     patterns = _public_patterns()

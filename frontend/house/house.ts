@@ -4,6 +4,7 @@
  */
 import { closeMenus } from "./menu";
 import { sayMoments, sendOffset } from "./moments";
+import { watchOrders } from "./orders";
 import { offerPasskeys } from "./passkeys";
 import { showChosenPicture } from "./picture";
 import { moveThroughReplies } from "./replies";
@@ -18,3 +19,4 @@ showChosenPicture();
 moveThroughReplies();
 revealPasswords();
 waitForSaved();
+watchOrders();

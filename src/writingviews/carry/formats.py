@@ -110,6 +110,7 @@ CONTENT_TYPES: Final[Mapping[str, str]] = {
     ".epub": "application/epub+zip",
     ".png": "image/png",
     ".svg": "image/svg+xml",
+    ".zim": "application/octet-stream",
     ".zip": "application/zip",
 }
 _QUOTE: Final = Option("quote", longest=300)
@@ -157,6 +158,7 @@ FORMATS: Final[Mapping[str, Format]] = {
             (".zip",),
             signed=True,
         ),
+        Format("zim", frozenset({Subject.PUBLICATION}), (), (".zim",)),
     )
 }
 

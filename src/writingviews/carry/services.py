@@ -199,7 +199,7 @@ def order_for_readers(format_key: str, articles: Iterable[UUID]) -> int:
 # --- making ---------------------------------------------------------------------------------------
 
 
-def take(maker: str) -> Order | None:
+def take(maker: str, *, foreground: bool = False) -> Order | None:
     """Take the order whose turn it is; None if nothing waits. Two makers never take the same.
 
     What people wait for goes first, then what was asked for first. An order whose maker has died
@@ -207,11 +207,12 @@ def take(maker: str) -> Order | None:
 
     Args:
         maker: the maker's number, 32 letters at most, never used again.
+        foreground: only what people wait for.
     """
     now = timezone.now()
     bury_the_dead(now)
     while True:
-        ripe = orders_waiting().filter(next_at__lte=now)
+        ripe = orders_waiting(foreground=True if foreground else None).filter(next_at__lte=now)
         chosen = ripe.order_by("-foreground", "asked_at", "id").values_list("pk", flat=True).first()
         if chosen is None:
             return None

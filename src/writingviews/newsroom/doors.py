@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, Final, ParamSpec, cast
+from typing import Concatenate, Final, ParamSpec, TypeVar, cast
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.cache import cache_control
 
 from writingviews.people.models import Account, Role
 from writingviews.people.selectors import roles_of
 
 P = ParamSpec("P")
+R = TypeVar("R", bound=HttpResponseBase)
 
 EDITORS: Final = frozenset({Role.EDITOR, Role.PUBLISHER})
 MODERATORS: Final = EDITORS | {Role.MODERATOR}
@@ -19,10 +21,10 @@ PUBLISHERS: Final = frozenset({Role.PUBLISHER})
 
 
 def for_account(
-    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    view: Callable[Concatenate[HttpRequest, P], R],
+) -> Callable[Concatenate[HttpRequest, P], R]:
     """Decorate a view that is for whoever is signed in; nothing between keeps what it shows."""
-    guarded: Callable[Concatenate[HttpRequest, P], HttpResponse] = login_required(
+    guarded: Callable[Concatenate[HttpRequest, P], R] = login_required(
         cache_control(private=True, no_cache=True)(view)
     )
     return guarded

@@ -312,6 +312,29 @@ class Tongue:
     fields: tuple[forms.BoundField, forms.BoundField, forms.BoundField]
 
 
+class OffersForm(forms.Form):
+    """What readers are offered to take along.
+
+    Args:
+        data: what was sent, or None.
+        publication: whose it is.
+    """
+
+    offers = forms.MultipleChoiceField(
+        label=_("Offer readers"),
+        required=False,
+        choices=[("leaflet", _("a leaflet (PDF)")), ("epub", _("an e-book (EPUB)"))],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "At the end of every piece. They are made by and by, the newest pieces first; after a "
+            "correction the piece has none until another is made."
+        ),
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, publication: Publication) -> None:
+        super().__init__(data, initial={"offers": publication.offers})
+
+
 class PublicationForm(forms.Form):
     """What the publication says of itself, by language."""
 

@@ -1,4 +1,4 @@
-"""The address of the publication's settings."""
+"""Addresses of the publication's settings."""
 
 from django.urls import URLPattern, path
 
@@ -6,4 +6,7 @@ from . import views_settings
 
 app_name = "publication"
 
-urlpatterns: list[URLPattern] = [path("", views_settings.settings, name="settings")]
+urlpatterns: list[URLPattern] = [
+    path("", views_settings.settings, name="settings"),
+    path("offers/", views_settings.offers, name="offers"),
+]

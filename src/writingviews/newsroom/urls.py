@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from . import views_editions, views_newsroom, views_press
+from . import views_carry, views_editions, views_newsroom, views_press
 
 app_name = "newsroom"
 
@@ -14,4 +14,19 @@ urlpatterns: list[URLPattern] = [
     path("editions/<uuid:edition_id>/", views_editions.edition, name="edition"),
     path("press/", views_press.press, name="press"),
     path("press/again/", views_press.again, name="press-again"),
+    path("carry/", views_carry.of_publication, name="carry"),
+    path("carry/orders/", views_carry.orders_of_publication, name="carry-orders"),
+    path("carry/orders/<uuid:order_id>/", views_carry.change_order, name="carry-order"),
+    path(
+        "carry/orders/<uuid:order_id>/preview/<slug:digest>/",
+        views_carry.preview,
+        name="preview",
+    ),
+    path("carry/orders/<uuid:order_id>/<str:name>", views_carry.carried, name="carried"),
+    path("carry/<uuid:article_id>/", views_carry.of_article, name="carry-article"),
+    path(
+        "carry/<uuid:article_id>/orders/",
+        views_carry.orders_of_article,
+        name="carry-article-orders",
+    ),
 ]

@@ -6,13 +6,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from writingviews.articles.selectors import publication
-from writingviews.articles.services.publication import describe_publication
+from writingviews.articles.services.publication import describe_publication, offer_to_readers
 
 from .doors import PUBLISHERS, only_for, signed_in
-from .forms import PublicationForm
+from .forms import OffersForm, PublicationForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,21 @@ class SettingsPage:
     """The context of ``newsroom/settings.html``."""
 
     form: PublicationForm
+    offers: OffersForm
     public_key: str
+
+
+@only_for(PUBLISHERS)
+@require_POST
+def offers(request: HttpRequest) -> HttpResponse:
+    """Choose what readers are offered to take along."""
+    row = publication()
+    form = OffersForm(request.POST, publication=row)
+    if not form.is_valid():
+        return _show(request, PublicationForm(publication=row), offers=form, status=422)
+    offer_to_readers(actor=signed_in(request), formats=form.cleaned_data["offers"])
+    messages.success(request, gettext("Saved. Every page is printed anew."))
+    return redirect("publication:settings")
 
 
 @only_for(PUBLISHERS)
@@ -37,6 +51,13 @@ def settings(request: HttpRequest) -> HttpResponse:
     return redirect("publication:settings")
 
 
-def _show(request: HttpRequest, form: PublicationForm, *, status: int = 200) -> HttpResponse:
-    page = SettingsPage(form, form.publication.public_key)
+def _show(
+    request: HttpRequest,
+    form: PublicationForm,
+    *,
+    offers: OffersForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    shown = offers or OffersForm(publication=form.publication)
+    page = SettingsPage(form, shown, form.publication.public_key)
     return render(request, "newsroom/settings.html", {"page": page}, status=status)

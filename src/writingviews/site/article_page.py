@@ -12,7 +12,7 @@ from writingviews.replies.models import Reply
 from writingviews.replies.text import paragraphs_html
 
 from . import metadata
-from .addresses import article_address
+from .addresses import article_address, quoted
 from .body import article_body
 from .cards import (
     LEAD_SIZES,
@@ -28,12 +28,14 @@ from .contexts import (
     HeadingLink,
     LeadPicture,
     Link,
+    OfferLink,
     ReplyForm,
     ReplyView,
     Social,
     WriterBox,
 )
 from .edition_pages import edition_link
+from .offers import offer_address, offers
 from .publication_view import PublicationView
 from .published import PublishedArticle
 from .rendering import render
@@ -42,6 +44,8 @@ from .rendering import render
 #: neighbourhood, not from the newest, so that a new piece changes two pages and not all.
 MORE_OLDER: Final = 2
 MORE_NEWER: Final = 1
+#: What the formats that readers may be offered are called among files.
+_FILES: Final = {"leaflet": "PDF", "epub": "EPUB"}
 
 
 def article_page(site: PublicationView, slug: str) -> str | None:
@@ -108,6 +112,16 @@ def article_context(site: PublicationView, article: PublishedArticle) -> Article
         older=_neighbour(site, near.older),
         replies=reply_views(site.reader.replies(article), slug),
         reply_form=ReplyForm(action=reply_address(slug)),
+        offers=tuple(
+            OfferLink(
+                format=file.format,
+                href=quoted(offer_address(slug, file.format)),
+                kind=_FILES[file.format],
+                bytes=file.bytes,
+                pages=file.pages,
+            )
+            for file in offers(site, article)
+        ),
     )
 
 

@@ -371,6 +371,18 @@ class ReplyView:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferLink:
+    """A file to take along: ``format`` is ``leaflet`` or ``epub``, ``kind`` what it is called among
+    files. ``pages`` is 0 where it has none."""
+
+    format: str
+    href: str
+    kind: str
+    bytes: int
+    pages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ReplyForm:
     """Where the form under an article is sent to; ``closed`` shows a sentence in its place."""
 
@@ -408,6 +420,7 @@ class ArticleContext:
     older: Link | None = None
     replies: tuple[ReplyView, ...] = ()
     reply_form: ReplyForm | None = None
+    offers: tuple[OfferLink, ...] = ()
 
 
 # --- Standing pages ---------------------------------------------------------------------------

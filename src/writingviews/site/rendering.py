@@ -325,6 +325,20 @@ def _filters(language: str) -> dict[str, Callable[..., object]]:
         text = translated.ngettext("%(shown)s min", "%(shown)s min", count)
         return text % {"shown": number(count)}
 
+    def size(count: int) -> str:
+        kilobytes = max(1, round(count / 1024))
+        if kilobytes < 1024:
+            return translated.gettext("%(shown)s KB") % {"shown": number(kilobytes)}
+        return translated.gettext("%(shown)s MB") % {"shown": number(round(kilobytes / 1024))}
+
+    def file_facts(offer: contexts.OfferLink) -> Markup:
+        said = [f"<bdi>{escape(offer.kind)}</bdi>"]
+        if offer.pages:
+            pages = translated.ngettext("%(shown)s page", "%(shown)s pages", offer.pages)
+            said.append(str(escape(pages % {"shown": number(offer.pages)})))
+        said.append(str(escape(size(offer.bytes))))
+        return Markup(comma.join(said))  # noqa: S704 - each part is escaped above
+
     @lru_cache(maxsize=_MOST_CARDS)
     def unbroken(text: str) -> Markup:
         return Markup(keep_whole(str(escape(text))))  # noqa: S704 - escaped, or a document's HTML
@@ -340,6 +354,7 @@ def _filters(language: str) -> dict[str, Callable[..., object]]:
 
     return {
         "date": lambda day: long_date(day, language),
+        "file_facts": file_facts,
         "json_block": json_block,
         "kind_name": kind_name,
         "minutes": minutes,

@@ -35,6 +35,7 @@ from writingviews.site.contexts import (
     Link,
     ListContext,
     NotFoundContext,
+    OfferLink,
     RedirectContext,
     ReplyForm,
     ReplyFormContext,
@@ -270,6 +271,10 @@ def article(language: str) -> ArticleContext:
         older=Link("Older piece", "/articles/older/"),
         replies=(reply(language),),
         reply_form=ReplyForm("/replies/essay-0/"),
+        offers=(
+            OfferLink("leaflet", "/articles/essay-0/leaflet.pdf", "PDF", 245_000, pages=2),
+            OfferLink("epub", "/articles/essay-0/essay-0.epub", "EPUB", 1_900_000),
+        ),
     )
 
 

@@ -43,6 +43,7 @@ DRAINS: Final = 8.0
 _TIDY_EVERY: Final = 600.0
 _OFFER_EVERY: Final = 30.0
 _LONGEST_WAIT: Final = 16.0
+_LONGEST_REST: Final = 30.0
 #: How a maker's process ends.
 _DONE, _TOO_MUCH, _FULL, _FAILED = 0, 3, 4, 5
 _SAID: Final = {
@@ -88,6 +89,7 @@ class _Bench:
         self._stop = stop
         self._offer_at = 0.0
         self._tidy_at = 0.0
+        self._rest_until = 0.0
         self._begun = False
 
     def rung(self) -> None:
@@ -111,10 +113,14 @@ class _Bench:
             services.expire(datetime.now(UTC), offered=publication().offers)
             services.sweep()
         maker = uuid4().hex
-        order = services.take(maker)
+        order = services.take(maker, foreground=now < self._rest_until)
         if order is None:
             return bool(settled)
         make_apart(order, maker, self._stop)
+        if not order.foreground:
+            # What nobody waits for takes half of one processor's time at most.
+            ended = time.monotonic()
+            self._rest_until = ended + min(ended - now, _LONGEST_REST)
         return True
 
 

@@ -16,6 +16,7 @@ from writingviews.editions.pocket import command as pocket
 from writingviews.editions.pocket import recorded
 from writingviews.editions.pocket.relinking import Pictures
 from writingviews.editions.refusal import EditionRefused
+from writingviews.editions.zim import command as zim
 from writingviews.house.settings import house_settings
 
 #: Days that a mirror ordered in the house is valid.
@@ -113,6 +114,12 @@ def _epub(task: Task) -> tuple[str, ...]:
     return write_epub(Choice(slugs=(task.slug,)), task.out).report
 
 
+def _zim(task: Task) -> tuple[str, ...]:
+    settings = house_settings()
+    zim.print_zim(settings, zim.Order(path=task.out, key=settings.mirror_key), told=task.told)
+    return ()
+
+
 MAKERS: Final[Mapping[str, Maker]] = {
     "leaflet": _leaflet,
     "epub": _epub,
@@ -121,6 +128,7 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "card": _card("card"),
     "banner": _card("banner"),
     "mirror": _mirror,
+    "zim": _zim,
 }
 
 
