@@ -1,21 +1,17 @@
 """What a sheet may ask to be done with notes, read with suspicion. Pure.
 
-Each act is a JSON object with an `act`; anything else is a `BadAct`. Ids are chosen by the sheet,
+Each act is a JSON object with an `act`; anything else is `Misspoken`. Ids are chosen by the sheet,
 so that an act whose answer was lost can be sent again.
 """
 
-import json
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 from uuid import UUID
+
+from .untrusted import Misspoken, an_id, an_object, text, whole
 
 #: Bytes of one act; its longest texts are a message and a quotation.
 LONGEST_ACT: Final = 40_000
-_HIGHEST: Final = 2**31 - 1
-
-
-class BadAct(ValueError):
-    """It is not an act of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +72,7 @@ def read_act(body: bytes) -> Act:
     """Return the act that a request's body holds.
 
     Raises:
-        BadAct: not JSON, no known act, or a field missing or out of range.
+        Misspoken: not JSON, no known act, or a field missing or out of range.
     """
     data = an_object(body)
     match data.get("act"):
@@ -87,13 +83,13 @@ def read_act(body: bytes) -> Act:
                 version=whole(data, "version"),
                 start=whole(data, "start"),
                 end=whole(data, "end"),
-                quote=_text(data, "quote"),
-                text=_text(data, "text"),
+                quote=text(data, "quote"),
+                text=text(data, "text"),
             )
         case "answer":
-            return Answer(an_id(data, "note"), an_id(data, "message"), _text(data, "text"))
+            return Answer(an_id(data, "note"), an_id(data, "message"), text(data, "text"))
         case "edit":
-            return Edit(an_id(data, "message"), _text(data, "text"))
+            return Edit(an_id(data, "message"), text(data, "text"))
         case "remove":
             return Remove(an_id(data, "message"))
         case "settle":
@@ -101,41 +97,4 @@ def read_act(body: bytes) -> Act:
         case "reopen":
             return Reopen(an_id(data, "note"))
         case _:
-            raise BadAct("no known act")
-
-
-def an_object(body: bytes) -> dict[str, Any]:
-    """Return the JSON object that a request's body holds, or raise `BadAct`."""
-    try:
-        data = json.loads(body)
-    except (ValueError, RecursionError):
-        raise BadAct("not JSON") from None
-    if not isinstance(data, dict):
-        raise BadAct("not an object")
-    return data
-
-
-def an_id(data: dict[str, Any], key: str) -> UUID:
-    """Return a field that is an id, or raise `BadAct`."""
-    value = data.get(key)
-    if not isinstance(value, str):
-        raise BadAct(f"{key} is not an id")
-    try:
-        return UUID(value)
-    except ValueError:
-        raise BadAct(f"{key} is not an id") from None
-
-
-def whole(data: dict[str, Any], key: str) -> int:
-    """Return a field that is a whole number from 0, or raise `BadAct`."""
-    value = data.get(key)
-    if type(value) is not int or not 0 <= value <= _HIGHEST:  # a bool is an int, but not here
-        raise BadAct(f"{key} is not a whole number from 0 to {_HIGHEST}")
-    return value
-
-
-def _text(data: dict[str, Any], key: str) -> str:
-    value = data.get(key)
-    if not isinstance(value, str):
-        raise BadAct(f"{key} is not a text")
-    return value
+            raise Misspoken("no known act")

@@ -43,7 +43,6 @@ from .flood import Allowance
 from .hub import Hub, Room, speak, speak_steps, this_hub
 from .messages import (
     LONGEST_MESSAGE,
-    BadMessage,
     Batch,
     Caret,
     Hello,
@@ -53,6 +52,7 @@ from .messages import (
 )
 from .selectors import name_on_sheet
 from .sheets import SheetId, seal_fits
+from .untrusted import Misspoken
 
 logger = logging.getLogger(__name__)
 
@@ -254,7 +254,7 @@ class _Line:
             room = await self._greet(hello)
             while (message := await self._next(receive)) is not None:
                 await self._answer(message, room)
-        except (BadMessage, TimeoutError):
+        except (Misspoken, TimeoutError):
             self.shut(BAD_MESSAGE)
         except _Closing as closing:
             self.shut(closing.code)
@@ -277,7 +277,7 @@ class _Line:
             return None
         text = event.get("text")
         if not isinstance(text, str):
-            raise BadMessage("not text")
+            raise Misspoken("not text")
         if len(text) > LONGEST_MESSAGE:
             raise _Closing(TOO_LONG)
         if not self._allowance.take(asyncio.get_running_loop().time()):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 from uuid import UUID
 
-from .note_acts import BadAct, an_id, an_object, whole
+from .untrusted import Misspoken, an_id, an_object, whole
 
 #: Bytes of one act. A suggestion may replace a long table.
 LONGEST_ACT: Final = 1_000_000
@@ -65,7 +65,7 @@ def read_suggestion_act(body: bytes) -> SuggestionAct:
     """Return the act that a request's body holds.
 
     Raises:
-        BadAct: not JSON, no known act, or a field missing or out of range.
+        Misspoken: not JSON, no known act, or a field missing or out of range.
     """
     data = an_object(body)
     match data.get("act"):
@@ -83,15 +83,15 @@ def read_suggestion_act(body: bytes) -> SuggestionAct:
         case "reconsider":
             return Reconsider(_ids(data, "ids"))
         case _:
-            raise BadAct("no known act")
+            raise Misspoken("no known act")
 
 
 def _proposed(data: Any) -> Proposed:  # noqa: ANN401 - from outside
     if not isinstance(data, dict):
-        raise BadAct("a suggestion is not an object")
+        raise Misspoken("a suggestion is not an object")
     kind = data.get("kind")
     if kind not in ("words", "blocks"):
-        raise BadAct("kind is neither words nor blocks")
+        raise Misspoken("kind is neither words nor blocks")
     return Proposed(
         id=an_id(data, "id"),
         kind=kind,
@@ -105,7 +105,7 @@ def _proposed(data: Any) -> Proposed:  # noqa: ANN401 - from outside
 def _several(data: dict[str, Any], key: str) -> list[Any]:
     found = data.get(key)
     if not isinstance(found, list) or len(found) > MOST:
-        raise BadAct(f"{key} is not a list of at most {MOST}")
+        raise Misspoken(f"{key} is not a list of at most {MOST}")
     return found
 
 

@@ -25,12 +25,13 @@ from writingviews.people.models import Account
 
 from .access import open_sheet
 from .flood import Allowance
-from .note_acts import LONGEST_ACT, BadAct, read_act
+from .note_acts import LONGEST_ACT, read_act
 from .note_selectors import notes_of
 from .noting import NoteRefused, do
 from .suggesting import Outcome, do_suggestion
 from .suggestion_acts import LONGEST_ACT as LONGEST_SUGGESTIONS
 from .suggestion_acts import read_suggestion_act
+from .untrusted import Misspoken
 
 logger = logging.getLogger(__name__)
 
@@ -119,7 +120,7 @@ def _act(
     else:
         try:
             do_it()
-        except BadAct:
+        except Misspoken:
             status = 400
             message = "This sheet and the house do not understand each other. Reload the page."
         except NoteRefused as refusal:

@@ -6,14 +6,13 @@ import pytest
 
 from writingviews.desk.flood import Allowance
 from writingviews.desk.messages import (
-    HIGHEST,
-    BadMessage,
     Batch,
     Caret,
     Hello,
     Since,
     read_message,
 )
+from writingviews.desk.untrusted import HIGHEST, Misspoken
 
 
 def test_each_kind_is_read() -> None:
@@ -45,7 +44,7 @@ def test_each_kind_is_read() -> None:
     ],
 )
 def test_anything_else_is_a_bad_message(text: str) -> None:
-    with pytest.raises(BadMessage):
+    with pytest.raises(Misspoken):
         read_message(text)
 
 

@@ -17,7 +17,8 @@ from writingviews.articles.models import Article
 from writingviews.articles.selectors import readers_in_house
 from writingviews.desk import authority, note_anchors, views_notes
 from writingviews.desk.models import Note, NoteMessage
-from writingviews.desk.note_acts import BadAct, read_act
+from writingviews.desk.note_acts import read_act
+from writingviews.desk.untrusted import Misspoken
 from writingviews.ledger.models import AuditEntry
 from writingviews.people.models import Account, BylineKind
 from writingviews.people.services import take_byline
@@ -321,7 +322,7 @@ class TestRefusals:
         ],
     )
     def test_of_what_is_no_act(self, body: bytes) -> None:
-        with pytest.raises(BadAct):
+        with pytest.raises(Misspoken):
             read_act(body)
 
     def test_of_a_flood_and_of_what_is_too_long(self, piece: Article, writer: Account) -> None:

@@ -14,8 +14,8 @@ from writingviews.articles.lifecycle import Part, State
 from writingviews.articles.models import Article
 from writingviews.desk import authority, views_notes
 from writingviews.desk.models import Note, Step, Suggestion
-from writingviews.desk.note_acts import BadAct
 from writingviews.desk.suggestion_acts import LONGEST_ACT, read_suggestion_act
+from writingviews.desk.untrusted import Misspoken
 from writingviews.document.text import plain_text
 from writingviews.ledger.models import AuditEntry
 from writingviews.people.models import Account
@@ -419,7 +419,7 @@ class TestLeaving:
     ],
 )
 def test_what_is_no_act_is_refused(body: bytes) -> None:
-    with pytest.raises(BadAct):
+    with pytest.raises(Misspoken):
         read_suggestion_act(body)
 
 
