@@ -280,10 +280,12 @@ def _write_a_note(page: Page) -> None:
 
 
 def _list_notes(page: Page) -> None:
+    page.wait_for_timeout(800)  # until the notes have come
     if page.locator(".noted").count() == 0:
         _write_a_note(page)
         page.keyboard.press("Control+Enter")
-    page.locator("#desk-notes-count").click()
+    if page.locator("#desk-notes-count[aria-expanded=false]").count():
+        page.locator("#desk-notes-count").click()
     page.wait_for_timeout(500)
 
 

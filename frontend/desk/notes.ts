@@ -104,6 +104,7 @@ export class Notes {
   private known = 0;
   private wanted = 0;
   private asking = false;
+  private passedOver = false;
   private sending = false;
   private pause = FIRST_PAUSE;
   private timer = 0;
@@ -478,6 +479,12 @@ export class Notes {
     if (answer) {
       this.queue.splice(this.queue.indexOf(next), 1);
       this.take(answer);
+      // News of this note that came meanwhile was not taken; an act done twice is no news.
+      if (this.passedOver && this.queue.length === 0) {
+        this.passedOver = false;
+        this.known = 0;
+        void this.ask();
+      }
     }
     this.show();
     void this.send();
@@ -506,7 +513,7 @@ export class Notes {
   }
 
   private take(answer: Answer): void {
-    const first = this.known === 0;
+    const first = this.known === 0 && this.notes.size === 0;
     this.known = Math.max(this.known, answer.notes_version);
     this.people = answer.people;
     for (const note of answer.notes) {
@@ -522,7 +529,8 @@ export class Notes {
           `${note.messages.length === 1 ? "A new note" : "An answer"} by ${last.name}.`,
         );
       // What was done here and is not stored yet is not taken back by older news.
-      if (!waits) this.notes.set(note.id, note);
+      if (waits) this.passedOver = true;
+      else this.notes.set(note.id, note);
       if (!anchorsIn(this.view.state).has(note.id))
         this.unplaced.set(note.id, { note, version: answer.version });
     }
@@ -642,7 +650,9 @@ export class Notes {
     this.counter.setAttribute("aria-expanded", String(this.margin.isListing));
     this.empty.hidden = cards.length > 0 || !this.margin.isListing;
     const table = part("desk-margin").closest(".desk-table");
-    table?.toggleAttribute("data-noted", cards.length > 0 && !this.margin.isListing);
+    // The sheet keeps its place while the list is open.
+    const beside = [...anchors.values()].some(({ look, gone }) => look !== "" && !gone);
+    table?.toggleAttribute("data-noted", beside || cards.length > 0);
     this.margin.show(cards);
   }
 
