@@ -513,6 +513,8 @@ export class Notes {
   }
 
   private take(answer: Answer): void {
+    // The caret may have moved since the browser last told: what is drawn now would take it back.
+    if (this.view.hasFocus()) document.dispatchEvent(new Event("selectionchange"));
     const first = this.known === 0 && this.notes.size === 0;
     this.known = Math.max(this.known, answer.notes_version);
     this.people = answer.people;
