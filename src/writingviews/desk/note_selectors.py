@@ -82,7 +82,7 @@ class ShownNotes:
 def notes_of(article: Article, account: Account, *, since: int = 0) -> ShownNotes:
     """Return the notes that have changed after `since`, as `account` sees them.
 
-    Twelve queries at most, however many notes there are; begins the draft if there is none.
+    As many queries for one note as for all; begins the draft if there is none.
     """
     # The notes before the text: their anchors must not be ahead of it.
     draft = Draft.objects.filter(article=article).only("notes_version").first()
