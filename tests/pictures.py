@@ -216,6 +216,7 @@ def house_shots(page: Page) -> Iterator[Shot]:
         path = link.get_attribute("href") or ""
         yield Shot(f"house-edition-{number}", path, "publisher")
     yield Shot("house-press", "/newsroom/press/", "publisher")
+    yield Shot("house-carry", "/newsroom/carry/", "publisher")
     yield Shot("house-settings", "/settings/", "publisher")
     yield Shot("house-menu", "/newsroom/", "publisher", _open_menu)
     yield Shot("house-moderation", "/moderation/", "moderator")
@@ -227,11 +228,23 @@ def house_shots(page: Page) -> Iterator[Shot]:
             path = page.locator("ul.pieces a").first.get_attribute("href") or ""
             yield Shot(f"house-editor-{language}-{kind}", path, "publisher")
         yield Shot(f"house-details-{language}", f"{path}details/", "publisher")
+        panel = f"/newsroom/carry/{path.split('/')[2]}/"
+        yield Shot(f"house-carry-{language}", panel, "publisher")
+        yield Shot(f"house-carry-{language}-made", panel, "publisher", _carry)
     page.goto("/newsroom/")
     for number, link in enumerate(page.locator("ul.pieces .piece-title a").all()):
         path = link.get_attribute("href") or ""
         yield Shot(f"house-waiting-{number}", path, "publisher")
         yield Shot(f"house-waiting-{number}-details", f"{path}details/", "publisher")
+
+
+def _carry(page: Page) -> None:
+    """Order a leaflet and a card, and wait until they are made."""
+    for name in ("Leaflet", "Card"):
+        if not page.get_by_role("link", name=re.compile(f"^Download.*{name}$")).count():
+            page.get_by_role("form", name=name).get_by_role("button").click()
+    for name in ("Leaflet", "Card"):
+        page.get_by_role("link", name=re.compile(f"^Download.*{name}$")).wait_for(timeout=60_000)
 
 
 def newcomer_shots(page: Page) -> Iterator[Shot]:

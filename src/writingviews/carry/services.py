@@ -390,14 +390,15 @@ def settle(
 ) -> None:
     """Settle doubts: of files that are right, that are to be made anew, whose subject is gone.
 
-    Made anew behind what people wait for; what failed is tried again, since it is another now.
+    Made anew behind what people wait for, and before what was ordered later: what was offered once
+    comes back before what never was. What failed is tried again, since it is another now.
     """
     now = timezone.now()
     looked_at = [*right, *outdated]
     Order.objects.filter(pk__in=[each.pk for each in looked_at]).update(doubted=False)
     Order.objects.filter(
         pk__in=[each.pk for each in outdated], state__in=(State.READY, State.FAILED)
-    ).update(state=State.WAITING, attempts=0, progress=0, step="", asked_at=now, next_at=now)
+    ).update(state=State.WAITING, attempts=0, progress=0, step="", next_at=now)
     _take_away(list(Order.objects.select_for_update().filter(pk__in=[each.pk for each in gone])))
 
 

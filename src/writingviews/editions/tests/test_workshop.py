@@ -277,6 +277,14 @@ class TestFreshness:
         do(article, Verb.UPDATE)
         assert self.settled(order) == State.WAITING
 
+    def test_what_is_made_anew_goes_before_what_never_was(
+        self, order: Order, article: Article
+    ) -> None:
+        services.order_for_readers("epub", [make_published("Another").pk])
+        do(article, Verb.UPDATE)
+        assert self.settled(order) == State.WAITING
+        assert taken()[0].pk == order.pk
+
     def test_a_new_address_is_made_anew_for_it_is_printed_on_paper(
         self, order: Order, article: Article
     ) -> None:
