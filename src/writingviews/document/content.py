@@ -1,12 +1,19 @@
-"""Pieces of a document as JSON: what stands in a range, and the step that puts others there."""
+"""Pieces of a document as JSON: what stands in a range, and the steps that put others there."""
 
 from collections.abc import Sequence
-from typing import Any
+from difflib import SequenceMatcher
+from json import dumps
+from typing import Any, Final
 
 from prosemirror.model import Fragment, Node
 
 from .schema import SCHEMA
 from .validate import InvalidDocument, check_json
+
+#: Title and standfirst, which every document has, in this order.
+_HEAD: Final = 2
+#: Where two documents differ in more places than this, their bodies are replaced as one.
+_MOST_PLACES: Final = 100
 
 
 def content_between(document: Node, start: int, end: int) -> list[dict[str, Any]] | None:
@@ -43,6 +50,37 @@ def replacing_step(start: int, end: int, content: Sequence[dict[str, Any]]) -> d
     """Return the step that replaces what stands between two positions by `content`."""
     step: dict[str, Any] = {"stepType": "replace", "from": start, "to": end}
     return {**step, "slice": {"content": list(content)}} if content else step
+
+
+def steps_between(old: Node, new: Node) -> list[dict[str, Any]]:
+    """Return the steps that make one document of another, the last in the text first.
+
+    They replace whole blocks, and none that both documents have in the same order: what is
+    anchored there stays. Equal documents need no step.
+    """
+    starts = [0]
+    for block in old.content.content:
+        starts.append(starts[-1] + block.node_size)
+    places = _places(old.content.content, new.content.content)
+    fresh = [dict(block.to_json()) for block in new.content.content]
+    return [
+        replacing_step(starts[i1], starts[i2], fresh[j1:j2]) for i1, i2, j1, j2 in reversed(places)
+    ]
+
+
+def _places(old: Sequence[Node], new: Sequence[Node]) -> list[tuple[int, int, int, int]]:
+    """Return where two rows of blocks differ: what is replaced, and by what, as their numbers."""
+    head = [(at, at + 1, at, at + 1) for at in range(_HEAD) if not old[at].eq(new[at])]
+    before, after = ([dumps(one.to_json()) for one in blocks[_HEAD:]] for blocks in (old, new))
+    found = SequenceMatcher(None, before, after).get_opcodes()
+    body = [
+        (i1 + _HEAD, i2 + _HEAD, j1 + _HEAD, j2 + _HEAD)
+        for kind, i1, i2, j1, j2 in found
+        if kind != "equal"
+    ]
+    if len(body) > _MOST_PLACES:
+        body = [(body[0][0], body[-1][1], body[0][2], body[-1][3])]
+    return head + body
 
 
 def _json(fragment: Fragment) -> list[dict[str, Any]]:
