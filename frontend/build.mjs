@@ -25,6 +25,8 @@ const entries = [
   "house/house.ts",
   "desk/editor.css",
   "desk/editor.ts",
+  "desk/history.css",
+  "desk/history.ts",
   "check/check.ts",
 ];
 

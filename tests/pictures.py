@@ -231,6 +231,7 @@ def house_shots(page: Page) -> Iterator[Shot]:
         panel = f"/newsroom/carry/{path.split('/')[2]}/"
         yield Shot(f"house-carry-{language}", panel, "publisher")
         yield Shot(f"house-carry-{language}-made", panel, "publisher", _carry)
+        yield Shot(f"house-history-{language}", f"{path}history/", "publisher")
     page.goto("/newsroom/")
     for number, link in enumerate(page.locator("ul.pieces .piece-title a").all()):
         path = link.get_attribute("href") or ""
@@ -257,6 +258,7 @@ def newcomer_shots(page: Page) -> Iterator[Shot]:
     yield Shot("house-editor-selected", path, "newcomer", _write_and_select)
     yield Shot("house-editor-note", path, "newcomer", _write_a_note)
     yield Shot("house-editor-notes", path, "newcomer", _list_notes)
+    yield Shot("house-history", f"{path}history/", "newcomer")
     bare = hands.begin_article(page)
     page.goto("/desk/")
     yield Shot("house-submit-refused", f"{bare}details/", "newcomer", _submit)

@@ -30,11 +30,13 @@ from writingviews.document.text import title_text
 from writingviews.document.validate import EMPTY_DOCUMENT, InvalidDocument, parse_document
 from writingviews.people.models import Account
 
-from .models import LONGEST_TITLE, Draft, Step
+from .models import LONGEST_TITLE, Draft, KeptText, Step
 from .note_anchors import ADVANCE_EVERY, advance
 
 #: How many steps are replayed at most when a draft is opened that no cache knows.
 SNAPSHOT_EVERY: Final = 50
+#: The text is kept whole every so many steps: an older version replays as many at most.
+KEPT_EVERY: Final = 1000
 #: Documents kept in memory by one process; one of 1,500 words takes about half a megabyte.
 REMEMBERED: Final = 64
 #: More steps than this in one batch are refused; sheets send at most 200 at a time.
@@ -196,7 +198,7 @@ def append(
     """Store steps that were checked and lead to `document`; return them as stored.
 
     Call under the draft's lock (`hold`), and `remember` the text when the transaction has ended.
-    Two or three queries.
+    Two to four queries.
 
     Args:
         draft: moves on to the last step's version.
@@ -230,6 +232,8 @@ def append(
         draft.document, draft.document_version = document.to_json(), draft.version
         changed += ["document", "document_version"]
     draft.save(update_fields=changed)
+    if base // KEPT_EVERY < draft.version // KEPT_EVERY:
+        KeptText.objects.create(draft=draft, version=draft.version, document=document.to_json())
     if draft.notes_version and base // ADVANCE_EVERY < draft.version // ADVANCE_EVERY:
         advance(draft, document)
     return stored
@@ -247,10 +251,13 @@ def forget() -> None:
 
 def _begin(article: Article) -> Draft:
     """Make an article's draft; of two that begin it at once, one makes it and both get it."""
-    draft, _ = Draft.objects.get_or_create(
-        article=article,
-        defaults={"document": (document := _beginning(article)), "title": _title_of(document)},
-    )
+    with transaction.atomic():
+        draft, begun = Draft.objects.get_or_create(
+            article=article,
+            defaults={"document": (document := _beginning(article)), "title": _title_of(document)},
+        )
+        if begun:
+            KeptText.objects.create(draft=draft, version=0, document=document)
     return draft
 
 

@@ -65,6 +65,40 @@ class Step(models.Model):
         return f"step {self.version} of draft {self.draft_id}"
 
 
+class KeptText(models.Model):
+    """A draft's whole document at an older version, so that history replays few steps."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="kept_texts")
+    version = models.PositiveIntegerField()
+    document = models.JSONField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("draft", "version"), name="kept_text_once"),)
+
+    def __str__(self) -> str:
+        return f"draft {self.draft_id} at {self.version}"
+
+
+class NamedVersion(models.Model):
+    """A version of a draft that somebody gave a name, so that it is found again."""
+
+    LONGEST_NAME: ClassVar[int] = 80
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="named_versions")
+    version = models.PositiveIntegerField()
+    name = models.CharField(max_length=LONGEST_NAME)
+    by = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(help_text="When it was named.")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("draft", "version"), name="version_named_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name}: draft {self.draft_id} at {self.version}"
+
+
 class Note(models.Model):
     """A conversation in the margin about some words of a draft.
 

@@ -111,7 +111,7 @@ def editor_page(request: HttpRequest, account: Account, article_id: UUID) -> Edi
         longestMessage=LONGEST_MESSAGE,
         pictures=Pictures(
             upload=reverse("desk:pictures", args=[article.id]),
-            show=reverse("desk:picture", args=[_ANY_PICTURE]).replace(_ANY_PICTURE, "{media}"),
+            show=picture_address(),
             largest=MAX_BYTES,
         ),
         notes=reverse("desk:notes", args=[article.id]),
@@ -120,6 +120,11 @@ def editor_page(request: HttpRequest, account: Account, article_id: UUID) -> Edi
         csrf=get_token(request),
     )
     return EditorPage(article=article, direction=direction, config=config.as_json())
+
+
+def picture_address() -> str:
+    """Return where pictures of a text are seen; ``{media}`` stands for an id."""
+    return reverse("desk:picture", args=[_ANY_PICTURE]).replace(_ANY_PICTURE, "{media}")
 
 
 def _suggest(opened: OpenedArticle) -> Suggest:

@@ -1,0 +1,160 @@
+/**
+ * Two versions of a text as one: what went is struck through, what came is underlined.
+ *
+ * The house sends both documents; what leads from one to the other is computed here, in the pieces
+ * that suggestions are made of.
+ */
+import { DOMSerializer, Fragment, Node } from "@tiptap/pm/model";
+import { EditorState } from "@tiptap/pm/state";
+import { Decoration, DecorationSet, EditorView, type NodeView } from "@tiptap/pm/view";
+import { type Hunk, hunksBetween } from "../document/hunks";
+import { element, part } from "./element";
+import { schema } from "./schema";
+
+/** `writingviews.desk.views_history.HistoryPage.config`. */
+interface HistoryConfig {
+  readonly older: unknown;
+  readonly newer: unknown;
+  /** Where pictures are seen; `{media}` stands for the picture's id. */
+  readonly picture: string;
+}
+
+function show({ older, newer, picture }: HistoryConfig): void {
+  const [base, branch] = [Node.fromJSON(schema, older), Node.fromJSON(schema, newer)];
+  const hunks = hunksBetween(base, branch);
+  const address = (media: unknown) => picture.replace("{media}", encodeURIComponent(String(media)));
+  const drawn = DecorationSet.create(
+    branch,
+    hunks.flatMap((hunk, number) => drawnHunk(hunk, number, base, branch, address)),
+  );
+  const view = new EditorView(part("history-text"), {
+    state: EditorState.create({ doc: branch }),
+    editable: () => false,
+    attributes: { role: "document", "aria-label": "The text, with what changed", tabindex: "0" },
+    decorations: () => drawn,
+    nodeViews: { picture: (node) => new StillPicture(node, address) },
+  });
+  leadThrough(view.dom, hunks.length);
+}
+
+function drawnHunk(
+  { kind, base: out, branch: put }: Hunk,
+  number: number,
+  base: Node,
+  branch: Node,
+  address: (media: unknown) => string,
+): Decoration[] {
+  const change = String(number);
+  const made: Decoration[] = [];
+  if (out.from < out.to) {
+    const { content } = base.slice(out.from, out.to);
+    // Each block by itself: an item stands in its list and a row in its table also when struck.
+    const pieces = kind === "words" ? [content] : content.content.map((one) => Fragment.from(one));
+    for (const [place, piece] of pieces.entries()) {
+      const toDom = () => struck(piece, kind, change, address);
+      made.push(Decoration.widget(put.from, toDom, { side: -pieces.length + place }));
+    }
+  }
+  const attributes = { class: "came", "data-change": change };
+  if (kind === "words") {
+    if (put.from < put.to)
+      made.push(Decoration.inline(put.from, put.to, { nodeName: "ins", ...attributes }));
+    return made;
+  }
+  branch.nodesBetween(put.from, put.to, (node, at) => {
+    if (at < put.from || at + node.nodeSize > put.to) return true;
+    made.push(Decoration.node(at, at + node.nodeSize, { ...attributes, ...told("Added") }));
+    return false;
+  });
+  return made;
+}
+
+function struck(
+  piece: Fragment,
+  kind: Hunk["kind"],
+  change: string,
+  address: (media: unknown) => string,
+): HTMLElement {
+  const inside = DOMSerializer.fromSchema(schema).serializeFragment(piece);
+  const box =
+    kind === "blocks" && inside.firstElementChild instanceof HTMLElement
+      ? inside.firstElementChild
+      : element("del", {}, inside);
+  for (const figure of [box, ...box.querySelectorAll("figure")]) {
+    if (figure.localName !== "figure") continue;
+    const { media = null, alt = "", credit = "" } = (figure as HTMLElement).dataset;
+    figure.classList.add("picture");
+    figure.prepend(...pictureOf(media && address(media), alt));
+    figure.append(about(alt, credit));
+  }
+  box.classList.add("went");
+  box.dataset.change = change;
+  for (const [name, value] of Object.entries(kind === "blocks" ? told("Removed") : {}))
+    box.setAttribute(name, value);
+  return box;
+}
+
+/** What a change of whole blocks is called at its side; the style sheet sets it there. */
+function told(word: string): Readonly<Record<string, string>> {
+  return { "data-told": word };
+}
+
+function pictureOf(src: string | null, alt: string): HTMLElement[] {
+  return src ? [element("img", { src, alt })] : [];
+}
+
+/** What one does not see of a picture, for it may be what changed. */
+function about(alt: string, credit: string): HTMLElement {
+  const words = [alt && `It shows: ${alt}`, credit && `Credit: ${credit}`].filter(Boolean);
+  return element("p", { class: "history-about", dir: "auto" }, words.join(" · "));
+}
+
+/** A picture that is only looked at. */
+class StillPicture implements NodeView {
+  readonly contentDOM = element("figcaption");
+  readonly dom: HTMLElement;
+
+  constructor(node: Node, address: (media: unknown) => string) {
+    const { media, alt, credit } = node.attrs;
+    this.dom = element(
+      "figure",
+      { class: "picture" },
+      ...pictureOf(media && address(media), String(alt)),
+      this.contentDOM,
+      about(String(alt), String(credit ?? "")),
+    );
+  }
+}
+
+// --- from change to change ------------------------------------------------------------------------
+
+function leadThrough(text: HTMLElement, count: number): void {
+  const told = part("history-count");
+  const steps = told.parentElement;
+  if (steps) steps.hidden = false;
+  const [before, after] = [part("history-before"), part("history-after")];
+  const all = count === 1 ? "1 change" : `${count.toLocaleString("en")} changes`;
+  told.textContent = count === 0 ? "No change" : all;
+  for (const button of [before, after]) button.hidden = count === 0;
+  let here = -1;
+  const go = (by: 1 | -1) => {
+    if (count === 0) return;
+    here = here < 0 && by < 0 ? count - 1 : (here + by + count) % count;
+    for (const old of text.querySelectorAll(".is-here")) old.classList.remove("is-here");
+    const found = text.querySelectorAll(`[data-change="${here}"]`);
+    for (const piece of found) piece.classList.add("is-here");
+    found[0]?.scrollIntoView({ block: "center", inline: "nearest" });
+    told.textContent = `${here + 1} of ${all}`;
+  };
+  before.addEventListener("click", () => go(-1));
+  after.addEventListener("click", () => go(1));
+  document.addEventListener("keydown", (event) => {
+    if (!event.ctrlKey || !event.altKey || event.metaKey || event.shiftKey) return;
+    if (event.code !== "KeyJ" && event.code !== "KeyK") return;
+    event.preventDefault();
+    go(event.code === "KeyJ" ? 1 : -1);
+  });
+}
+
+const block = document.getElementById("history-config");
+if (block) show(JSON.parse(block.textContent ?? "") as HistoryConfig);

@@ -1,0 +1,94 @@
+"""Measures a long history: ``python -m writingviews.desk.tests.measure_history [STEPS]``.
+
+In a database of its own, which is gone afterwards.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+EMPTY = {"content": [{"type": "paragraph"}]}
+
+
+def main(steps: int) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "writingviews.config.testing")
+    import django
+    from django.test.utils import get_runner, setup_test_environment
+
+    django.setup()
+    from django.conf import settings
+    from django.test.runner import DiscoverRunner
+
+    setup_test_environment()
+    runner = get_runner(settings)(verbosity=0)
+    assert isinstance(runner, DiscoverRunner)
+    databases = runner.setup_databases()
+    try:
+        _measure(steps)
+    finally:
+        runner.teardown_databases(databases)
+
+
+def _measure(steps: int) -> None:
+    from writingviews.articles.access import open_article
+    from writingviews.articles.contributors import add_contributor
+    from writingviews.articles.models import Article
+    from writingviews.desk import authority, history
+    from writingviews.desk.models import Draft, KeptText, Step
+    from writingviews.document.steps import apply_steps
+    from writingviews.people.models import Account
+
+    from .typing_hand import BODY, typed
+
+    writer = Account.objects.create_user("writer", "a long password")
+    began = datetime(2026, 1, 1, 8, tzinfo=UTC)
+    article = Article.objects.create(language="en", created_at=began)
+    add_contributor(account=writer, article_id=article.id)
+    document = authority.load(article).document
+    draft = Draft.objects.get()
+    rows = []
+    for version in range(1, steps + 1):
+        # A paragraph of fifty words, then the next.
+        step = typed("word. ", BODY)
+        if version % 50 == 0:
+            step = {**typed("", BODY - 1), "slice": EMPTY}
+        document = apply_steps(document, [step])
+        if version % authority.KEPT_EVERY == 0:
+            KeptText.objects.create(draft=draft, version=version, document=document.to_json())
+        at = began + timedelta(minutes=5 * version)
+        rows.append(
+            Step(
+                draft=draft,
+                version=version,
+                client="a" * 16,
+                batch=version,
+                account=writer,
+                step=step,
+                at=at,
+            )
+        )
+    Step.objects.bulk_create(rows, batch_size=1000)
+    Draft.objects.update(version=steps, document_version=steps, document=document.to_json())
+    opened = open_article(writer, article.id)
+    points = _timed("points", lambda: history.points_of(opened))
+    print(f"{len(points)} points of {steps} steps")  # noqa: T201
+    # The day whose end lies farthest from a text that was kept.
+    far = max(
+        (point for point in points if point.version), key=lambda p: p.version % authority.KEPT_EVERY
+    )
+    print(f"{far.version % authority.KEPT_EVERY} steps are replayed")  # noqa: T201
+    _timed("document", lambda: history.document_at(article, far))
+
+
+def _timed(name: str, do: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever it gives
+    began = time.perf_counter()
+    found = do()
+    print(f"{name}: {(time.perf_counter() - began) * 1000:.0f} ms")  # noqa: T201
+    return found
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 50_000)
