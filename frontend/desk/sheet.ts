@@ -40,19 +40,18 @@ import { type Caret, type Heard, Line, type Listener, type StoredStep } from "./
 import { meantAddress, openLinkForm } from "./linkform";
 import { markdownPlugin } from "./markdown";
 import type { Notices } from "./notices";
+import { pastePlugin } from "./paste/plugin";
 import { PictureView } from "./picture";
 import { QuotationView } from "./quotation";
 import { nodes, SCHEMA_VERSION, schema } from "./schema";
 import type { Status } from "./status";
 import { Suggesting } from "./suggesting";
-import { type UploadsOptions, uploadsPlugin } from "./uploads";
+import { placeBrought, type UploadsOptions, uploadsPlugin } from "./uploads";
 
 /** A caret is told to others when it has rested this long. */
 const CARET_REST = 80;
 /** A line that does not stand after this long is no longer being opened: it is missed. */
 const OPENING_PATIENCE = 4000;
-/** More pasted characters than this would freeze the page while they are read. */
-const LONGEST_PASTE = 2_000_000;
 
 export interface SheetOptions {
   readonly place: HTMLElement;
@@ -355,6 +354,11 @@ export class Sheet implements Listener {
     const plugins: Plugin[] = [
       handPlugin(),
       uploadsPlugin(uploads),
+      pastePlugin({
+        longestMessage: config.longestMessage,
+        notice: (message) => this.options.notices.show({ message }),
+        place: (view, picture, at) => placeBrought(view, picture, at, uploads),
+      }),
       cleanPlugin(),
       markdownPlugin(),
       ...keyPlugins(this.openLink, this.toTools),
@@ -496,13 +500,6 @@ export class Sheet implements Listener {
 
   private paste(view: EditorView, event: ClipboardEvent, slice: Slice): boolean {
     const text = event.clipboardData?.getData("text/plain") ?? "";
-    const html = event.clipboardData?.getData("text/html") ?? "";
-    if (Math.max(text.length, html.length) > LONGEST_PASTE) {
-      this.options.notices.show({
-        message: "That is too much at once. Paste it in smaller parts.",
-      });
-      return true;
-    }
     const { $from, $to, from, to, empty } = view.state.selection;
     if (isHead($from.parent) && $from.sameParent($to)) {
       // Title and standfirst are one line each: what is pasted there is taken as words alone.

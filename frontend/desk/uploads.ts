@@ -4,10 +4,12 @@
  * While one is uploaded a slip with its preview and progress stands at its place, for this person
  * alone; the document gets the picture when the house has cleaned and stored it.
  */
+import { Fragment } from "@tiptap/pm/model";
 import { type EditorState, Plugin, PluginKey, type Transaction } from "@tiptap/pm/state";
 import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
 import type { EditorConfig } from "./config";
 import { element } from "./element";
+import type { BroughtPicture } from "./paste/plugin";
 import { nodes } from "./schema";
 
 type Change = { readonly add: Upload; readonly at: number } | { readonly remove: Upload };
@@ -71,13 +73,34 @@ export function placePictures(
 ): boolean {
   const pictures = [...files].filter((file) => file.type.startsWith("image/"));
   if (pictures.length === 0 || !view.editable) return false;
-  for (const picture of pictures) {
-    const upload = new Upload(picture, view, options);
-    const position = placeFor(view.state, at ?? view.state.selection.to);
-    view.dispatch(view.state.tr.setMeta(key, { add: upload, at: position } satisfies Change));
-    upload.begin();
+  for (const file of pictures) {
+    const picture = { file, alt: "", caption: Fragment.empty };
+    placePicture(view, picture, placeFor(view.state, at ?? view.state.selection.to), options);
   }
   return true;
+}
+
+/** Begins to upload a picture that came with words of its own, to stand near `at`. */
+export function placeBrought(
+  view: EditorView,
+  picture: BroughtPicture,
+  at: number,
+  options: UploadsOptions,
+): void {
+  const $at = view.state.doc.resolve(at);
+  const place = $at.depth === 0 ? at : placeFor(view.state, at);
+  placePicture(view, picture, place, options);
+}
+
+function placePicture(
+  view: EditorView,
+  picture: BroughtPicture,
+  at: number,
+  options: UploadsOptions,
+): void {
+  const upload = new Upload(picture, view, options);
+  view.dispatch(view.state.tr.setMeta(key, { add: upload, at } satisfies Change));
+  upload.begin();
 }
 
 /** The place between two blocks of the body that is nearest below (or at an empty paragraph, at). */
@@ -96,16 +119,16 @@ class Upload {
   private request: XMLHttpRequest | null = null;
 
   constructor(
-    private readonly file: File,
+    private readonly picture: BroughtPicture,
     private readonly view: EditorView,
     private readonly options: UploadsOptions,
   ) {
-    this.preview = URL.createObjectURL(file);
+    this.preview = URL.createObjectURL(picture.file);
   }
 
   begin(): void {
     const { largest } = this.options.config.pictures;
-    if (this.file.size > largest) {
+    if (this.picture.file.size > largest) {
       const megabytes = Math.floor(largest / 1024 / 1024);
       this.refuse(
         `This picture is larger than ${megabytes} MB. Save it smaller and try again.`,
@@ -142,7 +165,7 @@ class Upload {
     request.onerror = () => this.refuse("The line broke before the picture was there.", true);
     const form = new FormData();
     // The name stays here: it often tells more about a person than they know.
-    form.append("picture", this.file, "picture");
+    form.append("picture", this.picture.file, "picture");
     request.send(form);
   }
 
@@ -167,13 +190,16 @@ class Upload {
       .getState(view.state)
       ?.find(undefined, undefined, (spec) => spec.upload === this)[0];
     if (!at) return;
+    const { alt, caption } = this.picture;
     const transaction = this.gone(view.state.tr);
     const $at = transaction.doc.resolve(at.from);
     // The block it stood beside may have been moved into something that takes no pictures.
     const position = $at.depth === 0 ? at.from : $at.after(1);
-    transaction.insert(position, nodes.picture.create({ media }));
-    if (position + 2 === transaction.doc.content.size) {
-      transaction.insert(position + 2, nodes.paragraph.create());
+    const picture = nodes.picture.create({ media, alt }, caption);
+    transaction.insert(position, picture);
+    const end = position + picture.nodeSize;
+    if (end === transaction.doc.content.size) {
+      transaction.insert(end, nodes.paragraph.create());
     }
     view.dispatch(transaction);
     this.options.announce("The picture is in the text. Say below it what it shows.");

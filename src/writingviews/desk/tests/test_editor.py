@@ -1,5 +1,7 @@
 """The sheet in a real browser, on a real house."""
 
+import base64
+import io
 import json
 import os
 import socket
@@ -25,6 +27,8 @@ from writingviews.house.assets import BUILT_DIR
 from writingviews.people.models import Account
 
 from .open_sheet import session_cookie
+from .pastes import GOOGLE, WORD
+from .test_paste import sketch
 
 CHROMIUM = Path("/usr/bin/chromium")
 ROOT = Path(__file__).parents[4]
@@ -333,6 +337,71 @@ def test_a_paste_leaves_at_the_door_what_no_text_may_hold(
     assert "javascript" not in stored
     assert "\\u000b" not in stored
     assert "\\u0001" not in stored
+
+
+#: Pastes as a program's clipboard would; ``million`` fills the HTML up to so many characters.
+PASTE = """([html, text, million]) => {
+    const data = new DataTransfer();
+    data.setData("text/html", million ? html.repeat(million * 1e6 / html.length) : html);
+    data.setData("text/plain", text);
+    const begun = performance.now();
+    document.querySelector(".desk-sheet > .ProseMirror").dispatchEvent(
+      new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+    return performance.now() - begun;
+}"""
+
+
+def test_what_other_programs_put_on_the_clipboard_arrives_as_clean_blocks(
+    opened: Opener, article: Article, writer: Account
+) -> None:
+    from PIL import Image
+
+    page = opened(writer, article)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    for cases, name in (
+        (WORD, "word: footnotes"),
+        (GOOGLE, "google: marks by style"),
+        (WORD, "word: quotation, table, right to left, page break"),
+    ):
+        page.evaluate(PASTE, [cases[name][0], "words", 0])
+        page.keyboard.press("Enter")
+    png = io.BytesIO()
+    Image.new("RGB", (90, 60), "#884422").save(png, "PNG")
+    inside = base64.b64encode(png.getvalue()).decode()
+    page.evaluate(
+        PASTE,
+        [
+            (
+                f'<p>Seen:</p><figure><img alt="A bus" src="data:image/png;base64,{inside}">'
+                "<figcaption>The 61</figcaption></figure>"
+                '<p>Far:</p><img src="https://example.org/far.png" alt="A far one">'
+            ),
+            "Seen",
+            0,
+        ],
+    )
+    expect(page.locator(f"{SHEET} figure img")).to_have_attribute("alt", "A bus")
+    expect(page.locator(".desk-notice")).to_contain_text("A picture was not in what you pasted")
+    page.get_by_role("button", name="Close").click()
+    saved(page)
+    assert [sketch(block) for block in blocks(article)] == [
+        *WORD["word: footnotes"][1],
+        *GOOGLE["google: marks by style"][1],
+        *WORD["word: quotation, table, right to left, page break"][1],
+        "p[Seen:]",
+        "picture.A bus[The 61]",
+        "p[Far:]",
+        "p[A far one]",
+    ]
+
+    before = blocks(article)
+    line = "<p class=MsoNormal style='margin:0cm'><span lang=EN-GB>A line of words.</span></p>"
+    took = page.evaluate(PASTE, [line, "words", 10])
+    expect(page.locator(".desk-notice")).to_contain_text("too much at once")
+    assert took < 1000
+    saved(page)
+    assert blocks(article) == before
 
 
 def test_two_hands_see_each_other_and_end_with_one_text(
