@@ -33,13 +33,14 @@ from django.http import HttpRequest, parse_cookie
 from django.http.request import validate_host
 
 from writingviews.articles.access import ArticleHidden, OpenedArticle
-from writingviews.articles.lifecycle import State
+from writingviews.articles.lifecycle import Part, State
 from writingviews.document.schema import SCHEMA_VERSION
 from writingviews.people.models import Account
 
 from . import authority, database
 from .access import open_sheet
 from .flood import Allowance
+from .history import first_version_for
 from .hub import Hub, Room, speak, speak_steps, this_hub
 from .messages import (
     LONGEST_MESSAGE,
@@ -182,6 +183,7 @@ class _Line:
     _outbox: "asyncio.Queue[str | _Closing]" = field(default_factory=asyncio.Queue)
     _waiting: int = 0
     _too_slow: bool = False
+    _first: int | None = None
     _allowance: Allowance = field(
         default_factory=lambda: Allowance(MESSAGES_PER_SECOND, MESSAGES_AT_ONCE)
     )
@@ -331,6 +333,7 @@ class _Line:
                 parts=self.opened.parts,
             )
         except authority.Behind as behind:
+            await self._check_past(batch.base)
             steps = [[one.version, one.client, one.step] for one in behind.missed]
             self.say(speak("behind", batch=batch.number, steps=steps))
         except authority.BatchRefused as refusal:
@@ -358,7 +361,20 @@ class _Line:
     async def _tell_since(self, version: int) -> None:
         steps = await database.read(authority.steps_since, self.article_id, version)
         if steps:
+            await self._check_past(version)
             self.say(speak_steps(steps))
+
+    async def _check_past(self, version: int) -> None:
+        """Close the line of one who asks for what was written before the piece was handed in.
+
+        No page of ours began there for anybody but a writer.
+        """
+        if Part.WRITER in self.opened.parts:
+            return
+        if self._first is None:
+            self._first = await database.read(first_version_for, self.opened)
+        if version < self._first:
+            raise _Closing(BAD_MESSAGE)
 
     def _pass_on(self, caret: Caret, room: Room) -> None:
         self.caret = speak(

@@ -4,12 +4,14 @@ import asyncio
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from typing import Any
 from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -21,7 +23,7 @@ from writingviews.articles.access import open_article
 from writingviews.articles.lifecycle import Part, State
 from writingviews.articles.models import Article, ArticleByline
 from writingviews.articles.services.revising import freeze_revision
-from writingviews.desk import authority, history
+from writingviews.desk import authority, database, history, socket
 from writingviews.desk.history import OutOfReach, PointKind, document_at, point_called, points_of
 from writingviews.desk.models import Draft, KeptText, NamedVersion, Step
 from writingviews.desk.selectors import current_document
@@ -31,7 +33,7 @@ from writingviews.ledger.models import AuditEntry
 from writingviews.people.models import Account, BylineKind
 from writingviews.people.services import take_byline
 
-from .open_sheet import line, session_cookie
+from .open_sheet import Closed, line, session_cookie
 from .typing_hand import BODY, typed
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -231,6 +233,26 @@ class TestTheTextAtAPoint:
         with pytest.raises(OutOfReach, match="before the house kept"):
             text_at(piece, writer, "v3")
 
+    @pytest.mark.parametrize("frozen_before", [False, True])
+    def test_drafts_begun_before_texts_were_kept_keep_what_is_known(
+        self, article: Article, writer: Account, *, frozen_before: bool
+    ) -> None:
+        write(article, writer, "One.", MONDAY, parts=20)
+        write(article, writer, "Two.", MONDAY + timedelta(days=1), parts=40)
+        if frozen_before:
+            submit(article, MONDAY)
+        KeptText.objects.all().delete()
+        migration = import_module("writingviews.desk.migrations.0005_history")
+        migration.keep_what_is_known(apps, None)
+        kept = set(KeptText.objects.values_list("version", flat=True))
+        # Nobody knows with what a piece began that was frozen once.
+        assert kept == ({60} if frozen_before else {0, 60})
+        if frozen_before:
+            with pytest.raises(OutOfReach):
+                text_at(article, writer, "v20")
+        else:
+            assert text_at(article, writer, "v20") == "." * 19 + "One."
+
     def test_a_beginning_that_does_not_fit_is_said(self, piece: Article, writer: Account) -> None:
         Step.objects.filter(version=2).update(step=typed(".", 400))
         with pytest.raises(OutOfReach, match="before the house kept what leads"):
@@ -390,3 +412,39 @@ def test_live_sheets_follow_when_somebody_goes_back(
 
     version, client, _step = asyncio.run(watch())
     assert (version, client) == (7, "history")
+
+
+def test_the_live_line_tells_nobody_else_what_was_never_handed_in(
+    piece: Article, writer: Account, editor: Account
+) -> None:
+    async def told(account: Account, cookie: str, version: int) -> list[int] | int:
+        async with line(account, piece.id, cookie=cookie) as sheet:
+            sheet.hello(version)
+            try:
+                await sheet.hear("welcome")
+                return [step[0] for step in (await sheet.hear("steps"))["steps"]]
+            except Closed as closed:
+                return closed.code
+
+    async def turned_back(cookie: str, base: int) -> int | str:
+        async with line(editor, piece.id, cookie=cookie) as sheet:
+            sheet.hello(6)
+            await sheet.hear("welcome")
+            sheet.send_steps(typed("x", BODY), base=base)
+            try:
+                return str((await sheet.hear("behind"))["type"])
+            except Closed as closed:
+                return closed.code
+
+    async def journey() -> None:
+        try:
+            assert await told(writer, own, 0) == [1, 2, 3, 4, 5, 6]
+            assert await told(editor, theirs, 4) == [5, 6]
+            assert await told(editor, theirs, 3) == socket.BAD_MESSAGE
+            assert await turned_back(theirs, 4) == "behind"
+            assert await turned_back(theirs, 3) == socket.BAD_MESSAGE
+        finally:
+            await database.rest()
+
+    own, theirs = session_cookie(writer), session_cookie(editor)
+    asyncio.run(journey())
