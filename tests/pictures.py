@@ -215,6 +215,10 @@ def house_shots(page: Page) -> Iterator[Shot]:
     for number, link in enumerate(page.locator(".piece-title a").all()):
         path = link.get_attribute("href") or ""
         yield Shot(f"house-edition-{number}", path, "publisher")
+        if number == 0:
+            panel = f"{path}carry/"
+            yield Shot("house-carry-edition", panel, "publisher")
+            yield Shot("house-carry-edition-made", panel, "publisher", _carry_edition)
     yield Shot("house-press", "/newsroom/press/", "publisher")
     yield Shot("house-carry", "/newsroom/carry/", "publisher")
     yield Shot("house-settings", "/settings/", "publisher")
@@ -241,10 +245,19 @@ def house_shots(page: Page) -> Iterator[Shot]:
 
 def _carry(page: Page) -> None:
     """Order a leaflet and a card, and wait until they are made."""
-    for name in ("Leaflet", "Card"):
+    _order(page, "Leaflet", "Card")
+
+
+def _carry_edition(page: Page) -> None:
+    """Order a booklet and an e-book, and wait until they are made."""
+    _order(page, "Booklet", "E-book")
+
+
+def _order(page: Page, *names: str) -> None:
+    for name in names:
         if not page.get_by_role("link", name=re.compile(f"^Download.*{name}$")).count():
             page.get_by_role("form", name=name).get_by_role("button").click()
-    for name in ("Leaflet", "Card"):
+    for name in names:
         page.get_by_role("link", name=re.compile(f"^Download.*{name}$")).wait_for(timeout=60_000)
 
 

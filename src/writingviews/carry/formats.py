@@ -13,6 +13,7 @@ class Subject(StrEnum):
     """What is carried."""
 
     ARTICLE = "article"
+    EDITION = "edition"
     PUBLICATION = "publication"
 
 
@@ -113,6 +114,8 @@ CONTENT_TYPES: Final[Mapping[str, str]] = {
     ".zim": "application/octet-stream",
     ".zip": "application/zip",
 }
+#: What is made of one article, and of several that stand together.
+_TO_READ: Final = frozenset({Subject.ARTICLE, Subject.EDITION})
 _QUOTE: Final = Option("quote", longest=300)
 _INK: Final = Option("ink", ("full", "saving"))
 
@@ -126,7 +129,7 @@ FORMATS: Final[Mapping[str, Format]] = {
             (".pdf",),
             offered=True,
         ),
-        Format("epub", frozenset({Subject.ARTICLE}), (), (".epub",), offered=True),
+        Format("epub", _TO_READ, (), (".epub",), offered=True),
         Format(
             "poster",
             frozenset({Subject.ARTICLE}),
@@ -135,7 +138,7 @@ FORMATS: Final[Mapping[str, Format]] = {
         ),
         Format(
             "booklet",
-            frozenset({Subject.ARTICLE}),
+            _TO_READ,
             (Option("imposed", ("no", "yes")), _INK),
             (".pdf",),
         ),

@@ -354,16 +354,16 @@ def _own(taken: Order, maker: str) -> QuerySet[Order]:
 # --- what changed since ---------------------------------------------------------------------------
 
 
-def doubt(articles: Iterable[UUID]) -> None:
-    """Note that articles may not be what was made from them any more; ring for whoever looks.
+def doubt(subject: Subject, ids: Iterable[UUID]) -> None:
+    """Note that things may not be what was made from them any more; ring for whoever looks.
 
     The press calls this before their changes leave the outbox, so none is missed, and pays for a
     look into an index, and for a row where there is something to note.
     """
-    known = [str(each) for each in articles]
+    known = [str(each) for each in ids]
     for start in range(0, len(known), _ROWS):
         theirs = Order.objects.filter(
-            subject_kind=Subject.ARTICLE, subject_id__in=known[start : start + _ROWS], doubted=False
+            subject_kind=subject, subject_id__in=known[start : start + _ROWS], doubted=False
         )
         if theirs.exists():
             theirs.update(doubted=True)
@@ -391,14 +391,18 @@ def settle(
     """Settle doubts: of files that are right, that are to be made anew, whose subject is gone.
 
     Made anew behind what people wait for, and before what was ordered later: what was offered once
-    comes back before what never was. What failed is tried again, since it is another now.
+    comes back before what never was. What failed is tried again, since it is another now. An
+    edition's outdated file goes at once: a piece that was taken down may stand in it, and nobody
+    else reads it.
     """
     now = timezone.now()
+    outdated = [*outdated]
     looked_at = [*right, *outdated]
     Order.objects.filter(pk__in=[each.pk for each in looked_at]).update(doubted=False)
     Order.objects.filter(
         pk__in=[each.pk for each in outdated], state__in=(State.READY, State.FAILED)
     ).update(state=State.WAITING, attempts=0, progress=0, step="", next_at=now)
+    _empty([each.pk for each in outdated if each.subject_kind == Subject.EDITION])
     _take_away(list(Order.objects.select_for_update().filter(pk__in=[each.pk for each in gone])))
 
 
@@ -440,9 +444,25 @@ def _take_away(orders: Sequence[Order]) -> None:
     if not orders:
         return
     Order.objects.filter(pk__in=[each.pk for each in orders]).delete()
+    _drop_files(orders)
+    _tell_the_press(orders)
+
+
+def _empty(orders: Sequence[UUID]) -> None:
+    """Take away the files of orders that are not under way; the orders stay."""
+    if not orders:
+        return
+    found = Order.objects.select_for_update().filter(pk__in=orders).exclude(file="")
+    emptied = list(found.exclude(state__in=(State.MAKING, State.READY)))
+    Order.objects.filter(pk__in=[each.pk for each in emptied]).update(
+        made_from="", file="", preview="", bytes=0, sha256="", pages=0
+    )
+    _drop_files(emptied)
+
+
+def _drop_files(orders: Sequence[Order]) -> None:
     names = [name for each in orders for name in (each.file, each.preview) if name]
     transaction.on_commit(lambda: store.drop(names))
-    _tell_the_press(orders)
 
 
 def _tell_the_press(orders: Iterable[Order]) -> None:

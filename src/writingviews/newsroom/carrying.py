@@ -215,7 +215,9 @@ def _row(order: Order, name: str, offers: Sequence[str]) -> OrderRow:
             reverse("newsroom:preview", args=[order.pk, order.preview[33:49]]) if preview else ""
         ),
         made_at=order.made_at,
-        for_readers=order.usual and order.format in offers,
+        for_readers=(
+            order.subject_kind == Subject.ARTICLE and order.usual and order.format in offers
+        ),
     )
 
 

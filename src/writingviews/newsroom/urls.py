@@ -12,6 +12,12 @@ urlpatterns: list[URLPattern] = [
     path("board/", views_newsroom.board, name="board"),
     path("editions/", views_editions.editions, name="editions"),
     path("editions/<uuid:edition_id>/", views_editions.edition, name="edition"),
+    path("editions/<uuid:edition_id>/carry/", views_carry.of_edition, name="carry-edition"),
+    path(
+        "editions/<uuid:edition_id>/carry/orders/",
+        views_carry.orders_of_edition,
+        name="carry-edition-orders",
+    ),
     path("press/", views_press.press, name="press"),
     path("press/again/", views_press.again, name="press-again"),
     path("carry/", views_carry.of_publication, name="carry"),

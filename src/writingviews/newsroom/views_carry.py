@@ -1,4 +1,4 @@
-"""Carrying: order a format of a piece or of the publication, see how far it is, take it."""
+"""Carrying: order a format of a piece, an edition or the publication, see its state, take it."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from writingviews.articles.access import ArticleHidden, open_article
 from writingviews.articles.lifecycle import Part, State
-from writingviews.articles.models import Publication
+from writingviews.articles.models import Edition, EditionState, Publication
 from writingviews.articles.selectors import publication
 from writingviews.carry import services, store
 from writingviews.carry.formats import CONTENT_TYPES, FORMATS, OptionsRefused, Subject
@@ -48,6 +48,7 @@ class Carried:
         panel, orders: addresses of its panel and of how its orders stand.
         up: the address of the page above.
         public: its public address.
+        door: the address of the room it belongs to.
     """
 
     subject: Subject
@@ -100,6 +101,13 @@ def of_article(request: HttpRequest, article_id: UUID) -> HttpResponse:
 
 @only_for(EDITORS)
 @require_http_methods(["GET", "HEAD", "POST"])
+def of_edition(request: HttpRequest, edition_id: UUID) -> HttpResponse:
+    """Show what a published edition can be carried as; take an order."""
+    return _panel(request, _edition(edition_id))
+
+
+@only_for(EDITORS)
+@require_http_methods(["GET", "HEAD", "POST"])
 def of_publication(request: HttpRequest) -> HttpResponse:
     """Show what the whole publication can be carried as; take an order."""
     return _panel(request, _whole())
@@ -110,6 +118,13 @@ def of_publication(request: HttpRequest) -> HttpResponse:
 def orders_of_article(request: HttpRequest, article_id: UUID) -> HttpResponse:
     """Show how a piece's orders stand, as a part of its panel."""
     return _orders(request, _article(signed_in(request), article_id))
+
+
+@only_for(EDITORS)
+@require_GET
+def orders_of_edition(request: HttpRequest, edition_id: UUID) -> HttpResponse:
+    """Show how an edition's orders stand, as a part of its panel."""
+    return _orders(request, _edition(edition_id))
 
 
 @only_for(EDITORS)
@@ -240,6 +255,8 @@ def _order(account: Account, order_id: UUID) -> tuple[Order, Carried]:
         return order, _article(account, UUID(order.subject_id))
     if not roles_of(account) & EDITORS:
         raise Http404
+    if order.subject_kind == Subject.EDITION:
+        return order, _edition(UUID(order.subject_id))
     return order, _whole()
 
 
@@ -265,6 +282,26 @@ def _article(account: Account, article_id: UUID) -> Carried:
         up=reverse("pieces:details", args=[article.id]),
         public=f"/articles/{article.slug}/",
         door=reverse("pieces:desk" if Part.WRITER in opened.parts else "newsroom:waiting"),
+    )
+
+
+def _edition(edition_id: UUID) -> Carried:
+    """Return an edition that readers may see. The way here was an editor's."""
+    edition = Edition.objects.filter(pk=edition_id, state=EditionState.PUBLISHED).first()
+    if edition is None:
+        raise Http404
+    return Carried(
+        subject=Subject.EDITION,
+        id=edition.id,
+        title=edition.title,
+        language=edition.language,
+        direction=direction_of_language(edition.language),
+        file_name=str(edition.slug),
+        panel=reverse("newsroom:carry-edition", args=[edition.id]),
+        orders=reverse("newsroom:carry-edition-orders", args=[edition.id]),
+        up=reverse("newsroom:edition", args=[edition.id]),
+        public=f"/editions/{edition.slug}/",
+        door=reverse("newsroom:waiting"),
     )
 
 

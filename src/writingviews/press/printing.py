@@ -22,6 +22,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from writingviews.articles.selectors import published_articles
+from writingviews.carry.formats import Subject
 from writingviews.carry.services import doubt, doubt_all
 from writingviews.house.settings import house_settings
 from writingviews.ledger.models import Change, ChangeKind
@@ -30,6 +31,7 @@ from writingviews.search.services import refresh_articles
 from writingviews.site.addresses import article_address
 from writingviews.site.pages import all_addresses, all_lists, render_page
 from writingviews.site.publication_view import PublicationView
+from writingviews.site.published_editions import editions_holding
 from writingviews.site.reading import Reader
 
 from .affected import affected, as_printed, touches_everything
@@ -315,12 +317,15 @@ def _refresh(articles: Iterable[UUID]) -> None:
 
 
 def _doubt_what_was_made(changes: Iterable[Change], articles: Iterable[UUID]) -> None:
-    """Let what was made of these articles to be carried be looked at, before their changes leave
-    the outbox: none is missed."""
+    """Let what was made of these articles and editions to be carried be looked at, before their
+    changes leave the outbox: none is missed."""
+    changes, articles = list(changes), list(articles)
     if any(change.kind == ChangeKind.PUBLICATION for change in changes):
         doubt_all()
-    else:
-        doubt(articles)
+        return
+    editions = {UUID(change.subject_id) for change in changes if change.kind == ChangeKind.EDITION}
+    doubt(Subject.ARTICLE, articles)
+    doubt(Subject.EDITION, editions | editions_holding(articles))
 
 
 def warm_up() -> None:

@@ -18,6 +18,7 @@ from writingviews.carry.selectors import OfferedFile
 
 from .publication_view import PublicationView
 from .published import PublishedArticle
+from .published_editions import PublishedEdition
 
 _PARTS: Final = ":"
 _FILE: Final = re.compile(r"/articles/(?P<slug>[^/]+)/(?P<name>[^/]+\.(?:pdf|epub))")
@@ -40,6 +41,20 @@ def article_fingerprint(site: PublicationView, article: PublishedArticle) -> str
     """Return what a file made of an article is known by: a part for what it says, and a part for
     the dress: the publication's name, address and sections, and the program."""
     return f"{_content(article)}{_PARTS}{dress(site)}"
+
+
+def edition_fingerprint(
+    site: PublicationView, edition: PublishedEdition, articles: Iterable[PublishedArticle]
+) -> str:
+    """Return what a file made of an edition is known by.
+
+    Args:
+        site: the publication.
+        edition: a published one.
+        articles: those that readers may see of it, in its order.
+    """
+    content = _digest(edition, [_content(article) for article in articles])
+    return f"{content}{_PARTS}{dress(site)}"
 
 
 def _content(article: PublishedArticle) -> str:

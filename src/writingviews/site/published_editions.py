@@ -53,6 +53,8 @@ class EditionName:
     language: str
 
 
+#: Articles asked for with one query.
+_TOGETHER: Final = 500
 _COLUMNS: Final = (
     "slug",
     "title",
@@ -110,6 +112,22 @@ def editions_with(articles: Collection[UUID]) -> dict[UUID, list[EditionName]]:
     ):
         found[article_id].append(EditionName(str(slug), title, language))
     return dict(found)
+
+
+def edition_slugs(ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return the slugs of the published ones among editions, by their ids. One query."""
+    found = Edition.objects.filter(pk__in=ids, state=EditionState.PUBLISHED)
+    return {known: str(slug) for known, slug in found.values_list("pk", "slug")}
+
+
+def editions_holding(articles: Collection[UUID]) -> set[UUID]:
+    """Return the ids of the editions in which articles stand, whatever their state. One query for
+    every 500 articles."""
+    known, found = list(articles), set[UUID]()
+    for start in range(0, len(known), _TOGETHER):
+        rows = EditionArticle.objects.filter(article_id__in=known[start : start + _TOGETHER])
+        found.update(rows.order_by().values_list("edition_id", flat=True).distinct())
+    return found
 
 
 def languages_with_editions() -> frozenset[str]:

@@ -287,14 +287,36 @@ class TestKeeping:
         assert Order.objects.get().pk == new.pk
         assert old.pk != new.pk
 
+    def test_doubts_of_an_edition_are_not_an_articles(self) -> None:
+        order = made(ordered())
+        services.doubt(Subject.EDITION, [UUID(order.subject_id)])
+        assert not services.doubted(10)
+
+    def test_an_editions_outdated_file_goes_at_once_and_an_articles_stays_until_the_next(
+        self, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+    ) -> None:
+        piece = made(ordered())
+        whole = made(
+            services.order(
+                subject=Subject.EDITION, subject_id=uuid4(), format_key="booklet", options={},
+                actor=EDITOR,
+            )
+        )  # fmt: skip
+        with django_capture_on_commit_callbacks(execute=True):
+            services.settle(outdated=iter([piece, whole]))
+        assert store.path_of(piece.file).exists()
+        assert not store.path_of(whole.file).exists()
+        whole.refresh_from_db()
+        assert (whole.state, whole.file, whole.made_from) == (State.WAITING, "", "")
+
     def test_doubts_are_one_look_and_one_row_changed(
         self, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
         order = made(ordered())
         with django_assert_num_queries(1):
-            services.doubt([uuid4() for _ in range(100)])
+            services.doubt(Subject.ARTICLE, [uuid4() for _ in range(100)])
         with django_assert_num_queries(2):
-            services.doubt([UUID(order.subject_id)])
+            services.doubt(Subject.ARTICLE, [UUID(order.subject_id)])
         assert [each.pk for each in services.doubted(10)] == [order.pk]
 
     def test_offered_files_are_one_query(

@@ -5,8 +5,10 @@ import os
 import signal
 import threading
 import time
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -18,13 +20,19 @@ from PIL import Image
 from pytest_django import DjangoAssertNumQueries
 
 from writingviews.articles.lifecycle import Verb
-from writingviews.articles.models import Article
+from writingviews.articles.models import Article, Edition
+from writingviews.articles.services.editions import (
+    details_of,
+    edit_edition,
+    withdraw_edition,
+)
 from writingviews.articles.services.moving import Move, change_slug, move_article
 from writingviews.articles.services.publication import describe_publication, offer_to_readers
 from writingviews.articles.tests.making import (
     FIRST_DAY,
     make_account,
     make_document,
+    make_edition,
     make_publication,
     make_published,
 )
@@ -35,11 +43,12 @@ from writingviews.editions.tests.carried import make_carried
 from writingviews.editions.tests.reading_back import needs_faces, needs_pango
 from writingviews.editions.workshop import bench, makers
 from writingviews.editions.workshop.bench import make_apart
-from writingviews.editions.workshop.fresh import order_for_readers, settle_doubts
+from writingviews.editions.workshop.fresh import fingerprint_of, order_for_readers, settle_doubts
 from writingviews.editions.workshop.makers import MAKERS, CannotBeMade, Task
 from writingviews.people.models import Role
 from writingviews.people.services import create_byline, describe_byline
 from writingviews.press.printing import print_pending
+from writingviews.site.publication_view import PublicationView
 
 #: A process of its own sees what is committed.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -332,6 +341,156 @@ class TestFreshness:
         with django_assert_max_num_queries(14):
             assert settle_doubts() == 12
         assert not services.doubted(1)
+
+
+class TestAnEdition:
+    @pytest.fixture
+    def pieces(self) -> list[Article]:
+        return [make_published("On tides"), make_published("On sand")]
+
+    @pytest.fixture
+    def edition(self, pieces: list[Article]) -> Edition:
+        # Another stands already, so that this one's coming and going prints no more than its own.
+        make_edition("Spring", pieces[0])
+        return make_edition("Winter", *pieces)
+
+    @pytest.fixture
+    def order(self, edition: Edition) -> Order:
+        print_pending()
+        return self.made(self.ordered(edition))
+
+    @staticmethod
+    def ordered(edition: Edition, format_key: str = "booklet", **options: str) -> Order:
+        return services.order(
+            subject=Subject.EDITION, subject_id=edition.pk, format_key=format_key,
+            options=options, actor=uuid4(),
+        )  # fmt: skip
+
+    @staticmethod
+    def made(order: Order) -> Order:
+        found, number = taken()
+        assert found.pk == order.pk
+        made_from = fingerprint_of(PublicationView.read(), found)
+        assert made_from is not None
+        place = store.unfinished(found.pk, ".pdf")
+        place.write_bytes(b"%PDF")
+        kept = store.keep(found.pk, place, ".pdf")
+        assert services.ready(found, number, services.Made(kept, "", 1, (), made_from))
+        return Order.objects.get(pk=order.pk)
+
+    @staticmethod
+    def settled(order: Order) -> str:
+        print_pending()
+        settle_doubts()
+        found = Order.objects.filter(pk=order.pk).first()
+        return found.state if found else "gone"
+
+    @staticmethod
+    def edit(edition: Edition, pieces: list[Article], **changed: str) -> None:
+        now = Edition.objects.get(pk=edition.pk)
+        edit_edition(
+            actor=None, edition_id=now.pk, version=now.version,
+            details=replace(details_of(now), **changed), pieces=[each.pk for each in pieces],
+        )  # fmt: skip
+
+    def test_stays_while_only_others_change(self, order: Order, pieces: list[Article]) -> None:
+        other = make_published("Elsewhere")
+        do(other, Verb.UPDATE)
+        spring = Edition.objects.get(title="Spring")
+        self.edit(spring, pieces[:1], letter="Dear readers", signed="The editors")
+        assert self.settled(order) == State.READY
+        assert store.path_of(order.file).exists()
+
+    @pytest.mark.parametrize(
+        "changed",
+        [{"title": "Frost"}, {"label": "No. 3"}, {"letter": "Dear readers", "signed": "We"}],
+    )
+    def test_its_own_new_words_are_made_anew(
+        self, order: Order, edition: Edition, pieces: list[Article], changed: dict[str, str]
+    ) -> None:
+        self.edit(edition, pieces, **changed)
+        assert self.settled(order) == State.WAITING
+
+    def test_another_order_is_made_anew(
+        self, order: Order, edition: Edition, pieces: list[Article]
+    ) -> None:
+        self.edit(edition, pieces[::-1])
+        assert self.settled(order) == State.WAITING
+
+    def test_a_new_text_in_it_is_made_anew(self, order: Order, pieces: list[Article]) -> None:
+        do(pieces[1], Verb.UPDATE)
+        assert self.settled(order) == State.WAITING
+
+    def test_what_was_taken_down_in_it_lies_nowhere(
+        self, order: Order, pieces: list[Article]
+    ) -> None:
+        do(pieces[1], Verb.TAKE_DOWN)
+        assert self.settled(order) == State.WAITING
+        assert not store.path_of(order.file).exists()
+        again = self.made(order)
+        assert again.state == State.READY
+        assert self.settled(again) == State.READY
+
+    def test_that_is_withdrawn_is_gone_with_its_files(self, order: Order, edition: Edition) -> None:
+        now = Edition.objects.get(pk=edition.pk)
+        withdraw_edition(actor=None, edition_id=now.pk, version=now.version)
+        assert self.settled(order) == "gone"
+        assert not store.path_of(order.file).exists()
+
+    def test_that_is_empty_says_so_and_is_made_when_there_is_something(
+        self, order: Order, pieces: list[Article]
+    ) -> None:
+        for each in pieces:
+            do(each, Verb.TAKE_DOWN)
+        assert self.settled(order) == State.WAITING
+        failed = run(*taken())
+        assert failed.state == State.FAILED
+        assert "no article that readers may see" in failed.problems[0]
+        do(pieces[0], Verb.RESTORE)
+        assert self.settled(order) == State.WAITING
+
+    def test_a_withdrawn_one_that_was_about_to_be_made_is_dropped(self, edition: Edition) -> None:
+        self.ordered(edition)
+        found, number = taken()
+        now = Edition.objects.get(pk=edition.pk)
+        withdraw_edition(actor=None, edition_id=now.pk, version=now.version)
+        make_apart(found, number, threading.Event())
+        assert not Order.objects.exists()
+
+    def test_many_doubts_are_as_many_queries_as_one(
+        self, pieces: list[Article], django_assert_max_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        for number in range(12):
+            self.made(self.ordered(make_edition(f"Edition {number}", *pieces)))
+        Order.objects.update(doubted=True)
+        with django_assert_max_num_queries(17):
+            assert settle_doubts() == 12
+
+    @pytest.mark.tools
+    @needs_pango
+    @needs_faces
+    @pytest.mark.parametrize(
+        ("format_key", "options"),
+        [("booklet", {}), ("booklet", {"imposed": "yes"}), ("epub", {})],
+    )
+    def test_is_made_whole(
+        self, edition: Edition, format_key: str, options: dict[str, str]
+    ) -> None:
+        order = self.ordered(edition, format_key, **options)
+        run(*taken())
+        order.refresh_from_db()
+        assert (order.state, order.problems) == (State.READY, [])
+        assert order.preview
+        body = store.path_of(order.file).read_bytes()
+        if format_key == "epub":
+            with zipfile.ZipFile(BytesIO(body)) as book:
+                said = "".join(
+                    book.read(name).decode() for name in book.namelist() if name.endswith(".xhtml")
+                )
+        else:
+            document = pypdfium2.PdfDocument(body)
+            said = "".join(page.get_textpage().get_text_bounded() for page in document)
+        assert all(words in said for words in ("Winter", "On tides", "On sand"))
 
 
 class TestForReaders:

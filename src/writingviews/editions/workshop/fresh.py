@@ -1,6 +1,6 @@
 """Whether what was made is still what would be made, and what readers shall be offered."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 from uuid import UUID
 
@@ -9,10 +9,12 @@ from writingviews.carry import services
 from writingviews.carry.formats import FORMATS, Subject
 from writingviews.carry.models import Order
 from writingviews.carry.selectors import orders_waiting
-from writingviews.site.offers import article_fingerprint, dress
+from writingviews.site.offers import article_fingerprint, dress, edition_fingerprint
 from writingviews.site.publication_view import PublicationView
+from writingviews.site.published import PublishedArticle
+from writingviews.site.published_editions import PublishedEdition, edition_slugs
 
-#: Doubted orders looked at together: eight queries.
+#: Doubted orders looked at together: eleven queries.
 TOGETHER: Final = 500
 #: Orders for readers that wait at most: what is published meanwhile goes before the rest.
 AHEAD: Final = 20
@@ -24,22 +26,47 @@ def fingerprint_of(site: PublicationView, order: Order) -> str | None:
 
 
 def fingerprints(site: PublicationView, orders: Sequence[Order]) -> dict[UUID, str | None]:
-    """Return what orders would be made from now. Six queries, whatever their number."""
+    """Return what orders would be made from now. Nine queries, whatever their number."""
+    editions = _editions(site, _ids(orders, Subject.EDITION))
+    inside = [known for edition in editions.values() for known in edition.articles]
     articles = {
         article.id: article
-        for article in site.reader.articles(
-            [UUID(each.subject_id) for each in orders if each.subject_kind == Subject.ARTICLE]
-        )
+        for article in site.reader.articles([*_ids(orders, Subject.ARTICLE), *inside])
     }
     found: dict[UUID, str | None] = {}
     for each in orders:
         if each.subject_kind == Subject.ARTICLE:
             article = articles.get(UUID(each.subject_id))
             found[each.pk] = article_fingerprint(site, article) if article else None
+        elif each.subject_kind == Subject.EDITION:
+            edition = editions.get(UUID(each.subject_id))
+            found[each.pk] = _of_edition(site, edition, articles) if edition else None
         else:
             # A copy of the whole bears its date and is made anew when somebody asks for it.
             found[each.pk] = f"whole:{dress(site)}"
     return found
+
+
+def _ids(orders: Sequence[Order], subject: Subject) -> list[UUID]:
+    return [UUID(each.subject_id) for each in orders if each.subject_kind == subject]
+
+
+def _editions(site: PublicationView, ids: Sequence[UUID]) -> dict[UUID, PublishedEdition]:
+    """Return the published ones among editions. Three queries, none for none."""
+    if not ids:
+        return {}
+    slugs = edition_slugs(ids)
+    found = {edition.slug: edition for edition in site.reader.editions(list(slugs.values()))}
+    return {known: found[slug] for known, slug in slugs.items() if slug in found}
+
+
+def _of_edition(
+    site: PublicationView,
+    edition: PublishedEdition,
+    articles: Mapping[UUID, PublishedArticle],
+) -> str:
+    inside = [articles[known] for known in edition.articles if known in articles]
+    return edition_fingerprint(site, edition, inside)
 
 
 def settle_doubts() -> int:

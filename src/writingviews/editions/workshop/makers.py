@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, Literal, cast
 
+from writingviews.carry.formats import Subject
 from writingviews.editions.collection import Choice
 from writingviews.editions.epub.command import write_epub
 from writingviews.editions.paper import command as paper
@@ -35,18 +36,27 @@ class Task:
     """What is to be made.
 
     Args:
-        slug: the article's, or "" of the publication.
+        subject: what it is made of.
+        slug: the article's or the edition's, or "" of the publication.
         options: whole, as `carry.formats` checked them.
         out: the file to write; its ending is the format's.
         now: UTC.
         told: how far it has come.
     """
 
+    subject: Subject
     slug: str
     options: Mapping[str, str]
     out: Path
     now: datetime
     told: Told
+
+    @property
+    def choice(self) -> Choice:
+        """What a book is made of."""
+        if self.subject is Subject.EDITION:
+            return Choice(edition=self.slug)
+        return Choice(slugs=(self.slug,))
 
 
 #: Makes a file; returns sentences on what could not be made as it was written.
@@ -88,7 +98,7 @@ def _card(shape: Shape) -> "Maker":
 
 def _booklet(task: Task) -> tuple[str, ...]:
     return paper.print_booklet(
-        Choice(slugs=(task.slug,)),
+        task.choice,
         task.out,
         imposed=task.options["imposed"] == "yes",
         ink=cast(Ink, task.options["ink"]),
@@ -111,7 +121,7 @@ def _mirror(task: Task) -> tuple[str, ...]:
 
 
 def _epub(task: Task) -> tuple[str, ...]:
-    return write_epub(Choice(slugs=(task.slug,)), task.out).report
+    return write_epub(task.choice, task.out).report
 
 
 def _zim(task: Task) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from writingviews.carry import services, store
 from writingviews.carry.formats import FORMATS, Subject
 from writingviews.carry.models import Order
 from writingviews.site.publication_view import PublicationView
+from writingviews.site.published_editions import edition_slugs
 
 from .fresh import fingerprint_of
 from .makers import CannotBeMade, Task, make
@@ -61,6 +62,7 @@ def _made(site: PublicationView, order: Order, maker: str, made_from: str) -> se
     with tempfile.TemporaryDirectory(prefix="writingviews-") as folder:
         out = Path(folder, f"{order.format}{ending}")
         task = Task(
+            subject=Subject(order.subject_kind),
             slug=_slug(site, order),
             options=order.options,
             out=out,
@@ -84,9 +86,12 @@ def _keep(order: UUID, data: bytes, ending: str) -> str:
 
 
 def _slug(site: PublicationView, order: Order) -> str:
-    if order.subject_kind != Subject.ARTICLE:
-        return ""
-    return site.reader.articles([UUID(order.subject_id)])[0].slug
+    match order.subject_kind:
+        case Subject.ARTICLE:
+            return site.reader.articles([UUID(order.subject_id)])[0].slug
+        case Subject.EDITION:
+            return edition_slugs([UUID(order.subject_id)])[UUID(order.subject_id)]
+    return ""
 
 
 def _teller(order: Order, maker: str) -> Callable[[int, int], None]:

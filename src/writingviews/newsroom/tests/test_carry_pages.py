@@ -11,8 +11,11 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from writingviews.articles.lifecycle import Verb
-from writingviews.articles.models import Article
+from writingviews.articles.models import Article, Edition
 from writingviews.articles.selectors import publication as house_publication
+from writingviews.articles.services.editions import withdraw_edition
+from writingviews.articles.services.publication import offer_to_readers
+from writingviews.articles.tests.making import make_edition
 from writingviews.carry import services, store
 from writingviews.carry.formats import Subject
 from writingviews.carry.models import Order, State
@@ -193,6 +196,103 @@ class TestOrdering:
         assert answer.status_code == 409
         assert "WRITINGVIEWS_MIRROR_KEY" in answer.content.decode()
         assert not Order.objects.exists()
+
+
+class TestAnEdition:
+    @pytest.fixture
+    def edition(self, published: Article) -> Edition:
+        return make_edition("Winter", published)
+
+    @staticmethod
+    def panel(edition: Edition) -> str:
+        return f"/newsroom/editions/{edition.pk}/carry/"
+
+    def test_is_the_editors_and_absent_is_as_hidden(
+        self, cast: Cast, see: See, edition: Edition
+    ) -> None:
+        sent = {"format": "epub"}
+        for account in (cast.editor, cast.publisher):
+            assert see(account).get(self.panel(edition)).status_code == 200
+            assert see(account).get(f"{self.panel(edition)}orders/").status_code == 200
+        # Also the writer of a piece in it: the edition is not theirs.
+        for account in (cast.writer, cast.moderator, cast.stranger):
+            browser = see(account)
+            assert browser.get(self.panel(edition)).status_code == 404
+            assert browser.get(f"{self.panel(edition)}orders/").status_code == 404
+            assert browser.post(self.panel(edition), sent).status_code == 404
+        absent = f"/newsroom/editions/{uuid4()}/carry/"
+        assert see(cast.editor).get(absent).status_code == 404
+        assert see(None).get(self.panel(edition)).status_code == 302
+        assert not Order.objects.exists()
+
+    def test_is_led_to_from_its_page_while_readers_see_it(
+        self, cast: Cast, see: See, edition: Edition, published: Article
+    ) -> None:
+        page = f"/newsroom/editions/{edition.pk}/"
+        assert f'href="{self.panel(edition)}"' in see(cast.editor).get(page).text
+        assert f'href="{page}"' in see(cast.editor).get(self.panel(edition)).text
+        draft = make_edition("Spring", published, published=False)
+        shown = see(cast.editor).get(f"/newsroom/editions/{draft.pk}/").text
+        assert self.panel(draft) not in shown
+        assert see(cast.editor).get(self.panel(draft)).status_code == 404
+        assert see(cast.editor).post(self.panel(draft), {"format": "epub"}).status_code == 404
+
+    def test_takes_options_and_shows_the_order(
+        self, cast: Cast, see: See, edition: Edition
+    ) -> None:
+        browser = see(cast.editor)
+        sent = {"format": "booklet", "booklet-imposed": "yes", "booklet-ink": "full"}
+        answer = browser.post(self.panel(edition), sent)
+        assert (answer.status_code, answer["Location"]) == (302, f"{self.panel(edition)}#orders")
+        order = Order.objects.get()
+        assert (order.subject_kind, order.subject_id) == ("edition", str(edition.pk))
+        assert order.options == {"imposed": "yes", "ink": "full"}
+        assert "Laid on A4, to be folded" in browser.get(f"{self.panel(edition)}orders/").text
+
+    @pytest.mark.parametrize(
+        ("sent", "status"),
+        [
+            ({"format": "leaflet"}, 404),
+            ({"format": "zim"}, 404),
+            ({}, 404),
+            ({"format": "booklet", "booklet-imposed": "perhaps"}, 422),
+        ],
+    )
+    def test_refuses_what_it_does_not_know(
+        self, cast: Cast, see: See, edition: Edition, sent: dict[str, str], status: int
+    ) -> None:
+        assert see(cast.editor).post(self.panel(edition), sent).status_code == status
+        assert not Order.objects.exists()
+
+    def test_is_not_what_readers_are_offered_beside_an_article(
+        self, cast: Cast, see: See, edition: Edition
+    ) -> None:
+        offer_to_readers(actor=None, formats=["epub"])
+        see(cast.editor).post(self.panel(edition), {"format": "epub"})
+        assert Order.objects.get().usual
+        shown = see(cast.editor).get(self.panel(edition)).text
+        assert "for readers too" not in shown
+
+    def test_its_files_are_the_editors_until_it_is_withdrawn(
+        self, cast: Cast, see: See, edition: Edition
+    ) -> None:
+        sent = {"format": "booklet", "booklet-imposed": "no", "booklet-ink": "full"}
+        see(cast.editor).post(self.panel(edition), sent)
+        order = made(b"%PDF-1.7 a booklet")
+        file = f"/newsroom/carry/orders/{order.pk}/{edition.slug}-booklet.pdf"
+        picture = f"/newsroom/carry/orders/{order.pk}/preview/{order.preview[33:49]}/"
+        act = f"/newsroom/carry/orders/{order.pk}/"
+        answer = see(cast.publisher).get(file)
+        assert b"".join(answer.streaming_content) == b"%PDF-1.7 a booklet"  # type: ignore[attr-defined]
+        assert see(cast.editor).get(picture).status_code == 200
+        for account in (cast.writer, cast.moderator, cast.stranger):
+            assert see(account).get(file).status_code == 404
+            assert see(account).get(picture).status_code == 404
+            assert see(account).post(act, {"act": "remove"}).status_code == 404
+        withdraw_edition(actor=None, edition_id=edition.pk, version=edition.version)
+        for address in (file, picture, self.panel(edition)):
+            assert see(cast.editor).get(address).status_code == 404
+        assert see(cast.editor).post(act, {"act": "again"}).status_code == 404
 
 
 class TestTaking:
