@@ -15,6 +15,7 @@ import { insertHardBreak } from "./commands";
 import { element } from "./element";
 import { handPlugin } from "./hand";
 import { markKeys } from "./keys";
+import { cleanPaste, isOurs } from "./paste/paste";
 import { nodes } from "./schema";
 
 /** What a slip needs of the page around the sheet. */
@@ -138,6 +139,7 @@ export class FootnoteView implements NodeView {
           }),
         ],
       }),
+      transformPastedHTML: (html) => (isOurs(html) ? html : cleanPaste(html).body.innerHTML),
       attributes: {
         role: "textbox",
         "aria-label": "Footnote",

@@ -14,6 +14,8 @@ const LONGEST_PASTE = 2_000_000;
 const LONGEST_WITH_PICTURES = 60_000_000;
 /** Of what a paste comes to as a step, so much fits into one message on the line. */
 const SHARE_OF_MESSAGE = 0.9;
+/** What an element comes to in a step at the least; the steps' names and brackets cost more. */
+const LEAST_OF_ELEMENT = 40;
 const DATA_PICTURE = /data:image\/[a-z+.-]+;base64,[A-Za-z0-9+/=\s]*/gi;
 
 /** A picture that came inside the HTML, and what stood with it. */
@@ -35,10 +37,22 @@ export function pastePlugin(options: PasteOptions): Plugin {
   /** What the last reading of the clipboard brought beside words; taken when its slice arrives. */
   let pictures: readonly string[] = [];
   let left = 0;
+  let tooMuch = false;
+  const most = options.longestMessage * SHARE_OF_MESSAGE;
 
+  const forget = (): void => {
+    pictures = [];
+    left = 0;
+    tooMuch = false;
+  };
+
+  /** Empty if it surely is too much: to make nodes of it takes longer than to clean it. */
   const clean = (html: string): HTMLElement => {
     const found = cleanPaste(html);
-    ({ pictures, left } = found);
+    const elements = found.body.getElementsByTagName("*").length;
+    tooMuch = (found.body.textContent ?? "").length + elements * LEAST_OF_ELEMENT > most;
+    if (tooMuch) found.body.replaceChildren();
+    else ({ pictures, left } = found);
     return found.body;
   };
 
@@ -52,13 +66,13 @@ export function pastePlugin(options: PasteOptions): Plugin {
 
   /** True if nothing more is to be done: it was too much, or it was set here. */
   const settle = (view: EditorView, slice: Slice, set: () => Transaction): boolean => {
-    if (left > 0) options.notice(leftBehind(left));
-    left = 0;
-    if (JSON.stringify(slice).length > options.longestMessage * SHARE_OF_MESSAGE) {
+    if (tooMuch || JSON.stringify(slice).length > most) {
       options.notice(TOO_MUCH);
-      pictures = [];
+      forget();
       return true;
     }
+    if (left > 0) options.notice(leftBehind(left));
+    left = 0;
     if (pictures.length === 0) return false;
     bring(view, set());
     return true;
@@ -72,13 +86,11 @@ export function pastePlugin(options: PasteOptions): Plugin {
         drop: (_view, event) => refused(event, event.dataTransfer, options),
       },
       transformPastedHTML: (html) => {
-        pictures = [];
-        left = 0;
+        forget();
         return isOurs(html) ? html : clean(html).innerHTML;
       },
       clipboardTextParser: (text, $context, plain) => {
-        pictures = [];
-        left = 0;
+        forget();
         const markdown = !plain && isMarkdown(text);
         // One line goes on in the manner of the words around it, which is ProseMirror's own way; its
         // types do not say that null means that.

@@ -397,11 +397,35 @@ def test_what_other_programs_put_on_the_clipboard_arrives_as_clean_blocks(
 
     before = blocks(article)
     line = "<p class=MsoNormal style='margin:0cm'><span lang=EN-GB>A line of words.</span></p>"
-    took = page.evaluate(PASTE, [line, "words", 10])
-    expect(page.locator(".desk-notice")).to_contain_text("too much at once")
-    assert took < 1000
+    for million in (10, 1.9):
+        took = page.evaluate(PASTE, [line, "words", million])
+        expect(page.locator(".desk-notice")).to_contain_text("too much at once")
+        assert took < 1500  # a second, and some more for a machine that does other things
+        page.get_by_role("button", name="Close").click()
     saved(page)
     assert blocks(article) == before
+
+
+def test_a_paste_into_a_footnote_is_cleaned_as_in_the_text(
+    opened: Opener, article: Article, writer: Account
+) -> None:
+    page = opened(writer, article)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.keyboard.type("A claim")
+    page.keyboard.press("Control+Alt+f")
+    page.keyboard.type("See ")
+    page.evaluate(
+        """() => {
+            const data = new DataTransfer();
+            data.setData("text/html", "<p style='color:red'>a <span style='font-style:italic'>book"
+              + "</span><span style='display:none'>secret</span></p>");
+            document.activeElement.dispatchEvent(
+              new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+        }"""
+    )
+    saved(page)
+    assert [sketch(block) for block in blocks(article)] == ["p[A claim{See a /book/}]"]
 
 
 def test_two_hands_see_each_other_and_end_with_one_text(
