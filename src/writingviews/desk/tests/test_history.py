@@ -10,7 +10,6 @@ from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
-from asgiref.sync import sync_to_async
 from django.apps import apps
 from django.db import connection
 from django.test import Client
@@ -404,11 +403,14 @@ def test_live_sheets_follow_when_somebody_goes_back(
     cookie, browser = session_cookie(editor), browser_of(writer)
 
     async def watch() -> list[Any]:
-        async with line(editor, piece.id, cookie=cookie) as sheet:
-            sheet.hello(6)
-            await sheet.hear("welcome")
-            await sync_to_async(go_back)(browser, piece, "r1", 6)
-            return await sheet.hear_step(7)
+        try:
+            async with line(editor, piece.id, cookie=cookie) as sheet:
+                sheet.hello(6)
+                await sheet.hear("welcome")
+                await database.write(go_back, browser, piece, "r1", 6)
+                return await sheet.hear_step(7)
+        finally:
+            await database.rest()
 
     version, client, _step = asyncio.run(watch())
     assert (version, client) == (7, "history")
