@@ -65,6 +65,7 @@ const sheet: Sheet = new Sheet({
     replaced: (before) => notes.replaced(before),
     renewed: () => notes.renewed(),
     ownSuggestions: () => notes.ownSuggestions(),
+    isSettled: (id) => notes.isSettled(id),
     suggest: (act) => notes.suggest(act),
   },
   company: (names) => {
@@ -81,6 +82,7 @@ const notes: Notes = new Notes(config.notes, config.suggestions, config.csrf, {
   mayTake: () => sheet.mayChange,
   holds: (id) => sheet.holds(id),
   undoSuggestion: (id) => sheet.undoSuggestion(id),
+  settledSuggestion: (id) => sheet.settledSuggestion(id),
   catchUp: () => sheet.catchUp(),
 });
 

@@ -60,6 +60,8 @@ export interface NotedText {
   /** Whether the sheet's text holds a suggestion already, as one of this person's own. */
   readonly holds: (id: string) => boolean;
   readonly undoSuggestion: (id: string) => boolean;
+  /** A suggestion was left, or taken back in another tab. */
+  readonly settledSuggestion: (id: string) => void;
   /** The text may have moved on by an act over HTTP. */
   readonly catchUp: () => void;
 }
@@ -105,6 +107,8 @@ export class Notes {
   private wanted = 0;
   private asking = false;
   private passedOver = false;
+  /** How often the text was set anew: an answer about the one before does not place anything. */
+  private texts = 0;
   private sending = false;
   private pause = FIRST_PAUSE;
   private timer = 0;
@@ -228,6 +232,7 @@ export class Notes {
 
   /** The text was set anew: the house is asked where everything stands in it. */
   renewed(): void {
+    this.texts += 1;
     this.known = 0;
     void this.ask();
   }
@@ -243,6 +248,10 @@ export class Notes {
       const { kind, before, after } = suggestion;
       return [{ id, kind, from: anchor.from, to: anchor.to, before, after }];
     });
+  }
+
+  isSettled(id: string): boolean {
+    return (this.notes.get(id)?.suggestion?.state ?? "open") !== "open";
   }
 
   /** Sends an act on suggestions, and takes the answer in. */
@@ -267,10 +276,14 @@ export class Notes {
           : `${done} of ${ids.length} taken. Where somebody has written since, look at each.`,
       );
     } catch (fault) {
-      this.text.announce(reason(fault));
-      this.fault = reason(fault);
-      this.show();
+      this.complain(reason(fault));
     }
+  }
+
+  private complain(why: string): void {
+    this.text.announce(why);
+    this.fault = why;
+    this.show();
   }
 
   /** The open suggestions, those around the selection if something is selected. */
@@ -396,7 +409,10 @@ export class Notes {
     reconsider: (note) => void this.decide("reconsider", [note]),
     withdraw: (note) => {
       if (this.text.holds(note)) this.text.undoSuggestion(note);
-      else void this.suggest({ act: "suggest", version: 0, made: [], withdrawn: [note] });
+      else
+        this.suggest({ act: "suggest", version: 0, made: [], withdrawn: [note] }).catch(
+          (fault: unknown) => this.complain(reason(fault)),
+        );
       this.view.focus();
     },
     mayTake: () => this.text.mayTake(),
@@ -498,9 +514,11 @@ export class Notes {
   private async ask(): Promise<void> {
     if (this.asking) return;
     this.asking = true;
+    const { texts } = this;
     // Without an answer: the line tells when the house is back.
     const answer = await this.fetch(null).catch(() => null);
     this.asking = false;
+    if (answer && texts !== this.texts) return this.ask();
     if (answer) this.take(answer);
     if (answer && this.wanted > this.known) window.setTimeout(() => void this.ask(), 500);
   }
@@ -518,7 +536,12 @@ export class Notes {
     const first = this.known === 0 && this.notes.size === 0;
     this.known = Math.max(this.known, answer.notes_version);
     this.people = answer.people;
+    const settled: string[] = [];
     for (const note of answer.notes) {
+      const { own, state } = note.suggestion ?? {};
+      // What was taken comes with the text.
+      if (note.removed || (own && (state === "left" || state === "withdrawn")))
+        settled.push(note.id);
       if (note.removed) {
         this.forget(note.id);
         continue;
@@ -538,6 +561,7 @@ export class Notes {
     }
     this.placeAll();
     this.show();
+    for (const id of settled) this.text.settledSuggestion(id);
   }
 
   /** Places the notes whose version of the text this sheet has. */

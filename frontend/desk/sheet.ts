@@ -20,9 +20,9 @@ import { Step, type StepMap } from "@tiptap/pm/transform";
 import { EditorView } from "@tiptap/pm/view";
 import { anchorsPlugin } from "./anchors";
 import { blanksPlugin } from "./blanks";
-import { applied, Branch, type Suggested } from "./branch";
+import { applied, Branch, fitting, type Suggested } from "./branch";
 import { caretsPlugin, hideCaret, showCaret } from "./carets";
-import { changesPlugin } from "./changes";
+import { changesPlugin, plain } from "./changes";
 import { cleanPlugin } from "./clean";
 import {
   Collaboration,
@@ -73,6 +73,7 @@ export interface SheetOptions {
     renewed(): void;
     /** The suggestions of this person that the text could hold, where they stand in it. */
     ownSuggestions(): readonly Suggested[];
+    isSettled(id: string): boolean;
     /** Sends an act on suggestions, and takes the answer in. */
     suggest(act: Readonly<Record<string, unknown>>): Promise<void>;
   };
@@ -190,9 +191,8 @@ export class Sheet implements Listener {
 
   /** Who begins by suggesting does so, as soon as their suggestions are known. */
   begin(): void {
-    if (!this.waiting) return;
+    if (!this.waiting || !this.suggest()) return;
     this.waiting = false;
-    this.suggest();
     this.view.setProps({});
     this.showSaving();
   }
@@ -215,15 +215,16 @@ export class Sheet implements Listener {
   suggest(): boolean {
     const { state } = this.view;
     if (this.suggesting || this.over || !this.greeted || sendableSteps(state)) return false;
-    const own = this.options.margin.ownSuggestions();
+    const own = fitting(state.doc, this.options.margin.ownSuggestions());
     const branch = new Branch(state.doc, getVersion(state), own);
     this.suggesting = new Suggesting(
       {
         view: () => this.view,
         send: (act) => this.options.margin.suggest(act),
+        isSettled: (id) => this.options.margin.isSettled(id),
         changed: () => this.showSaving(),
-        refused: (why) =>
-          this.options.notices.show({ message: `A suggestion could not be kept. ${why}` }),
+        refused: (why, lost) =>
+          this.options.notices.show({ message: `A suggestion could not be kept. ${why}`, lost }),
       },
       branch,
     );
@@ -252,15 +253,22 @@ export class Sheet implements Listener {
     return this.suggesting?.undo(id) === true;
   }
 
+  /** One of this person's suggestions was settled by somebody, or taken back in another tab. */
+  settledSuggestion(id: string): void {
+    this.suggesting?.settled(id);
+  }
+
   /** Takes the house's text, with the steps that nobody but this sheet has. */
   private renew({ text, at }: Branch, mine: readonly Step[] = []): void {
-    const { selection } = this.view.state;
+    const before = this.view.state;
     this.collaboration.restart();
     this.view.updateState(this.stateOf(text.toJSON(), at));
     this.hold(mine);
     const { doc, tr } = this.view.state;
-    const near = doc.resolve(Math.min(selection.head, doc.content.size));
-    this.view.dispatch(tr.setSelection(TextSelection.near(near)));
+    const [anchor, head] = [before.selection.anchor, before.selection.head].map((position) =>
+      doc.resolve(placeIn(doc, before.doc, position)),
+    );
+    if (anchor && head) this.view.dispatch(tr.setSelection(TextSelection.between(anchor, head)));
     this.options.margin.renewed();
   }
 
@@ -341,7 +349,9 @@ export class Sheet implements Listener {
     this.broke();
     this.over = true;
     const mine = this.hasUnsaved ? this.view.state.doc : null;
-    const lost = mine?.textBetween(0, mine.content.size, "\n\n") ?? "";
+    const text = mine?.textBetween(0, mine.content.size, "\n\n") ?? "";
+    const waiting = this.suggesting?.branch.waiting.map(({ after }) => plain(after)) ?? [];
+    const lost = [text, ...waiting].join("\n\n").trim();
     this.options.notices.show({ message: why, lost, reload: true });
     this.view.setProps({});
     this.showSaving();
@@ -407,22 +417,22 @@ export class Sheet implements Listener {
   }
 
   /**
-   * The branch follows the house's text. True if it was built anew, because somebody took one of its
-   * suggestions: what the house's text then holds must not come a second time.
+   * The branch follows the house's text. True if it was made anew, because somebody took one of its
+   * suggestions or wrote under one.
    */
-  private followed(suggesting: Suggesting, stored: readonly StoredStep[]): boolean {
+  private followed(suggesting: Suggesting, heard: readonly StoredStep[]): boolean {
     const { branch } = suggesting;
-    const fresh = stored.filter(([version]) => version > branch.at);
+    const fresh = heard.filter(([version]) => version > branch.at);
     if (fresh.length === 0 || fresh[0]?.[0] !== branch.at + 1) return false;
-    const steps = fresh.map(([, , json]) => Step.fromJSON(schema, json));
-    const now = suggesting.current();
-    const taken = now.filter(({ id }) =>
-      fresh.some(([, sheet]) => sheet === id.replaceAll("-", "")),
-    );
-    branch.follow(steps);
-    for (const { id } of taken) branch.settle(id);
-    if (taken.length === 0) return false;
-    this.renew(branch, branch.rebuilt(now).steps);
+    const stored = fresh.map(([, sheet, json]) => ({
+      step: Step.fromJSON(schema, json),
+      by: suggestionOf(sheet),
+    }));
+    const mine = sendableSteps(this.view.state)?.steps ?? [];
+    suggesting.current();
+    const anew = branch.advance(stored, mine, () => crypto.randomUUID());
+    if (!anew) return false;
+    this.renew(branch, anew.steps);
     suggesting.look();
     return true;
   }
@@ -513,6 +523,18 @@ export class Sheet implements Listener {
     if (href === null || !text.includes("://")) return false;
     return setLink(from, to, href)(view.state, view.dispatch);
   }
+}
+
+/** The id of the suggestion that a stored step took; for one that somebody wrote, of no suggestion. */
+function suggestionOf(sheet: string): string {
+  return sheet.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+/** Where a position of an older text stands in `doc`, which differs from it in one place or few. */
+function placeIn(doc: Node, older: Node, position: number): number {
+  const start = older.content.findDiffStart(doc.content);
+  if (start === null || position <= start) return position;
+  return Math.max(start, position + doc.content.size - older.content.size);
 }
 
 /** A click on the empty paper below a last block that is no paragraph begins one there. */

@@ -4,9 +4,12 @@
  * The sheet's text is the branch. When the hand rests, the hunks that lead to it from the house's
  * text are drawn and sent; what the house has not heard stays here and is sent again.
  */
+import { Slice } from "@tiptap/pm/model";
+import type { Transaction } from "@tiptap/pm/state";
+import { ReplaceStep } from "@tiptap/pm/transform";
 import type { EditorView } from "@tiptap/pm/view";
 import type { Branch, News, Suggested } from "./branch";
-import { showBranch } from "./changes";
+import { plain, showBranch } from "./changes";
 import { reason, TryLater } from "./house";
 
 /** What suggesting needs of the sheet and of the margin. */
@@ -14,10 +17,12 @@ export interface Surroundings {
   readonly view: () => EditorView;
   /** Sends an act on suggestions and takes the answer into the margin; throws what `refused` tells. */
   readonly send: (act: Readonly<Record<string, unknown>>) => Promise<void>;
+  /** Whether the margin has a suggestion as taken, left or taken back. */
+  readonly isSettled: (id: string) => boolean;
   /** What is unsaved has changed. */
   readonly changed: () => void;
-  /** The house would not take it: a sentence. */
-  readonly refused: (why: string) => void;
+  /** The house would not take it: a sentence, and the words that it has not got. */
+  readonly refused: (why: string, lost: string) => void;
 }
 
 /** Hunks are looked for when the hand has rested this long, */
@@ -33,6 +38,8 @@ export class Suggesting {
   private sending = false;
   private pause = PAUSE;
   private over = false;
+  /** So many go into one act. */
+  private most = MOST;
 
   constructor(
     private readonly around: Surroundings,
@@ -66,16 +73,33 @@ export class Suggesting {
   /** Puts the text back under one suggestion. */
   undo(id: string): boolean {
     this.current();
+    const undone = this.without(id);
+    if (undone) this.around.view().dispatch(undone);
+    return undone !== null;
+  }
+
+  /**
+   * A suggestion was settled, or taken back in another tab: its words go from the sheet. What was
+   * written into it since the house heard of it stays, as a suggestion of its own.
+   */
+  settled(id: string): void {
+    if (this.over || !this.branch.has(id)) return;
+    const one = this.current().find((shown) => shown.id === id);
+    const undone = one && this.branch.isHeard(one) ? this.without(id) : null;
+    this.branch.settle(id);
+    if (undone) this.around.view().dispatch(undone.setMeta("addToHistory", false));
+    this.look();
+  }
+
+  /** Puts the house's text back under one of the latest hunks. */
+  private without(id: string): Transaction | null {
     const hunk = this.branch.hunkOf(id);
-    if (!hunk) return false;
-    const { state } = this.around.view();
+    if (!hunk) return null;
     const { base, branch } = hunk;
-    this.around
-      .view()
-      .dispatch(
-        state.tr.replace(branch.from, branch.to, this.branch.text.slice(base.from, base.to)),
-      );
-    return true;
+    const { content } = this.branch.text.slice(base.from, base.to);
+    // As it stands: `tr.replace` would look for a better fit.
+    const step = new ReplaceStep(branch.from, branch.to, new Slice(content, 0, 0));
+    return this.around.view().state.tr.step(step);
   }
 
   /** Looks for hunks, draws them, and sees that the house hears of them. */
@@ -109,18 +133,25 @@ export class Suggesting {
     if (news === null) return;
     this.sending = true;
     let wait = PAUSE;
+    const said = part(news, this.most);
     try {
-      await this.around.send({ act: "suggest", ...part(news) });
-      this.branch.told(part(news));
+      await this.around.send({ act: "suggest", ...said });
+      // What is settled by now has not been changed by this: it comes with the text.
+      const made = said.made.filter(({ id }) => !this.around.isSettled(id));
+      this.branch.told({ ...said, made });
       this.pause = PAUSE;
     } catch (fault) {
       if (fault instanceof TryLater) {
         wait = this.pause;
         this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
+      } else if (said.made.length > 1) {
+        // One of them may be at fault: the others are not to go with it.
+        this.most = Math.ceil(said.made.length / 2);
       } else {
         // Not sent again until it changes: the house would say the same.
-        this.branch.told(part(news));
-        this.around.refused(reason(fault));
+        this.branch.told(said);
+        this.most = MOST;
+        this.around.refused(reason(fault), said.made.map(({ after }) => plain(after)).join("\n\n"));
       }
     }
     this.sending = false;
@@ -131,6 +162,6 @@ export class Suggesting {
 /** The house takes so many at once; the rest comes after. */
 const MOST = 200;
 
-function part({ version, made, withdrawn }: News): News {
-  return { version, made: made.slice(0, MOST), withdrawn: withdrawn.slice(0, MOST) };
+function part({ version, made, withdrawn }: News, most: number): News {
+  return { version, made: made.slice(0, most), withdrawn: withdrawn.slice(0, MOST) };
 }

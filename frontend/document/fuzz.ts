@@ -78,7 +78,7 @@ const STRINGS: Record<string, readonly string[]> = {
   language: ["python", "c++"],
 };
 
-class Author {
+export class Author {
   readonly dice: Dice;
   private readonly heights = new Map<NodeType, number>();
 
@@ -194,6 +194,15 @@ class Author {
       return true;
     });
     return this.dice.pick(places);
+  }
+
+  /** What one edit of an editor does; null where it does not fit this document. */
+  edit(doc: Node): Transform | null {
+    try {
+      return this.dice.pick(Object.values(EDITS))(this, doc);
+    } catch {
+      return null;
+    }
   }
 
   /** The position before a node of any kind; `admit` says which will do. */
@@ -389,12 +398,7 @@ export function* trials(steps: number, seed: number): Generator<Trial> {
   for (let made = 0; made < steps; ) {
     const doc = author.document();
     const document = doc.toJSON();
-    let edited: Transform | null = null;
-    try {
-      edited = author.dice.pick(Object.values(EDITS))(author, doc);
-    } catch {
-      continue; // this edit does not fit this document; the editor would not have offered it
-    }
+    const edited = author.edit(doc);
     if (!edited?.steps.length) continue;
     const done = edited.steps.map((step) => step.toJSON() as Record<string, unknown>);
     const [first] = done;
@@ -414,18 +418,14 @@ export function* trials(steps: number, seed: number): Generator<Trial> {
 function edited(author: Author, doc: Node, times: number): Node {
   let now = doc;
   for (let done = 0; done < times; done++) {
-    try {
-      const after = author.dice.pick(Object.values(EDITS))(author, now)?.doc;
-      if (after && refusal(author.schema, after.toJSON()) === null) now = after;
-    } catch {
-      // this edit does not fit this document
-    }
+    const after = author.edit(now)?.doc;
+    if (after && refusal(author.schema, after.toJSON()) === null) now = after;
   }
   return now;
 }
 
 /** Texts long enough that likeness and words count: paragraphs of a small vocabulary. */
-function prose(author: Author): Node {
+export function prose(author: Author): Node {
   const { dice, schema } = author;
   const words = "the river was dry since spring and nobody had asked why می‌خواهم به خانه".split(
     " ",

@@ -118,7 +118,8 @@ def _check_right(article: Article, parts: AbstractSet[Part]) -> None:
 
 
 def _suggest(act: Suggest, draft: Draft, text: LivingText, actor: Account) -> str:
-    if act.version > text.version or act.version < text.version - OLDEST:
+    # What is only taken back stands nowhere.
+    if act.made and not text.version - OLDEST <= act.version <= text.version:
         raise NoteRefused("The text has moved on too far. Reload the page to go on suggesting.")
     known = {
         one.note_id: one
@@ -148,6 +149,8 @@ def _suggest(act: Suggest, draft: Draft, text: LivingText, actor: Account) -> st
 
 
 def _followed(act: Suggest, draft: Draft, text: LivingText) -> list[Anchor]:
+    if not act.made:
+        return []
     later = Step.objects.filter(draft=draft, version__gt=act.version).order_by("version")
     steps = later.values_list("step", flat=True) if act.version < text.version else ()
     anchors = []

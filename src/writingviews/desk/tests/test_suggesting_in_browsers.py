@@ -203,3 +203,71 @@ def test_what_was_suggested_offline_comes_when_the_house_is_back(
     saved(two)
     expect(one.locator("ins.suggested-in")).to_have_text(re.compile("or day"), timeout=20_000)
     assert body(piece) == TEXT
+
+
+def test_no_word_is_lost_when_both_are_at_the_same_place(
+    opened: Opener, piece: Article, writer: Account, editor: Account
+) -> None:
+    one, two = opened(writer, piece), opened(editor, piece)
+    set_out(one, two)
+    after_the_words(two, "is late")
+    two.keyboard.type(" again")
+    after_the_words(two, "The night")
+    two.keyboard.type("ly")
+    expect(one.locator("#desk-notes-count")).to_have_text("2 suggestions")
+    saved(two)
+
+    # Taken while its suggester goes on in those very words, and the house cannot be told.
+    two.route("**/suggestions/*", lambda route: route.abort())
+    two.keyboard.type(" or day")
+    one.get_by_label("Suggestion by An editor: Replace “night”").click()
+    one.get_by_role("button", name="Take", exact=True).click()
+    expect(two.locator("ins.suggested-in, .suggested-in").first).to_have_text(" or day")
+    expect(two.locator(LAST)).to_have_text(
+        TEXT.replace("night", "nightly or day", 1).replace("late", "late again")
+    )
+    # The other one still stands beside its line.
+    expect(two.locator(".note.is-suggestion")).to_have_count(1)
+    two.unroute("**/suggestions/*")
+    expect(one.locator("ins.suggested-in").first).to_have_text(" or day", timeout=20_000)
+    assert body(piece) == TEXT.replace("night", "nightly", 1)
+
+    # Left: the suggester's text is the writer's there, but for what was written since.
+    saved(two)
+    one.get_by_label("Suggestion by An editor: Add “ again”").click()
+    one.get_by_role("button", name="Leave", exact=True).click()
+    expect(two.locator(LAST)).to_have_text(TEXT.replace("night", "nightly or day", 1))
+    two.route("**/suggestions/*", lambda route: route.abort())
+    after_the_words(two, "or day")
+    two.keyboard.type("time")
+    one.locator(".note.is-suggestion").click()
+    one.get_by_role("button", name="Leave", exact=True).click()
+    two.unroute("**/suggestions/*")
+    expect(one.locator("ins.suggested-in")).to_have_text(" or daytime", timeout=20_000)
+
+    # The paragraph goes under their hands: the words wait in the list.
+    two.route("**/suggestions/*", lambda route: route.abort())
+    after_the_words(two, "anything else.")
+    two.keyboard.type(" It rained.")
+    after_the_words(one, "anything else.")
+    one.keyboard.press("Control+a")
+    one.keyboard.type("Gone")
+    expect(two.locator(SHEET)).not_to_contain_text("Nobody")
+    two.unroute("**/suggestions/*")
+    saved(two)
+    one.locator("#desk-notes-count").click()
+    expect(one.locator("#desk-cards")).to_contain_text("It rained", timeout=20_000)
+    expect(one.locator("#desk-cards")).to_contain_text("or daytime")
+
+
+def test_what_the_house_does_not_take_is_held_out(
+    opened: Opener, piece: Article, editor: Account
+) -> None:
+    two = opened(editor, piece)
+    set_out(two)
+    Article.objects.update(state=State.DECLINED)
+    after_the_words(two, "The night")
+    two.keyboard.type("fall came")
+    notice = two.locator(".desk-notice").filter(has_text="could not be kept")
+    expect(notice).to_contain_text("A suggestion could not be kept. This piece is closed")
+    expect(notice.get_by_role("textbox")).to_have_value("nightfall came")

@@ -131,6 +131,20 @@ class TestSuggesting:
         )
         assert body(piece) == TEXT
 
+    def test_it_is_taken_back_however_old_the_sheet_is(
+        self, piece: Article, editor: Account, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("writingviews.desk.suggesting.OLDEST", 0)
+        sheet = Sheet(editor, piece)
+        note = sheet.suggest(LATE, "late", "early")
+        refusal = sheet.refused(
+            act="suggest", version=0, made=[sheet.proposal(END, "", "!")], withdrawn=[]
+        )
+        assert "moved on too far" in refusal
+        status, _ = sheet.post(act="suggest", version=0, made=[], withdrawn=[note])
+        assert status == 200
+        assert sheet.see(note) == {}
+
     def test_one_who_goes_on_typing_changes_it(self, piece: Article, editor: Account) -> None:
         sheet = Sheet(editor, piece)
         note = sheet.suggest(LATE, "late", "ear")
