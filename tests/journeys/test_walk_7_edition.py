@@ -1,5 +1,6 @@
-"""Walk 7: an editor makes an edition, and a reader goes through it."""
+"""Walk 7: an editor makes an edition, a reader goes through it, and it is taken along."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -7,12 +8,15 @@ from playwright.sync_api import Page, expect
 
 from tests.conftest import Demo, NewPage
 from writingviews.demo.content_files import CONTENT
+from writingviews.editions.tests.reading_back import needs_faces, needs_pango
 
 from .axe import assert_accessible
 from .hands import PATIENCE, sign_in
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, needs_pango, needs_faces]
 
+#: A busy machine makes a book in seconds; this is for one that does much else.
+MADE_WITHIN = 60_000
 LETTER = "We began with a lighthouse.\n\nThen came the tram."
 COVER = CONTENT / "pictures" / "lighthouse.jpg"
 
@@ -93,10 +97,24 @@ def test_an_edition_is_made_and_read(demo: Demo, new_page: NewPage, title: str) 
     expect(reader.get_by_role("link", name=title)).to_be_visible()
     assert_accessible(reader)
 
-    page.get_by_role("button", name="Withdraw").click()
-    expect(page.get_by_role("status").first).to_contain_text("Withdrawn.")
+    _carry_and_withdraw(page)
     expect(reader.get_by_role("heading", level=1)).to_have_text("Editions")
     _open_when_printed(reader, address, status=410)
+
+
+def _carry_and_withdraw(page: Page) -> None:
+    """Take the edition along as a book, from its page; withdrawn, the book is gone with it."""
+    page.get_by_role("link", name=re.compile("^Carry it")).click()
+    assert_accessible(page)
+    page.get_by_role("form", name="E-book").get_by_role("button").click()
+    made = page.get_by_role("link", name=re.compile("^Download.*E-book$"))
+    expect(made).to_be_visible(timeout=MADE_WITHIN)
+    book = made.get_attribute("href") or ""
+    assert page.request.get(book).body().startswith(b"PK")
+    page.get_by_role("link", name="To the edition").click()
+    page.get_by_role("button", name="Withdraw").click()
+    expect(page.get_by_role("status").first).to_contain_text("Withdrawn.")
+    assert page.request.get(book).status == 404
 
 
 def _open_when_printed(page: Page, address: str, status: int = 200) -> None:
