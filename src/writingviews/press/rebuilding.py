@@ -11,6 +11,7 @@ import errno
 import logging
 import os
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -20,13 +21,14 @@ from writingviews import __version__
 from writingviews.articles.selectors import published_articles
 from writingviews.house.assets import BUILT_DIR, built_files
 from writingviews.house.settings import house_settings
+from writingviews.ledger.models import Change
 from writingviews.site.catalogue import Catalogue
 from writingviews.site.pages import all_addresses
 from writingviews.site.publication_view import PublicationView
 from writingviews.site.reading import Reader
 from writingviews.site.rendering import house_theme
 
-from .affected import as_printed
+from .affected import affected, as_printed
 from .batches import Printed, Progress, drawn, write_pages
 from .beside import NoExchange, TreeBeside
 from .endings import COMPANIONS, ENDINGS, STATUS, TEMPORARY, endings_of
@@ -315,13 +317,15 @@ def check_tree(progress: Progress | None = None, *, processes: int | None = None
     """Compare the tree on disk with a clean build, byte for byte; writes nothing.
 
     Pages with their status, each compressed copy against the page it belongs to, the front-end
-    files, and every file that has no place in a clean build. The press is held meanwhile.
+    files, and every file that has no place in a clean build. The press is held meanwhile, so what
+    is published or made since cannot be on disk yet: pages that it touches are no faults.
 
     Args:
         progress: told (pages done, pages in all) after every batch.
         processes: that draw, as for `rebuild`.
     """
     with press_lock(), Printers(_processes(processes)) as printers:
+        waited = set(Change.objects.values_list("pk", flat=True))
         catalogue = Catalogue.read()
         wanted = list(dict.fromkeys(all_addresses(PublicationView.read(Reader(catalogue)))))
         faults: list[Fault] = []
@@ -333,9 +337,24 @@ def check_tree(progress: Progress | None = None, *, processes: int | None = None
                 progress(done, len(wanted))
         faults += _asset_faults(house_tree().root)
         faults += _foreign(house_tree().root, wanted)
+        if faults:
+            late = _touched_since(waited, catalogue)
+            faults = [fault for fault in faults if fault.place not in late]
     return TreeCheck(
         pages=len(wanted), faults=tuple(sorted(faults, key=lambda fault: (fault.kind, fault.place)))
     )
+
+
+def _touched_since(waited: AbstractSet[int], catalogue: Catalogue) -> set[str]:
+    """Return the addresses that changes touch which came into the outbox since; what touches every
+    page excuses none.
+
+    Args:
+        waited: the outbox as it was.
+        catalogue: as it was; it is moved on.
+    """
+    came = [change for change in Change.objects.order_by("id") if change.pk not in waited]
+    return set(affected(PublicationView.read(Reader(catalogue)), came)) if came else set()
 
 
 def check_batch(site: PublicationView, batch: Sequence[str]) -> list[Fault]:

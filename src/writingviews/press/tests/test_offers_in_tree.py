@@ -20,10 +20,13 @@ from writingviews.articles.tests.making import (
 from writingviews.carry import store
 from writingviews.editions.tests.carried import make_carried
 from writingviews.people.models import Role
+from writingviews.press import rebuilding
 from writingviews.press.house_tree import house_tree
 from writingviews.press.printing import print_pending
 from writingviews.press.rebuilding import check_tree, rebuild
 from writingviews.search.services import rebuild_index
+from writingviews.site.pages import all_addresses
+from writingviews.site.publication_view import PublicationView
 
 pytestmark = pytest.mark.django_db
 
@@ -102,3 +105,32 @@ def test_a_changed_file_is_found_and_mended(article: Article) -> None:
     assert check_tree().differing == (FILES[0],)
     rebuild()
     assert offered() == [FILES[0]]
+
+
+class TestACheckBesideTheWorkshop:
+    @pytest.fixture
+    def made_meanwhile(self, article: Article, monkeypatch: pytest.MonkeyPatch) -> Article:
+        """A file is made between the beginning of the check and its look at the page."""
+
+        def then_made(site: PublicationView) -> list[str]:
+            found = list(all_addresses(site))
+            make_carried(article)
+            return found
+
+        monkeypatch.setattr(rebuilding, "all_addresses", then_made)
+        return article
+
+    @pytest.mark.usefixtures("made_meanwhile")
+    def test_names_no_page_whose_file_was_made_that_moment(self) -> None:
+        assert check_tree().faults == ()
+        print_pending()
+        assert house_tree().read(FILES[0]) is not None
+
+    @pytest.mark.usefixtures("made_meanwhile")
+    def test_names_what_is_wrong_all_the_same(self) -> None:
+        (house_tree().root / "latest" / "index.html").write_bytes(b"other words")
+        assert check_tree().differing == ("/latest/",)
+
+    def test_names_a_page_whose_change_waited_before(self, article: Article) -> None:
+        make_carried(article)
+        assert "/articles/on-tides/" in check_tree().differing
