@@ -101,6 +101,11 @@ def test_one_suggests_and_the_other_takes_and_leaves(
     expect(two.locator(LAST)).to_have_text(f"{TEXT} It rained.".replace("night", "nightnightly"))
     expect(one.locator("ins.suggested-in")).to_have_text("nightly")
     expect(one.locator(".suggested-out")).to_have_text("night")
+    # A character that turns the direction turns nothing behind it.
+    for page in (one, two):
+        for way in ("in", "out"):
+            drawn = page.locator(f"{SHEET} .suggested-{way}").first
+            expect(drawn).to_have_css("unicode-bidi", "isolate")
     saved(one)
     saved(two)
     assert body(piece) == f"{TEXT} It rained."
