@@ -18,10 +18,7 @@ from .rendering import long_date
 
 FEED_SIZE: Final = 12
 _ATOM: Final = "http://www.w3.org/2005/Atom"
-_XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _NOT_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-
-ET.register_namespace("", _ATOM)
 
 
 def feed(site: PublicationView, key: ListKey, ending: str) -> bytes | None:
@@ -110,8 +107,14 @@ def _corrections(article: PublishedArticle) -> str:
     return f"<h2>{name}</h2><dl>{entries}</dl>"
 
 
+def _outermost(tag: str, language: str) -> ET.Element:
+    # The namespace is written as it stands: the prefixes that ElementTree knows are the process's,
+    # and any library may take the empty one.
+    return ET.Element(tag, {"xmlns": _ATOM, "xml:lang": language})
+
+
 def _add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.Element:
-    element = ET.SubElement(parent, f"{{{_ATOM}}}{tag}", attributes)
+    element = ET.SubElement(parent, tag, attributes)
     if text:
         element.text = _NOT_XML.sub("", text)
     return element
@@ -120,7 +123,7 @@ def _add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.
 def _atom(
     site: PublicationView, key: ListKey, title: str, articles: list[PublishedArticle]
 ) -> bytes:
-    root = ET.Element(f"{{{_ATOM}}}feed", {_XML_LANG: key.language})
+    root = _outermost("feed", key.language)
     home, own = site.url(_home(key)), site.url(key.feed_addresses[0])
     _add(root, "id", home)
     _add(root, "title", title)
@@ -143,7 +146,7 @@ def _atom(
 
 def _entry(site: PublicationView, article: PublishedArticle) -> bytes:
     address = site.url(article_address(article.slug))
-    entry = ET.Element(f"{{{_ATOM}}}entry", {_XML_LANG: article.language})
+    entry = _outermost("entry", article.language)
     _add(entry, "id", address)
     _add(entry, "title", article.title)
     _add(entry, "published", article.published_at.isoformat())
