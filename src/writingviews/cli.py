@@ -520,6 +520,7 @@ def _edition(options: argparse.Namespace) -> int:
 
 def _zim(options: argparse.Namespace) -> int:
     settings = _settings(options)
+    from writingviews.editions.pocket.command import MirrorRefused
     from writingviews.editions.refusal import EditionRefused
     from writingviews.editions.zim import command
 
@@ -527,9 +528,11 @@ def _zim(options: argparse.Namespace) -> int:
     key = Path(options.key).expanduser() if options.key else settings.mirror_key
     order = command.Order(out, options.language, options.licence, key)
     try:
+        if key:
+            _settle_key(key, _django(options))
         with _progress("Packing") as told:
             made = command.print_zim(settings, order, told=told)
-    except EditionRefused as refused:
+    except (EditionRefused, MirrorRefused) as refused:
         raise CommandFailed(str(refused)) from refused
     for name in made.missing:
         _err.print(f"{name} is named by pages and is not there.", markup=False)

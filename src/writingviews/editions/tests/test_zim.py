@@ -17,10 +17,13 @@ from libzim.search import Query, Searcher
 from libzim.suggestion import SuggestionSearcher
 from PIL import Image
 
+from writingviews.articles.tests.making import make_publication
 from writingviews.cli import main
 from writingviews.editions.accents import ACCENTS
+from writingviews.editions.pocket.command import make_key
 from writingviews.editions.pocket.gathering import read_article
 from writingviews.editions.pocket.minisign import trusted_comment
+from writingviews.editions.pocket.recorded import settle_key
 from writingviews.editions.refusal import EditionRefused
 from writingviews.editions.tests.kiwix import (
     amiss,
@@ -374,12 +377,31 @@ def test_killed_in_the_middle_it_leaves_nothing_under_the_name(
     assert Archive(place).check()
 
 
+@pytest.mark.django_db
+def test_a_key_that_is_not_the_publication_s_is_refused(
+    small: Small,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("WRITINGVIEWS_ADDRESS", ADDRESS)
+    house, place = str(small.settings.folder), str(tmp_path / "w.zim")
+    make_publication("en")
+    settle_key(small.key, small.settings.folder)
+    make_key(tmp_path / "other", small.settings.folder)
+    assert main(["edition", "zim", place, "--dir", house, "--key", str(tmp_path / "other")]) == 1
+    assert small.public.line in capsys.readouterr().err.replace("\n", "")
+    assert not Path(place).exists()
+
+
+@pytest.mark.django_db
 def test_the_command_says_what_it_made(
     small: Small,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    make_publication("en")
     monkeypatch.setenv("WRITINGVIEWS_ADDRESS", ADDRESS)
     house, place = str(small.settings.folder), str(tmp_path / "w.zim")
     assert main(["edition", "zim", place, "--dir", house, "--key", str(small.key)]) == 0

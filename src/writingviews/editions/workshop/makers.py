@@ -126,7 +126,10 @@ def _epub(task: Task) -> tuple[str, ...]:
 
 def _zim(task: Task) -> tuple[str, ...]:
     settings = house_settings()
-    zim.print_zim(settings, zim.Order(path=task.out, key=settings.mirror_key), told=task.told)
+    key = settings.mirror_key
+    if key:
+        recorded.settle_key(key, settings.folder)
+    zim.print_zim(settings, zim.Order(path=task.out, key=key), told=task.told)
     return ()
 
 
@@ -151,5 +154,5 @@ def make(format_key: str, task: Task) -> tuple[str, ...]:
     """
     try:
         return MAKERS[format_key](task)
-    except (EditionRefused, pocket.MirrorRefused) as refused:
+    except (EditionRefused, pocket.MirrorRefused, recorded.RecordAway) as refused:
         raise CannotBeMade(str(refused)) from refused
