@@ -106,11 +106,14 @@ def test_one_notes_while_the_other_writes(  # noqa: PLR0915 - one journey, told 
     assert "Listen: " in one.locator(LAST).inner_text()
 
     # The card stands at its line; the caret in the words chooses it and it is said aloud.
-    line, beside = one.locator(passage).bounding_box(), one.locator(card).bounding_box()
-    assert line is not None
-    assert beside is not None
-    assert abs(line["y"] - beside["y"]) < 30
-    assert beside["x"] > line["x"] + line["width"]
+    one.wait_for_function(
+        """([passage, card]) => {
+            const [line, beside] = [passage, card].map(
+                (found) => document.querySelector(found).getBoundingClientRect());
+            return Math.abs(line.top - beside.top) < 30 && beside.left > line.right;
+        }""",
+        arg=[passage, card],
+    )
     select(one, "bus")
     one.keyboard.press("ArrowLeft")
     expect(one.locator(f"{card}.is-active")).to_have_count(1)
