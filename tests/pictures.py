@@ -321,8 +321,9 @@ def _list_notes(page: Page) -> None:
 
 def _suggest(page: Page) -> None:
     """Write over the last words of a piece that is with its reviewers, and part its last line."""
-    page.locator("#desk-suggest[aria-pressed=true]").wait_for()
-    page.wait_for_timeout(800)  # until one's own suggestions of before have come
+    page.wait_for_timeout(1200)  # until one's own suggestions of before have come
+    if page.locator("#desk-suggest[aria-pressed=false]").count():
+        page.locator("#desk-suggest").click()
     if page.locator(".suggested-in").count() == 0:
         hands.sheet(page).locator("> p").last.click()
         page.keyboard.press("Control+End")
@@ -339,6 +340,8 @@ def _see_suggestions(page: Page) -> None:
     _suggest(page)
     page.locator("#desk-suggest").click()
     page.locator(".suggested-in.is-drawn").first.wait_for()
+    if not page.locator(".note.is-suggestion").first.is_visible():
+        page.locator("#desk-notes-count").click()
     page.locator(".note.is-suggestion").first.click()
     page.wait_for_timeout(500)
 
@@ -460,7 +463,9 @@ def take_paper(house: House, only: str) -> None:
             print(f"paper-{name}", flush=True)
             drawn_itself = said[0] in {"card", "banner"}
             pdf = HERE / f"paper-{name}.{'png' if drawn_itself else 'pdf'}"
-            command(house.folder, "edition", *said, str(pdf), "--dir", str(house.folder))
+            named = list(itertools.takewhile(lambda word: not word.startswith("--"), said))
+            how = said[len(named) :]
+            command(house.folder, "edition", *named, str(pdf), *how, "--dir", str(house.folder))
             if drawn_itself:
                 continue
             drawn = ["pdftoppm", "-r", "80", "-jpeg", str(pdf), str(HERE / f"paper-{name}")]
