@@ -49,7 +49,8 @@ class House:
         """Return status and body of a GET."""
         try:
             with urllib.request.urlopen(self.address + path, timeout=10) as answer:  # noqa: S310
-                return answer.status, answer.read().decode()
+                # Files too are asked for: whether they are there, not what is in them.
+                return answer.status, answer.read().decode(errors="replace")
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
 
