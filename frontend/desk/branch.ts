@@ -46,6 +46,8 @@ export interface Stored {
 export class Branch {
   private known: readonly Known[];
   private latest: readonly Hunk[] = [];
+  /** The texts that were compared last: a rest of the hand asks for the same hunks several times. */
+  private compared: { base: Node; branch: Node; hunks: readonly Hunk[] } | null = null;
   /** Heard of by the house, and undone here. */
   private undone: readonly string[] = [];
   /** Let go before the house had heard all of them, each of the version that it was made on. */
@@ -194,9 +196,16 @@ export class Branch {
     this.version += 1;
   }
 
+  private hunksTo(branch: Node): readonly Hunk[] {
+    const { base } = this;
+    if (this.compared?.base !== base || this.compared.branch !== branch)
+      this.compared = { base, branch, hunks: hunksBetween(base, branch) };
+    return this.compared.hunks;
+  }
+
   /** What leads from the base to `branch`, or some of it. */
   private leading(branch: Node, which: (hunk: Hunk) => boolean = () => true): Transform {
-    const hunks = hunksBetween(this.base, branch).filter(which);
+    const hunks = this.hunksTo(branch).filter(which);
     return applyHunks(new Transform(this.base), branch, hunks);
   }
 
@@ -210,7 +219,7 @@ export class Branch {
   /** What leads to `branch`, each hunk under the id by which the house has it or will. */
   suggestions(branch: Node, mint: () => string): Suggested[] {
     const free = [...this.known];
-    this.latest = hunksBetween(this.base, branch);
+    this.latest = this.hunksTo(branch);
     const now = this.latest.map((hunk): [Suggested, Known | undefined] => {
       // The one it grew from. Where one grew into another, the later is undone.
       const index = free.findIndex(({ range }) => meet(range, hunk.base));

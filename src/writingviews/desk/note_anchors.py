@@ -5,8 +5,8 @@ them from there (`standing`); so that this stays short however long a text is wr
 authority moves the rows on every `ADVANCE_EVERY` steps (`advance`).
 """
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
@@ -34,10 +34,7 @@ def standing(notes: Sequence[Note], version: int, document: Node) -> list[Anchor
     anchors = [Anchor(note.start, note.end, note.gone) for note in notes]
     oldest = min((note.version for note in notes), default=version)
     if oldest < version:
-        later = Step.objects.filter(
-            draft=notes[0].draft_id, version__gt=oldest, version__lte=version
-        )
-        steps = list(later.order_by("version").values_list("step", flat=True))
+        steps = _steps(notes[0].draft_id, oldest, version)
         for since in {note.version for note in notes}:
             those = [index for index, note in enumerate(notes) if note.version == since]
             moved = follow([anchors[index] for index in those], steps[since - oldest :])
@@ -47,6 +44,21 @@ def standing(notes: Sequence[Note], version: int, document: Node) -> list[Anchor
         if anchor.gone:
             anchors[index] = found_again(document, anchor, notes[index].quote) or anchor
     return anchors
+
+
+def brought_forward(draft: Draft, version: int, anchors: Sequence[Anchor]) -> list[Anchor]:
+    """Return anchors of an older version of a draft's text as they stand now.
+
+    Call under the draft's lock. One query, or none if the version is the draft's.
+    """
+    if version == draft.version:
+        return list(anchors)
+    return follow(anchors, _steps(draft.id, version, draft.version))
+
+
+def _steps(draft_id: int, after: int, version: int) -> list[Mapping[str, Any]]:
+    found = Step.objects.filter(draft=draft_id, version__gt=after, version__lte=version)
+    return list(found.order_by("version").values_list("step", flat=True))
 
 
 def advance(draft: Draft, document: Node) -> None:

@@ -18,10 +18,11 @@ from writingviews.document.schema import FORBIDDEN_CHARACTERS
 from writingviews.ledger.services import record_act
 from writingviews.people.models import Account
 
-from .anchors import Anchor, follow, passage
+from .anchors import Anchor, passage
 from .authority import LivingText, hold
-from .models import Draft, Note, NoteMessage, Step, Suggestion
+from .models import Draft, Note, NoteMessage, Suggestion
 from .note_acts import Act, Answer, Begin, Edit, Remove, Reopen, Settle
+from .note_anchors import brought_forward
 from .selectors import names_on_sheet
 
 #: Enough for any piece, and an end for a flood.
@@ -152,10 +153,8 @@ def _followed(act: Begin, draft: Draft, text: LivingText) -> Anchor:
         raise NoteRefused("Select the words that the note is about.")
     if act.version > text.version or act.version < text.version - OLDEST:
         raise NoteRefused("The text has moved on too far. Select the words again.")
-    later = Step.objects.filter(draft=draft, version__gt=act.version).order_by("version")
-    steps = later.values_list("step", flat=True) if act.version < text.version else ()
     # Its sheet may have seen the words go while the note was on its way.
-    (anchor,) = follow([Anchor(act.start, act.end, gone)], steps)
+    (anchor,) = brought_forward(draft, act.version, [Anchor(act.start, act.end, gone)])
     if anchor.end > text.document.content.size:
         raise NoteRefused("The text ends before that. Select the words again.")
     return anchor

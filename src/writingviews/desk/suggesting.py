@@ -11,7 +11,6 @@ written there since, a person has to say so (`Take.anyway`).
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 from uuid import UUID
 
@@ -28,10 +27,10 @@ from writingviews.document.validate import InvalidDocument
 from writingviews.ledger.services import record_act
 from writingviews.people.models import Account
 
-from .anchors import Anchor, follow, passage
+from .anchors import Anchor, passage
 from .authority import LivingText, append, hold, remember
-from .models import Draft, Note, Step, Suggestion
-from .note_anchors import standing
+from .models import Draft, Note, Suggestion
+from .note_anchors import brought_forward, standing
 from .noting import OLDEST, NoteRefused, touch
 from .suggestion_acts import Leave, Proposed, Reconsider, Suggest, SuggestionAct, Take
 
@@ -41,13 +40,6 @@ Json: TypeAlias = dict[str, Any]
 MOST_OPEN: Final = 3000
 
 _CLOSED: Final = frozenset({State.DECLINED, State.WITHDRAWN})
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of an act: the suggestions that a person has to look at first, each with why."""
-
-    unsettled: dict[UUID, str]
 
 
 CHANGED: Final = "changed"
@@ -61,8 +53,10 @@ def may_suggest(opened: OpenedArticle) -> bool:
     return State(opened.article.state) not in _CLOSED
 
 
-def do_suggestion(act: SuggestionAct, *, opened: OpenedArticle, actor: Account) -> Outcome:
+def do_suggestion(act: SuggestionAct, *, opened: OpenedArticle, actor: Account) -> dict[UUID, str]:
     """Do what a sheet asks for with the suggestions on a text that `actor` has opened.
+
+    Returns the suggestions that a person has to look at first, each with why: `CHANGED`, `UNFIT`.
 
     Raises:
         NoteRefused: not theirs to do, not there any more, or not a change that the text could take.
@@ -98,7 +92,7 @@ def do_suggestion(act: SuggestionAct, *, opened: OpenedArticle, actor: Account) 
             record_act(verb, subject_kind="article", subject_id=article.id, actor=actor.id)
     if document is not text.document:
         remember(draft, document)
-    return Outcome(unsettled)
+    return unsettled
 
 
 def fits(suggestion: Suggestion, anchor: Anchor, document: Node) -> bool:
@@ -151,15 +145,13 @@ def _suggest(act: Suggest, draft: Draft, text: LivingText, actor: Account) -> st
 def _followed(act: Suggest, draft: Draft, text: LivingText) -> list[Anchor]:
     if not act.made:
         return []
-    later = Step.objects.filter(draft=draft, version__gt=act.version).order_by("version")
-    steps = later.values_list("step", flat=True) if act.version < text.version else ()
     anchors = []
     for made in act.made:
         if made.start > made.end:
             raise NoteRefused("A suggestion ends before it begins. Reload the page.")
         # A place between words is an anchor without words from the beginning.
         anchors.append(Anchor(made.start, made.end, gone=made.start == made.end))
-    moved = follow(anchors, steps)
+    moved = brought_forward(draft, act.version, anchors)
     if any(anchor.end > text.document.content.size for anchor in moved):
         raise NoteRefused("The text ends before that. Reload the page.")
     return moved

@@ -5,7 +5,6 @@ from typing import Any, Final, Literal, TypeAlias
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
@@ -22,9 +21,11 @@ from writingviews.media.kinds import MAX_BYTES
 from writingviews.media.selectors import known_picture, picture_view
 from writingviews.media.services import PictureRefused, store_picture
 from writingviews.people.models import Account
+from writingviews.people.signed_in import signed_in
 
-from .access import editable_article, open_sheet
+from .access import editable_article
 from .authority import load
+from .doors import sheet_or_404
 from .messages import LONGEST_MESSAGE
 from .sheets import SheetId, mint_sheet_id
 from .suggesting import may_suggest
@@ -93,10 +94,7 @@ def editor_page(request: HttpRequest, account: Account, article_id: UUID) -> Edi
     Raises:
         Http404: no such article, or not for this account.
     """
-    try:
-        opened = open_sheet(account, article_id)
-    except ArticleHidden:
-        raise Http404 from None
+    opened = sheet_or_404(account, article_id)
     article = opened.article
     text = load(article)
     direction = direction_of_language(article.language)
@@ -139,7 +137,7 @@ def _suggest(opened: OpenedArticle) -> Suggest:
 @cache_control(private=True, no_store=True)
 def editor(request: HttpRequest, article_id: UUID) -> HttpResponse:
     """Show the sheet of an article. Kept by no cache: it holds an unpublished text."""
-    page = editor_page(request, _signed_in(request), article_id)
+    page = editor_page(request, signed_in(request), article_id)
     return render(request, "desk/editor.html", {"page": page})
 
 
@@ -148,7 +146,7 @@ def editor(request: HttpRequest, article_id: UUID) -> HttpResponse:
 def pictures(request: HttpRequest, article_id: UUID) -> HttpResponse:
     """Take a picture for an article: 201 with its id and size, or 400 with a sentence."""
     try:
-        editable_article(_signed_in(request), article_id)
+        editable_article(signed_in(request), article_id)
     except ArticleHidden:
         raise Http404 from None
     upload = request.FILES.get("picture")
@@ -175,11 +173,3 @@ def picture(_request: HttpRequest, picture_id: str) -> HttpResponse:
     if found is None:
         raise Http404
     return HttpResponseRedirect(picture_view(found).src)
-
-
-def _signed_in(request: HttpRequest) -> Account:
-    """Return the account behind a request that `login_required` has let through."""
-    account = request.user
-    if not isinstance(account, Account):
-        raise PermissionDenied
-    return account

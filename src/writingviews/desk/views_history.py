@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,13 +15,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
-from writingviews.articles.access import ArticleHidden, OpenedArticle
+from writingviews.articles.access import OpenedArticle
 from writingviews.articles.models import Article
 from writingviews.document.validate import InvalidDocument
 from writingviews.language.direction import direction_of_language
 from writingviews.people.models import Account
+from writingviews.people.signed_in import signed_in
 
-from .access import open_sheet
+from .doors import sheet_or_404
 from .history import (
     OutOfReach,
     Point,
@@ -133,7 +133,7 @@ def _done(
     except PointHidden:
         raise Http404 from None
     try:
-        told, shown = do(opened, point, _signed_in(request))
+        told, shown = do(opened, point, signed_in(request))
         messages.success(request, told)
     except RestoreRefused as refusal:
         messages.error(request, str(refusal))
@@ -172,13 +172,4 @@ def _compared(
 
 
 def _open(request: HttpRequest, article_id: UUID) -> OpenedArticle:
-    try:
-        return open_sheet(_signed_in(request), article_id)
-    except ArticleHidden:
-        raise Http404 from None
-
-
-def _signed_in(request: HttpRequest) -> Account:
-    if not isinstance(request.user, Account):
-        raise PermissionDenied
-    return request.user
+    return sheet_or_404(signed_in(request), article_id)

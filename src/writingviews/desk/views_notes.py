@@ -10,30 +10,31 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import asdict
 from threading import Lock
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST
 
-from writingviews.articles.access import ArticleHidden
 from writingviews.articles.models import Article
 from writingviews.people.models import Account
+from writingviews.people.signed_in import signed_in
 
-from .access import open_sheet
+from .doors import sheet_or_404
 from .flood import Allowance
 from .note_acts import LONGEST_ACT, read_act
 from .note_selectors import notes_of
 from .noting import NoteRefused, do
-from .suggesting import Outcome, do_suggestion
+from .suggesting import do_suggestion
 from .suggestion_acts import LONGEST_ACT as LONGEST_SUGGESTIONS
 from .suggestion_acts import read_suggestion_act
 from .untrusted import Misspoken
 
 logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 #: A person's acts in one process: one a second for ever, thirty at once after being offline.
 ACTS_PER_SECOND: Final = 1.0
@@ -52,20 +53,17 @@ def notes(request: HttpRequest, article_id: UUID) -> HttpResponse:
 
     400 with a sentence for an act that is not possible, 429 for too many, 404 for no such article.
     """
-    account = _signed_in(request)
-    try:
-        article = open_sheet(account, article_id).article
-    except ArticleHidden:
-        raise Http404 from None
+    account = signed_in(request)
+    article = sheet_or_404(account, article_id).article
     if request.method == "POST":
-        status, message = _act(
+        done = _act(
             request,
             account,
             LONGEST_ACT,
             lambda: do(read_act(request.body), article=article, actor=account),
         )
-        if status != 200:
-            return JsonResponse({"error": message}, status=status)
+        if isinstance(done, JsonResponse):
+            return done
     return JsonResponse(_news(request, article, account))
 
 
@@ -77,29 +75,18 @@ def suggestions(request: HttpRequest, article_id: UUID) -> HttpResponse:
 
     400 with a sentence for an act that is not possible, 429 for too many, 404 for no such article.
     """
-    account = _signed_in(request)
-    try:
-        opened = open_sheet(account, article_id)
-    except ArticleHidden:
-        raise Http404 from None
-    outcome = Outcome({})
-
-    def done() -> None:
-        nonlocal outcome
-        act = read_suggestion_act(request.body)
-        outcome = do_suggestion(act, opened=opened, actor=account)
-
-    status, message = _act(request, account, LONGEST_SUGGESTIONS, done)
-    if status != 200:
-        return JsonResponse({"error": message}, status=status)
-    unsettled = {str(note_id): why for note_id, why in outcome.unsettled.items()}
+    account = signed_in(request)
+    opened = sheet_or_404(account, article_id)
+    left = _act(
+        request,
+        account,
+        LONGEST_SUGGESTIONS,
+        lambda: do_suggestion(read_suggestion_act(request.body), opened=opened, actor=account),
+    )
+    if isinstance(left, JsonResponse):
+        return left
+    unsettled = {str(note_id): why for note_id, why in left.items()}
     return JsonResponse({**_news(request, opened.article, account), "unsettled": unsettled})
-
-
-def _signed_in(request: HttpRequest) -> Account:
-    if not isinstance(request.user, Account):
-        raise PermissionDenied
-    return request.user
 
 
 def _news(request: HttpRequest, article: Article, account: Account) -> dict[str, Any]:
@@ -109,26 +96,24 @@ def _news(request: HttpRequest, article: Article, account: Account) -> dict[str,
 
 
 def _act(
-    request: HttpRequest, account: Account, longest: int, do_it: Callable[[], None]
-) -> tuple[int, str]:
-    """Do what is asked for; return a status and, where it was refused, why."""
-    status, message = 200, ""
+    request: HttpRequest, account: Account, longest: int, do_it: Callable[[], T]
+) -> T | JsonResponse:
+    """Do what is asked for and return what comes of it, or the answer that refuses it."""
     if not _allowed(account.id):
         status, message = 429, "Too much at once. Wait a moment; it is sent again."
     elif int(request.headers.get("Content-Length") or 0) > longest:
         status, message = 413, "That is too long."
     else:
         try:
-            do_it()
+            return do_it()
         except Misspoken:
             status = 400
             message = "This sheet and the house do not understand each other. Reload the page."
         except NoteRefused as refusal:
             status, message = 400, str(refusal)
-    if status != 200:
-        # The cause, never a word of what was written.
-        logger.info("an act in the margin was refused with %d", status)
-    return status, message
+    # The cause, never a word of what was written.
+    logger.info("an act in the margin was refused with %d", status)
+    return JsonResponse({"error": message}, status=status)
 
 
 def _allowed(account_id: UUID) -> bool:

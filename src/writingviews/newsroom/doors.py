@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, Final, ParamSpec, TypeVar, cast
+from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.cache import cache_control
 
-from writingviews.people.models import Account, Role
+from writingviews.people.models import Role
 from writingviews.people.selectors import roles_of
+from writingviews.people.signed_in import signed_in
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=HttpResponseBase)
@@ -53,8 +54,3 @@ def only_for(
         return for_account(guarded)
 
     return decorate
-
-
-def signed_in(request: HttpRequest) -> Account:
-    """Return who asks; behind `login_required` that is always an account."""
-    return cast(Account, request.user)

@@ -29,9 +29,10 @@ from writingviews.language.direction import Direction, direction_of_language
 from writingviews.language.slug import slug
 from writingviews.people.models import Account
 from writingviews.people.selectors import roles_of
+from writingviews.people.signed_in import signed_in
 
 from .carrying import FormatCard, OrderRow, cards, file_name, rows
-from .doors import EDITORS, for_account, only_for, signed_in
+from .doors import EDITORS, for_account, only_for
 
 _PIECE = 256 * 1024
 

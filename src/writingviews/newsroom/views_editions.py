@@ -34,9 +34,10 @@ from writingviews.articles.services.editions import (
 )
 from writingviews.document.html import PictureView
 from writingviews.media.selectors import known_picture, picture_view
+from writingviews.people.signed_in import signed_in
 
 from .arranging import MOVES, after_act, by_places
-from .doors import EDITORS, only_for, signed_in
+from .doors import EDITORS, only_for
 from .edition_forms import BeginEditionForm, EditionForm
 from .edition_selectors import (
     EDITION_STATES,

@@ -16,11 +16,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from writingviews.people.models import Role
 from writingviews.people.selectors import roles_of
+from writingviews.people.signed_in import signed_in
 from writingviews.replies.models import Reply, ReplyState
 from writingviews.replies.selectors import contacts_of, replies_in
 from writingviews.replies.services import decide_reply
 
-from .doors import MODERATORS, only_for, signed_in
+from .doors import MODERATORS, only_for
 
 PAGE_ROWS: Final = 30
 

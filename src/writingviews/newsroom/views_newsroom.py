@@ -8,8 +8,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from writingviews.articles.selectors import publication
+from writingviews.people.signed_in import signed_in
 
-from .doors import EDITORS, only_for, signed_in
+from .doors import EDITORS, only_for
 from .forms import SeekForm
 from .selectors import Column, Listing, Waiting, board_for, pieces_sought, waiting_for
 

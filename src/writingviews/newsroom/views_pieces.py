@@ -35,8 +35,9 @@ from writingviews.language.joining import joined
 from writingviews.media.selectors import known_picture, picture_view
 from writingviews.people.models import Account, Byline, BylineKind
 from writingviews.people.services import BylineRefused, take_byline
+from writingviews.people.signed_in import signed_in
 
-from .doors import for_account, signed_in
+from .doors import for_account
 from .forms import BeginForm, DetailsForm, DueForm
 from .selectors import SHELVES, Listing, Shelf, shelf_page, shelves_of
 from .services import move

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from writingviews.articles.selectors import publication
 from writingviews.articles.services.publication import describe_publication, offer_to_readers
+from writingviews.people.signed_in import signed_in
 
-from .doors import PUBLISHERS, only_for, signed_in
+from .doors import PUBLISHERS, only_for
 from .forms import OffersForm, PublicationForm
 
 

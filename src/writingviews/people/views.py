@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
 from uuid import UUID
 
 from allauth.account.views import SignupView
@@ -26,6 +25,7 @@ from .forms import AboutForm, BylineForm
 from .models import Account, Byline, BylineKind, Role
 from .selectors import bylines_of, roles_of
 from .services import BylineRefused, describe_byline, take_byline
+from .signed_in import signed_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class AccountPage:
 @cache_control(private=True, no_cache=True)
 def account(request: HttpRequest) -> HttpResponse:
     """Show who I am here and what the house knows of me. Five queries."""
-    mine = _signed_in(request)
+    mine = signed_in(request)
     page = AccountPage(
         name=mine.username,
         roles=[gettext(role.label) for role in Role if role in roles_of(mine)],
@@ -111,7 +111,7 @@ def new_byline(request: HttpRequest) -> HttpResponse:
         given = form.cleaned_data
         try:
             take_byline(
-                account=_signed_in(request),
+                account=signed_in(request),
                 name=given["name"],
                 kind=BylineKind(given["kind"]),
                 language=given["language"],
@@ -140,7 +140,7 @@ class BylinePage:
 @cache_control(private=True, no_cache=True)
 def byline(request: HttpRequest, byline_id: UUID) -> HttpResponse:
     """Change a byline of mine; one of another's is not there."""
-    found = get_object_or_404(bylines_of(_signed_in(request)), id=byline_id)
+    found = get_object_or_404(bylines_of(signed_in(request)), id=byline_id)
     form = AboutForm(request.POST if request.method == "POST" else None, byline=found)
     if form.is_bound and form.is_valid():
         try:
@@ -202,7 +202,3 @@ def _own_address(given: str) -> str:
     """Return an address within the house; the account's for any other."""
     inside = given.startswith("/") and url_has_allowed_host_and_scheme(given, allowed_hosts=None)
     return given if inside else "/account/"
-
-
-def _signed_in(request: HttpRequest) -> Account:
-    return cast(Account, request.user)
