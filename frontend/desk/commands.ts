@@ -71,6 +71,7 @@ function toggleWrap(type: NodeType): Command {
 
 export const toggleHeading2 = toggleBlock(nodes.heading, { level: 2 });
 export const toggleHeading3 = toggleBlock(nodes.heading, { level: 3 });
+export const toggleHeading4 = toggleBlock(nodes.heading, { level: 4 });
 export const togglePullQuote = toggleBlock(nodes.pullQuote);
 export const toggleCodeBlock = toggleBlock(nodes.codeBlock);
 export const toggleQuotation = toggleWrap(nodes.quotation);

@@ -1,5 +1,6 @@
 /** The editor's page: puts sheet, tools, status and foot together. */
 import type { EditorView } from "@tiptap/pm/view";
+import { blocks } from "./blocks";
 import { readConfig } from "./config";
 import { element, part } from "./element";
 import { selectionInSheet } from "./footnote";
@@ -86,14 +87,17 @@ const notes: Notes = new Notes(config.notes, config.suggestions, config.csrf, {
   catchUp: () => sheet.catchUp(),
 });
 
-const toolbar: Toolbar = new Toolbar(part("desk-tools"), () => sheet.view, {
-  link: (_state, dispatch, view) => {
-    if (!view || !dispatch) return view?.state.selection.$from.parent.type.name !== "title";
-    return openLinkForm(view);
-  },
+const allBlocks = blocks({
   picture: (_state, dispatch) => {
     if (dispatch) picker.click();
     return true;
+  },
+});
+
+const toolbar: Toolbar = new Toolbar(part("desk-tools"), () => sheet.view, allBlocks, {
+  link: (_state, dispatch, view) => {
+    if (!view || !dispatch) return view?.state.selection.$from.parent.type.name !== "title";
+    return openLinkForm(view);
   },
 });
 

@@ -5,51 +5,24 @@
  * ARIA Authoring Practices). Alt-F10 leads here from the text, Escape back.
  */
 import { redo, undo } from "@tiptap/pm/history";
-import type { Command, EditorState } from "@tiptap/pm/state";
+import type { Command } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
-import {
-  hasMark,
-  insertFootnote,
-  insertSceneBreak,
-  isIn,
-  linkAt,
-  toggleAside,
-  toggleBulletList,
-  toggleCodeBlock,
-  toggleEmphasis,
-  toggleHeading2,
-  toggleHeading3,
-  toggleOrderedList,
-  togglePullQuote,
-  toggleQuotation,
-  toggleStrong,
-  toggleVerse,
-  turnDirection,
-} from "./commands";
+import type { Block } from "./blocks";
+import { hasMark, linkAt, toggleEmphasis, toggleStrong, turnDirection } from "./commands";
 import { element } from "./element";
 import { noteInHand } from "./footnote";
-import { icon, type Sign } from "./icons";
-import { marks, nodes } from "./schema";
+import { icon } from "./icons";
+import { marks } from "./schema";
 
-interface Tool {
-  readonly sign: Sign;
-  readonly label: string;
-  /** As it is read: "Ctrl B". */
-  readonly keys?: string;
-  readonly run: Command;
-  /** For tools that work on the sheet even while a footnote is being written. */
-  readonly onSheet?: true;
-  /** For tools that are on or off where the caret stands. */
-  readonly isOn?: (state: EditorState) => boolean;
-}
+type Tool = Pick<Block, "sign" | "label" | "keys" | "run" | "isOn" | "onSheet">;
 
 /** What the toolbar cannot do by itself, because it needs the page. */
 export interface Openers {
   readonly link: Command;
-  readonly picture: Command;
 }
 
-function groups(openers: Openers): readonly (readonly Tool[])[] {
+function groups(all: readonly Block[], openers: Openers): readonly (readonly Tool[])[] {
+  const having = (group: Block["group"]) => all.filter((block) => block.group === group);
   return [
     [
       {
@@ -74,75 +47,9 @@ function groups(openers: Openers): readonly (readonly Tool[])[] {
         isOn: (state) => linkAt(state) !== null,
       },
     ],
-    [
-      {
-        sign: "heading2",
-        label: "Heading",
-        keys: "## and a space",
-        run: toggleHeading2,
-        isOn: (state) => isIn(state, nodes.heading, { level: 2 }),
-      },
-      {
-        sign: "heading3",
-        label: "Smaller heading",
-        keys: "### and a space",
-        run: toggleHeading3,
-        isOn: (state) => isIn(state, nodes.heading, { level: 3 }),
-      },
-    ],
-    [
-      {
-        sign: "quotation",
-        label: "Quotation",
-        keys: "> and a space",
-        run: toggleQuotation,
-        isOn: (state) => isIn(state, nodes.quotation),
-      },
-      {
-        sign: "bulletList",
-        label: "List",
-        keys: "- and a space",
-        run: toggleBulletList,
-        isOn: (state) => isIn(state, nodes.bulletList),
-      },
-      {
-        sign: "orderedList",
-        label: "Numbered list",
-        keys: "1. and a space",
-        run: toggleOrderedList,
-        isOn: (state) => isIn(state, nodes.orderedList),
-      },
-      {
-        sign: "verse",
-        label: "Verse",
-        run: toggleVerse,
-        isOn: (state) => isIn(state, nodes.verse),
-      },
-    ],
-    [
-      { sign: "picture", label: "Picture", run: openers.picture, onSheet: true },
-      { sign: "footnote", label: "Footnote", keys: "Ctrl Alt F", run: insertFootnote },
-      { sign: "sceneBreak", label: "Scene break", keys: "***", run: insertSceneBreak },
-      {
-        sign: "aside",
-        label: "Aside",
-        run: toggleAside,
-        isOn: (state) => isIn(state, nodes.aside),
-      },
-      {
-        sign: "pullQuote",
-        label: "Pull quote",
-        run: togglePullQuote,
-        isOn: (state) => isIn(state, nodes.pullQuote),
-      },
-      {
-        sign: "code",
-        label: "Code",
-        keys: "```",
-        run: toggleCodeBlock,
-        isOn: (state) => isIn(state, nodes.codeBlock),
-      },
-    ],
+    having("headings"),
+    having("runs"),
+    having("inserts"),
     [
       { sign: "direction", label: "Turn the direction", run: turnDirection },
       { sign: "undo", label: "Undo", keys: "Ctrl Z", run: undo, onSheet: true },
@@ -158,9 +65,10 @@ export class Toolbar {
   constructor(
     private readonly place: HTMLElement,
     private readonly sheet: () => EditorView,
+    all: readonly Block[],
     openers: Openers,
   ) {
-    const made = groups(openers).map((group) =>
+    const made = groups(all, openers).map((group) =>
       group.map((tool) => [tool, this.button(tool)] as const),
     );
     place.append(

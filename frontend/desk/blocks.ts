@@ -1,0 +1,216 @@
+/**
+ * The blocks a text is made of: what each is called, and the command that makes it.
+ *
+ * The one registry. The row of tools, the "+" of an empty line and the list under "/" show what
+ * stands here: what is added here is in all of them. Where a block may stand is its
+ * command's to say: without `dispatch` it is false where it may not, and it is not offered there.
+ */
+import { lift, setBlockType } from "@tiptap/pm/commands";
+import { type Command, type EditorState, NodeSelection } from "@tiptap/pm/state";
+import {
+  around,
+  insertFootnote,
+  insertSceneBreak,
+  isHead,
+  isIn,
+  toggleAside,
+  toggleBulletList,
+  toggleCodeBlock,
+  toggleHeading2,
+  toggleHeading3,
+  toggleHeading4,
+  toggleOrderedList,
+  togglePullQuote,
+  toggleQuotation,
+  toggleVerse,
+} from "./commands";
+import type { Sign } from "./icons";
+import { nodes } from "./schema";
+
+export interface Block {
+  /** For tests and other modules; stays whatever the label says. */
+  readonly name: string;
+  readonly sign: Sign;
+  readonly label: string;
+  /** One line on what it is for, read beside the label in the list. */
+  readonly hint: string;
+  /** What else people call it, in any language: the list is searched by these too. */
+  readonly words: string;
+  /** What is typed for it, as it is read: "## and a space". */
+  readonly keys?: string;
+  /** Makes it, or turns the selected blocks into it (and back where it is on); false if not here. */
+  readonly run: Command;
+  /** For blocks that are on or off where the caret stands. */
+  readonly isOn?: (state: EditorState) => boolean;
+  /** For what is put into the sheet even while a footnote is being written. */
+  readonly onSheet?: true;
+  /** Which group of the row of tools it has a button in; none: it stands in the list alone. */
+  readonly group?: "headings" | "runs" | "inserts";
+}
+
+/** Commands of blocks that need the page: a file, an address, a choice has to be asked for first. */
+export interface BlockOpeners {
+  readonly picture: Command;
+}
+
+/** Text again, whatever the block at the caret was. */
+const toParagraph: Command = (state, dispatch, view) => {
+  const { $from } = state.selection;
+  if (state.selection instanceof NodeSelection || isHead($from.parent)) return false;
+  if (around($from, nodes.verse)) return toggleVerse(state, dispatch, view);
+  if (around($from, nodes.bulletList)) return toggleBulletList(state, dispatch, view);
+  if (around($from, nodes.orderedList)) return toggleOrderedList(state, dispatch, view);
+  if ($from.parent.type !== nodes.paragraph)
+    return setBlockType(nodes.paragraph)(state, dispatch, view);
+  return $from.depth > 1 && lift(state, dispatch, view);
+};
+
+/** Every block, in the order of the list: what is used most stands first. */
+export function blocks(openers: BlockOpeners): readonly Block[] {
+  return [
+    {
+      name: "paragraph",
+      sign: "paragraph",
+      label: "Text",
+      hint: "A paragraph like the others",
+      words: "paragraph plain normal body پاراگراف متن فقرة نص párrafo texto",
+      run: toParagraph,
+    },
+    {
+      name: "heading2",
+      sign: "heading2",
+      label: "Heading",
+      hint: "Opens a part of the piece",
+      words: "h2 title section subtitle تیتر عنوان título sección",
+      keys: "## and a space",
+      run: toggleHeading2,
+      isOn: (state) => isIn(state, nodes.heading, { level: 2 }),
+      group: "headings",
+    },
+    {
+      name: "heading3",
+      sign: "heading3",
+      label: "Smaller heading",
+      hint: "Opens a part of a part",
+      words: "h3 subheading subsection زیرتیتر عنوان subtítulo",
+      keys: "### and a space",
+      run: toggleHeading3,
+      isOn: (state) => isIn(state, nodes.heading, { level: 3 }),
+      group: "headings",
+    },
+    {
+      name: "heading4",
+      sign: "heading4",
+      label: "Smallest heading",
+      hint: "For long reports",
+      words: "h4 subheading subsection",
+      keys: "#### and a space",
+      run: toggleHeading4,
+      isOn: (state) => isIn(state, nodes.heading, { level: 4 }),
+    },
+    {
+      name: "quotation",
+      sign: "quotation",
+      label: "Quotation",
+      hint: "What somebody said, with who, where and when",
+      words: "quote blockquote speaker interview said نقل قول اقتباس cita",
+      keys: "> and a space",
+      run: toggleQuotation,
+      isOn: (state) => isIn(state, nodes.quotation),
+      group: "runs",
+    },
+    {
+      name: "bulletList",
+      sign: "bulletList",
+      label: "List",
+      hint: "Points without an order",
+      words: "bullets unordered ul points فهرست قائمة lista",
+      keys: "- and a space",
+      run: toggleBulletList,
+      isOn: (state) => isIn(state, nodes.bulletList),
+      group: "runs",
+    },
+    {
+      name: "orderedList",
+      sign: "orderedList",
+      label: "Numbered list",
+      hint: "Points in their order",
+      words: "ordered ol steps numbers فهرست شماره قائمة مرقمة lista numerada",
+      keys: "1. and a space",
+      run: toggleOrderedList,
+      isOn: (state) => isIn(state, nodes.orderedList),
+      group: "runs",
+    },
+    {
+      name: "verse",
+      sign: "verse",
+      label: "Verse",
+      hint: "Lines and their indents are kept",
+      words: "poem poetry stanza lyrics lines شعر قصيدة poema verso",
+      run: toggleVerse,
+      isOn: (state) => isIn(state, nodes.verse),
+      group: "runs",
+    },
+    {
+      name: "picture",
+      sign: "picture",
+      label: "Picture",
+      hint: "From this device; then what it shows and who made it",
+      words: "image photo photograph upload illustration عکس تصویر صورة imagen foto",
+      run: openers.picture,
+      onSheet: true,
+      group: "inserts",
+    },
+    {
+      name: "footnote",
+      sign: "footnote",
+      label: "Footnote",
+      hint: "A number here, the words below",
+      words: "note endnote reference پانویس پاورقی حاشية nota al pie",
+      keys: "Ctrl Alt F",
+      run: insertFootnote,
+      group: "inserts",
+    },
+    {
+      name: "pullQuote",
+      sign: "pullQuote",
+      label: "Pull quote",
+      hint: "The sentence that should catch the eye",
+      words: "highlight callout big برجسته مقتطف destacado",
+      run: togglePullQuote,
+      isOn: (state) => isIn(state, nodes.pullQuote),
+      group: "inserts",
+    },
+    {
+      name: "aside",
+      sign: "aside",
+      label: "Aside",
+      hint: "A box beside the run of the text",
+      words: "box sidebar panel background callout کادر حاشیه إطار recuadro",
+      run: toggleAside,
+      isOn: (state) => isIn(state, nodes.aside),
+      group: "inserts",
+    },
+    {
+      name: "sceneBreak",
+      sign: "sceneBreak",
+      label: "Scene break",
+      hint: "A pause between two parts",
+      words: "divider separator rule line hr asterism جداکننده فاصل separador",
+      keys: "***",
+      run: insertSceneBreak,
+      group: "inserts",
+    },
+    {
+      name: "code",
+      sign: "code",
+      label: "Code",
+      hint: "Taken as it is written, letter for letter",
+      words: "program source pre monospace کد برنامه código",
+      keys: "```",
+      run: toggleCodeBlock,
+      isOn: (state) => isIn(state, nodes.codeBlock),
+      group: "inserts",
+    },
+  ];
+}
