@@ -32,7 +32,7 @@ const ATTRIBUTION = ["speaker", "role", "place", "date"];
 function wordsOf(node: Node): number {
   if (node.type.name === "embed") return wordCount(String(node.attrs.title ?? ""));
   if (!node.inlineContent) {
-    let count = 0;
+    let count = node.type.name === "table" ? wordCount(String(node.attrs.caption ?? "")) : 0;
     node.forEach((child) => {
       count += wordsOf(child);
     });

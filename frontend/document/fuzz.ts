@@ -75,6 +75,9 @@ const STRINGS: Record<string, readonly string[]> = {
   url: ["https://example.org/film", "http://example.org:8000/'a'"],
   lang: ["fa", "ar-EG", "es-419", "zh-Hant-TW"],
   source: ["s-1", "S:2"],
+  id: ["s-1", "S:2", "s3"],
+  doi: ["10.1000/182", "10.1002/(SICI)1-3"],
+  archive: ["https://archive.example/1/https://example.org/"],
   language: ["python", "c++"],
 };
 

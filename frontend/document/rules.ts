@@ -49,6 +49,8 @@ const ADDRESS =
 /** The same without what would end the host: an address must have one. */
 const HOST = ADDRESS.replace("[^", "[^/?#:@");
 const WEB_ADDRESS = `https?://${HOST}${ADDRESS}*`;
+/** ISO 26324: a prefix that begins with 10, a stroke, and anything that an address may hold. */
+const DOI = `10[.][0-9]{4,9}(?:[.][0-9]+)*/${ADDRESS}+`;
 
 const dir: AttributeRule = {
   rule: { kind: "choice", values: [null, "ltr", "rtl"] },
@@ -69,6 +71,17 @@ const sourceId: AttributeRule = {
 };
 const note = (dom: string): AttributeRule => ({
   rule: { kind: "string", max: 300, nullable: true },
+  default: null,
+  dom,
+});
+const webAddress = (dom: string): AttributeRule => ({
+  rule: {
+    kind: "string",
+    max: 2000,
+    pattern: WEB_ADDRESS,
+    meaning: "a full address that starts with http:// or https://",
+    nullable: true,
+  },
   default: null,
   dom,
 });
@@ -121,6 +134,7 @@ export const ATTRIBUTES: Readonly<Record<string, Readonly<Record<string, Attribu
     indent: { rule: { kind: "integer", min: 0, max: 8 }, default: 0, dom: "data-indent" },
     dir,
   },
+  table: { caption: note("data-caption") },
   tableCell: cell,
   tableHeader: cell,
   codeBlock: {
@@ -147,6 +161,27 @@ export const ATTRIBUTES: Readonly<Record<string, Readonly<Record<string, Attribu
       dom: "data-url",
     },
     title: note("data-title"),
+    credit: note("data-credit"),
+  },
+  source: {
+    id: { ...sourceId, dom: "data-id" },
+    author: note("data-author"),
+    title: { ...note("data-title"), rule: { kind: "string", max: 500, nullable: true } },
+    place: note("data-place"),
+    date: note("data-date"),
+    url: webAddress("data-url"),
+    doi: {
+      rule: {
+        kind: "string",
+        max: 300,
+        pattern: DOI,
+        meaning: "a DOI such as 10.1000/182",
+        nullable: true,
+      },
+      default: null,
+      dom: "data-doi",
+    },
+    archive: webAddress("data-archive"),
   },
   citation: { source: sourceId, locator: note("data-locator") },
   link: {

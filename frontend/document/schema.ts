@@ -12,8 +12,9 @@
 import { type Attributes, getSchema, Mark, Node } from "@tiptap/core";
 import type { Schema } from "@tiptap/pm/model";
 import { ATTRIBUTES, type AttributeRule, admits, breach, safeAddress } from "./rules";
+import { entryOf, type SourceWords } from "./sources";
 
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 declare module "@tiptap/core" {
   interface NodeConfig<Options, Storage> {
@@ -212,6 +213,7 @@ export const Table = Node.create({
   content: "tableRow+",
   tableRole: "table",
   isolating: true,
+  addAttributes: () => attributesOf("table"),
   extendNodeSchema: (extension) => {
     const role = extension.config.tableRole;
     return role === undefined ? {} : { tableRole: role };
@@ -297,6 +299,31 @@ export const Embed = Node.create({
     "div",
     { ...own("embed"), ...HTMLAttributes },
     String(node.attrs.title ?? node.attrs.url),
+  ],
+});
+
+/**
+ * The list of what the article rests on. It stands wherever the writer put it, at the end as a rule;
+ * pages show it below the text, and citations name its entries.
+ */
+export const Sources = Node.create({
+  name: "sources",
+  group: "block",
+  content: "source+",
+  defining: true,
+  isolating: true,
+  parseHTML: () => [{ tag: 'div[data-node="sources"]', priority: FIRST }],
+  renderHTML: ({ HTMLAttributes }) => ["div", { ...own("sources"), ...HTMLAttributes }, 0],
+});
+
+export const Source = Node.create({
+  name: "source",
+  addAttributes: () => attributesOf("source"),
+  parseHTML: () => [{ tag: 'p[data-node="source"]', priority: FIRST }],
+  renderHTML: ({ node, HTMLAttributes }) => [
+    "p",
+    { ...own("source"), ...HTMLAttributes },
+    entryOf(node.attrs as SourceWords),
   ],
 });
 
@@ -453,6 +480,8 @@ export const documentExtensions = [
   CodeBlock,
   SceneBreak,
   Embed,
+  Sources,
+  Source,
   HardBreak,
   Footnote,
   Citation,

@@ -16,20 +16,24 @@ Classes, and nothing else, are what a style sheet may rely on:
 ``div.verse``             ``p.stanza`` of ``span.line``, ``data-indent="1"`` to ``"8"`` where a line
                           is indented. Lines are parted by ``br``, for readers without our style
                           sheet: where ``.line`` is a block, hide ``.stanza > br``
-``div.table-scroll``      scrolls sideways and takes the focus; holds one ``table``
+``div.table-scroll``      scrolls sideways and takes the focus; holds one ``table``, its ``caption``
+                          first
 ``aside.aside``           an aside (``role="note"``)
 ``pre.code``              code, ``data-language`` if known; takes the focus; holds one ``code``
 ``hr.scene-break``        a scene break
-``figure.embed``          a card with one ``a`` (title, then ``span.host``) that loads nothing
+``figure.embed``          a card with one ``a`` (title, then ``span.host``) that loads nothing,
+                          and ``span.credit`` behind it
 ``span.citation``         a citation in the text
 ========================= ==========================================================================
 
 ``h2``–``h4``, ``p``, ``ul``, ``ol``, ``li``, ``strong``, ``em``, ``s``, ``sup``, ``sub``, ``code``,
 ``a`` and ``span[lang]`` bear no class. Every block has ``dir``: as the writer set it, else "auto",
 and for what holds blocks the direction of its first words. Ids: ``h-…`` for headings, ``fnref-1``…
-for markers; the page gives its footnotes ``fn-1``…; all begin with ``id_prefix``.
+for markers; the page gives its footnotes ``fn-1``… and its sources ``source-1``…; all begin with
+``id_prefix``.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -41,10 +45,13 @@ from writingviews.language.direction import direction_of_language, first_strong
 from writingviews.language.slug import slug
 
 from .direction import direction_of_block
+from .sources import Source, sources_of
 from .text import inline_text, is_blank
 from .validate import as_document
 from .writer import HtmlWriter
 
+#: A text that ends so needs no full stop.
+_STOPPED: Final = re.compile(r"[.!?…؟۔]$")
 _ELEMENTS: Final = {
     "strong": "strong",
     "emphasis": "em",
@@ -83,11 +90,11 @@ class PictureView:
 
 
 @dataclass(frozen=True)
-class SourceView:
-    """A source as a citation names it: its short label, and where it can be read, if anywhere."""
+class RenderedSource:
+    """An entry of the list of sources: its id, which citations lead to, and inline HTML."""
 
-    label: str
-    href: str | None = None
+    anchor: str
+    html: str
 
 
 @dataclass(frozen=True)
@@ -105,6 +112,7 @@ class Labels:
 
     Attributes:
         footnote, table, code: each is followed by a number, for those who hear the page.
+        sources: stands above the list of them, in a feed.
         comma: between speaker, role, place and date ("، " in Persian and Arabic).
         digits: the ten digits, for footnote numbers ("۰۱۲۳۴۵۶۷۸۹" in Persian).
     """
@@ -112,6 +120,7 @@ class Labels:
     footnote: str = "Footnote"
     table: str = "Table"
     code: str = "Code"
+    sources: str = "Sources"
     comma: str = ", "
     digits: str = "0123456789"
 
@@ -129,11 +138,14 @@ class RenderedBody:
         footnotes: what each footnote says, inline HTML, in order. The page sets them where it
             likes, the first inside an element of the id ``fn-1``, with a link back to ``#fnref-1``.
         headings: in order, for a table of contents.
+        sources: the entries of their list, in order; the page sets each in an element of its
+            anchor.
     """
 
     html: str
     footnotes: list[str]
     headings: list[HeadingView]
+    sources: list[RenderedSource] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -141,22 +153,17 @@ class _Manner:
     """How to render: what the functions below are given besides the document."""
 
     pictures: Callable[[str], PictureView | None]
-    sources: Callable[[str], SourceView | None]
+    sources: Sequence[Source]
     labels: Labels
     id_prefix: str
     address: str | None
     interactive: bool
 
 
-def _no_source(_: str) -> SourceView | None:
-    return None
-
-
 def render_body(
     document: Node | Mapping[str, Any],
     *,
     pictures: Callable[[str], PictureView | None],
-    sources: Callable[[str], SourceView | None] = _no_source,
     labels: Labels = Labels(),
     id_prefix: str = "",
 ) -> RenderedBody:
@@ -165,7 +172,6 @@ def render_body(
     Args:
         document: a checked document, or JSON, which is checked first.
         pictures: from a media id to the picture, None if it is gone.
-        sources: from a source id to the source, None if it is gone.
         labels: words in the page's language.
         id_prefix: begins every id, where one page holds several bodies.
 
@@ -175,9 +181,9 @@ def render_body(
     Cost: 24,000 words in 300 paragraphs 3 ms, in 1,500 paragraphs with a marked word in every ten
     18 ms (``python -m writingviews.document.tests.measure``).
     """
-    return _rendered(
-        as_document(document), _Manner(pictures, sources, labels, id_prefix, None, interactive=True)
-    )
+    checked = as_document(document)
+    sources = sources_of(checked)
+    return _rendered(checked, _Manner(pictures, sources, labels, id_prefix, None, interactive=True))
 
 
 def render_feed_body(
@@ -185,24 +191,24 @@ def render_feed_body(
     *,
     pictures: Callable[[str], PictureView | None],
     address: str,
-    sources: Callable[[str], SourceView | None] = _no_source,
     labels: Labels = Labels(),
 ) -> str:
     """The body as one piece of HTML for a feed or a mail.
 
-    It stands by itself: every address is absolute, footnotes follow as a list, verse keeps its
-    indents without a style sheet, and nothing takes the focus or waits to be scrolled.
+    It stands by itself: every address is absolute, footnotes and sources follow as lists, verse
+    keeps its indents without a style sheet, and nothing takes the focus or waits to be scrolled.
 
     Args:
-        document, pictures, sources, labels: as for :func:`render_body`.
+        document, pictures, labels: as for :func:`render_body`.
         address: the article's own page, absolute, "https://…".
 
     Raises:
         InvalidDocument: JSON that breaks the schema.
     """
-    manner = _Manner(pictures, sources, labels, "", address, interactive=False)
+    checked = as_document(document)
+    manner = _Manner(pictures, sources_of(checked), labels, "", address, interactive=False)
     rendering = _Rendering(manner)
-    rendering.blocks(_body(as_document(document)))
+    rendering.blocks(_body(checked))
     notes = rendering.footnotes
     if notes:
         out = rendering.out
@@ -214,6 +220,8 @@ def render_feed_body(
                     out.text(" ")
                     with out.element("a", {"href": rendering.absolute(f"#fnref-{number}")}):
                         out.text("↩")
+    if manner.sources:
+        rendering.source_list()
     return rendering.out.html()
 
 
@@ -239,11 +247,21 @@ def _rendered(document: Node, manner: _Manner) -> RenderedBody:
         apart = _Rendering(manner)
         apart.inline(note)
         notes.append(apart.out.html())
-    return RenderedBody(rendering.out.html(), notes, rendering.headings)
+    sources = [
+        RenderedSource(f"{manner.id_prefix}source-{number}", _rendered_source(source, manner))
+        for number, source in enumerate(manner.sources, start=1)
+    ]
+    return RenderedBody(rendering.out.html(), notes, rendering.headings, sources)
+
+
+def _rendered_source(source: Source, manner: _Manner) -> str:
+    rendering = _Rendering(manner)
+    rendering.source(source)
+    return rendering.out.html()
 
 
 def _rendered_line(line: Node) -> str:
-    manner = _Manner(lambda _: None, _no_source, Labels(), "", None, interactive=True)
+    manner = _Manner(lambda _: None, (), Labels(), "", None, interactive=True)
     rendering = _Rendering(manner)
     rendering.inline(line)
     return rendering.out.html()
@@ -436,6 +454,9 @@ class _Rendering:
         rows = node.content.content
         headed = _has_head(rows)
         with self.out.element("table", {"dir": _inner_dir(node)}):
+            if node.attrs["caption"]:
+                with self.out.element("caption", {"dir": "auto"}):
+                    self.out.text(str(node.attrs["caption"]))
             if headed:
                 with self.out.element("thead"):
                     self.row(rows[0], left=1, scope="col")
@@ -486,15 +507,49 @@ class _Rendering:
 
     def embed(self, node: Node) -> None:
         url = str(node.attrs["url"])
-        host, title = _host(url), node.attrs["title"]
-        with (
-            self.out.element("figure", {"class": "embed", "dir": "auto"}),
-            self.out.element("a", {"href": url, "rel": "nofollow noopener external"}),
-        ):
-            if title:
-                self.out.text(f"{title} ")
-            with self.out.element("span", {"class": "host", "dir": "ltr"}):
-                self.out.text(host)
+        host, title, credit = _host(url), node.attrs["title"], node.attrs["credit"]
+        with self.out.element("figure", {"class": "embed", "dir": "auto"}):
+            with self.out.element("a", {"href": url, "rel": "nofollow noopener external"}):
+                if title:
+                    self.out.text(f"{title} ")
+                with self.out.element("span", {"class": "host", "dir": "ltr"}):
+                    self.out.text(host)
+            if credit:
+                self.out.text(" ")
+                with self.out.element("span", {"class": "credit", "dir": "auto"}):
+                    self.out.text(str(credit))
+
+    def source_list(self) -> None:
+        """The list of sources below a body that stands by itself."""
+        out = self.out
+        first = self.manner.sources[0]
+        direction = first_strong(f"{first.author} {first.title} {first.place}") or "auto"
+        with out.element("p", {"dir": direction}), out.element("strong"):
+            out.text(self.manner.labels.sources)
+        with out.element("ol", {"dir": direction}):
+            for number, source in enumerate(self.manner.sources, start=1):
+                with out.element("li", {"id": f"source-{number}", "dir": "auto"}):
+                    self.source(source)
+
+    def source(self, source: Source) -> None:
+        """An entry of the list: author, title, where and when, and the addresses in full."""
+        out = self.out
+        where = self.manner.labels.comma.join(part for part in (source.place, source.date) if part)
+        addresses = source.addresses
+        said = [(text, name) for name, text in (("", source.author), ("em", source.title)) if text]
+        said += [(where, "")] if where else []
+        for index, (text, name) in enumerate(said):
+            if name:
+                with out.element(name):
+                    out.text(text)
+            else:
+                out.text(text)
+            last = index == len(said) - 1 and not addresses
+            out.text("" if last else " " if _STOPPED.search(text) else ". ")
+        for index, (address, shown) in enumerate(addresses):
+            with out.element("a", {"href": address, "rel": "nofollow noopener", "dir": "ltr"}):
+                out.text(shown)
+            out.text(" " if index < len(addresses) - 1 else "")
 
     # Inline
 
@@ -549,18 +604,21 @@ class _Rendering:
         if source or locator:
             self.reference(source, str(locator) if locator else None)
 
-    def source_of(self, node: Node) -> SourceView | None:
-        source = node.attrs["source"]
-        return self.manner.sources(source) if isinstance(source, str) else None
+    def source_of(self, node: Node) -> tuple[str, str] | None:
+        """The anchor and the label of the source that a node names; None if there is none."""
+        for number, source in enumerate(self.manner.sources, start=1):
+            if source.id and source.id == node.attrs["source"]:
+                label = source.label or source.place or source.date
+                return f"#{self.manner.id_prefix}source-{number}", label
+        return None
 
-    def reference(self, source: SourceView | None, locator: str | None) -> None:
+    def reference(self, source: tuple[str, str] | None, locator: str | None) -> None:
         with self.out.element("span", {"class": "citation"}):
             self.out.text("(")
-            if source and source.href:
-                with self.out.element("a", {"href": self.absolute(source.href)}):
-                    self.out.text(source.label)
-            elif source:
-                self.out.text(source.label)
+            if source:
+                anchor, label = source
+                with self.out.element("a", {"href": self.absolute(anchor)}):
+                    self.out.text(label)
             if source and locator:
                 self.out.text(self.manner.labels.comma)
             self.out.text(f"{locator or ''})")

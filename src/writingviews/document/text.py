@@ -44,7 +44,7 @@ def passages(document: Node | Mapping[str, Any]) -> list[str]:
 
     One passage is a paragraph, a heading, a list item, a table's row (cells parted by tabs), a
     poem (its lines), a caption, the line under a quotation, a footnote, a block of code, or an
-    embed's title.
+    embed's title. The list of sources is not among them.
     """
     found: list[str] = []
     for block in as_document(document).content.content[2:]:
@@ -102,6 +102,8 @@ def is_blank(node: Node) -> bool:
             return False
         case "quotation" if any(node.attrs[name] for name in _ATTRIBUTION):
             return False
+        case "table" if node.attrs["caption"]:
+            return False
     return all(is_blank(child) for child in node.content.content)
 
 
@@ -119,6 +121,8 @@ def _passages(node: Node) -> Iterator[str]:
         case _ if node.is_textblock:
             yield inline_text(node).strip()
         case _:
+            if node.type.name == "table":
+                yield str(node.attrs["caption"] or "")
             for child in node.content.content:
                 yield from _passages(child)
             if node.type.name == "quotation":

@@ -32,6 +32,7 @@ from .contexts import (
     ReplyForm,
     ReplyView,
     Social,
+    SourceEntry,
     WriterBox,
 )
 from .edition_pages import edition_link
@@ -103,6 +104,7 @@ def article_context(site: PublicationView, article: PublishedArticle) -> Article
         contents=tuple(
             HeadingLink(heading.id, heading.text, heading.level) for heading in body.headings
         ),
+        sources=tuple(SourceEntry(source.html, source.anchor) for source in body.sources),
         corrections=tuple(CorrectionView(on, text) for on, text in article.corrections),
         writers=tuple(_writer_box(byline) for byline in article.bylines),
         more_from_writer=cards(more, site),

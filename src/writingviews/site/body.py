@@ -37,6 +37,7 @@ def labels(language: str) -> Labels:
         footnote=say("Footnote"),
         table=say("Table"),
         code=say("Code"),
+        sources=say("Sources"),
         comma="، " if base in {"fa", "ar"} else ", ",
         digits=digits(language),
     )

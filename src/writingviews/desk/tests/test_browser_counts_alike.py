@@ -80,6 +80,18 @@ def test_what_stands_beside_the_lines_counts_too() -> None:
         "an embed": (
             document({"type": "embed", "attrs": {"url": address, "title": "A short film"}}), 3
         ),
+        "a table's caption": (
+            document({"type": "table", "attrs": {"caption": "Rain and wells"}, "content": [
+                {"type": "tableRow", "content": [
+                    {"type": "tableCell", "content": [paragraph(said("dry"))]},
+                ]},
+            ]}), 4
+        ),
+        "a list of sources": (
+            document({"type": "sources", "content": [
+                {"type": "source", "attrs": {"title": "Not the writer's words"}},
+            ]}), 0
+        ),
         "an embed without a title": (document({"type": "embed", "attrs": {"url": address}}), 0),
     }  # fmt: skip
     wanted = {name: count for name, (_, count) in given.items()}

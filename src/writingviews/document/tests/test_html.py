@@ -1,6 +1,5 @@
 """A document becomes HTML that says what it says, escaped, in its direction."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,7 +8,7 @@ from writingviews.document.html import (
     HeadingView,
     Labels,
     PictureView,
-    SourceView,
+    RenderedSource,
     render_body,
     render_feed_body,
     render_standfirst,
@@ -39,9 +38,8 @@ def pictures(media: str) -> PictureView | None:
 def html_of(
     *blocks: object,
     labels: Labels = Labels(),  # noqa: B008 - frozen
-    sources: Callable[[str], SourceView | None] = lambda _: None,
 ) -> str:
-    return render_body(document(*blocks), pictures=pictures, labels=labels, sources=sources).html
+    return render_body(document(*blocks), pictures=pictures, labels=labels).html
 
 
 def footnote(*content: object) -> dict[str, Any]:
@@ -338,17 +336,70 @@ def test_an_embed_is_a_link_that_loads_nothing(url: str, host: str) -> None:
     )
 
 
+def source(**said: str) -> dict[str, Any]:
+    return {"type": "source", "attrs": said}
+
+
 def test_a_citation_names_its_source_and_place() -> None:
     citation = {"type": "citation", "attrs": {"source": "s1", "locator": "p. 3"}}
-    sources = {"s1": SourceView("Rahimi 2024", "https://example.org/rahimi")}.get
+    listed = {"type": "sources", "content": [source(id="s1", author="Rahimi, Mina", date="2024")]}
 
-    assert html_of(paragraph(citation), sources=sources) == (
-        '<p dir="auto"><span class="citation">(<a href="https://example.org/rahimi">Rahimi 2024'
-        "</a>, p. 3)</span></p>"
+    assert html_of(paragraph(citation), listed) == (
+        '<p dir="auto"><span class="citation">(<a href="#source-1">Rahimi 2024</a>, p. 3)'
+        "</span></p>"
     )
     assert html_of(paragraph(citation)) == (
         '<p dir="auto"><span class="citation">(p. 3)</span></p>'
     )
+
+
+def test_sources_are_listed_apart_with_addresses_that_can_be_typed_from_paper() -> None:
+    whole = source(
+        id="s1",
+        author="Rahimi, Mina",
+        title="What did <the river> say?",
+        place="The River Paper",
+        date="May 2024",
+        url="https://www.example.org/river",
+        doi="10.1000/182",
+        archive="https://archive.example/1",
+    )
+    again = source(id="s1", title="The same id a second time")
+    listed = {"type": "sources", "content": [whole, source(), again, source(title="Notes")]}
+    quoted = {
+        "type": "quotation",
+        "attrs": {"speaker": "Mina", "source": "s1"},
+        "content": [paragraph(text("Dry."))],
+    }
+
+    body = render_body(document(quoted, listed), pictures=pictures)
+
+    assert "The same id" not in body.html + str(body.sources)
+    assert '<a href="#source-1">Rahimi 2024</a>' in body.html
+    link = 'rel="nofollow noopener" dir="ltr"'
+    assert body.sources == [
+        RenderedSource(
+            "source-1",
+            "Rahimi, Mina. <em>What did &lt;the river&gt; say?</em> The River Paper, May 2024. "
+            f'<a href="https://doi.org/10.1000/182" {link}>doi.org/10.1000/182</a> '
+            f'<a href="https://www.example.org/river" {link}>example.org/river</a> '
+            f'<a href="https://archive.example/1" {link}>archive.example/1</a>',
+        ),
+        RenderedSource("source-2", "<em>Notes</em>"),
+    ]
+    feed = render_feed_body(document(quoted, listed), pictures=pictures, address="https://x.org/a/")
+    assert '<strong>Sources</strong></p><ol dir="ltr"><li id="source-1" dir="auto">Rahimi' in feed
+    assert 'href="https://x.org/a/#source-1"' in feed
+
+
+def test_a_table_has_its_caption_and_an_embed_its_credit() -> None:
+    cell = {"type": "tableCell", "content": [paragraph(text("3"))]}
+    rows = [{"type": "tableRow", "content": [cell]}]
+    table = {"type": "table", "attrs": {"caption": "Wells & depths"}, "content": rows}
+    embed = {"type": "embed", "attrs": {"url": "https://example.org/", "credit": "Ines"}}
+
+    assert '<caption dir="auto">Wells &amp; depths</caption><tbody>' in html_of(table)
+    assert '</a> <span class="credit" dir="auto">Ines</span></figure>' in html_of(embed)
 
 
 def test_what_a_reader_would_not_see_is_left_out() -> None:

@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Page, sync_playwright
 
-from writingviews.document.html import PictureView, SourceView, render_body, render_feed_body
+from writingviews.document.html import PictureView, render_body, render_feed_body
 
 ROOT = Path(__file__).resolve().parents[4]
 CHROMIUM = Path("/usr/bin/chromium")
@@ -82,13 +82,9 @@ def test_a_browser_reads_every_element_where_it_was_written(
     page: Page, documents: list[dict[str, Any]]
 ) -> None:
     """No element is closed, moved or dropped by HTML's parsing rules: the nesting is valid."""
-    rendered = [
-        render_body(
-            data, pictures=picture, sources=lambda id_: SourceView(id_, "https://example.org/")
-        )
-        for data in documents
-    ]
+    rendered = [render_body(data, pictures=picture) for data in documents]
     pieces = [piece for body in rendered for piece in (body.html, *body.footnotes)]
+    pieces += [source.html for body in rendered for source in body.sources]
     pieces += [
         render_feed_body(data, pictures=picture, address="https://example.org/a/")
         for data in documents

@@ -35,7 +35,11 @@ def test_plain_text_keeps_blocks_verse_lines_and_rows_apart() -> None:
             "attrs": {"speaker": "Mina", "place": "Yazd"},
             "content": [paragraph(text("Dry."))],
         },
-        {"type": "table", "content": [{"type": "tableRow", "content": [cell("May"), cell("3")]}]},
+        {
+            "type": "table",
+            "attrs": {"caption": "Rain"},
+            "content": [{"type": "tableRow", "content": [cell("May"), cell("3")]}],
+        },
         {"type": "embed", "attrs": {"url": "https://example.org", "title": "A film"}},
         {"type": "sceneBreak"},
         {"type": "codeBlock", "content": [text("a = 1\nb = 2")]},
@@ -43,9 +47,9 @@ def test_plain_text_keeps_blocks_verse_lines_and_rows_apart() -> None:
 
     assert plain_text(data) == (
         "River\n\nIt was\ndry.\n\na note\n\none\ntwo\n\nthree\n\nDry.\n\nMina, Yazd\n\n"
-        "May\t3\n\nA film\n\na = 1\nb = 2"
+        "Rain\n\nMay\t3\n\nA film\n\na = 1\nb = 2"
     )
-    assert word_count(data) == 20
+    assert word_count(data) == 21
 
 
 def test_title_and_standfirst_are_not_in_the_body() -> None:
