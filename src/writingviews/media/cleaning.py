@@ -24,6 +24,7 @@ from PIL import (
     WebPImagePlugin,
 )
 
+from .cutting import Cut
 from .kinds import picture_kind
 from .refusal import PictureRefused
 
@@ -81,12 +82,16 @@ class Rendition:
     data: bytes
 
 
-def clean(data: bytes) -> Image.Image:
+def clean(data: bytes, *, cut: Cut | None = None) -> Image.Image:
     """Return the picture an upload shows: upright, sRGB, and nothing else.
 
     Of an animation the first frame is taken. The pixels are copied into a new image, so that
     nothing the file said besides (Exif, XMP, IPTC, places, comments, profiles, thumbnails,
     text, further frames) is there to be written out.
+
+    Args:
+        data: the upload.
+        cut: what is cut off at its edges, before it is turned upright.
 
     Returns:
         mode RGB, or RGBA if anything in it can be seen through; at most 2400 pixels wide and
@@ -101,7 +106,7 @@ def clean(data: bytes) -> Image.Image:
         try:
             with _READERS[kind](io.BytesIO(data)) as opened:
                 _check_size(opened)
-                picture = _pixels(opened)
+                picture = _pixels(opened, cut)
         except _DECODE_ERRORS as error:
             raise PictureRefused(_broken(kind, len(data))) from error
     return picture
@@ -156,7 +161,7 @@ def _check_size(opened: Image.Image) -> None:
         )
 
 
-def _pixels(opened: ImageFile.ImageFile) -> Image.Image:
+def _pixels(opened: ImageFile.ImageFile, cut: Cut | None) -> Image.Image:
     turn = _UPRIGHT.get(_orientation(opened))
     sideways = turn is not None and turn in {
         Image.Transpose.TRANSPOSE,
@@ -172,6 +177,8 @@ def _pixels(opened: ImageFile.ImageFile) -> Image.Image:
     picture = _plain_mode(opened)
     if picture.size != size:
         picture = picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    if cut is not None:
+        picture = picture.crop(cut.box(picture.size))
     picture = _in_srgb(picture, profile)
     if turn is not None:
         picture = picture.transpose(turn)

@@ -1,43 +1,28 @@
 """Starting the bounded process that cleans a picture, and judging what comes back."""
 
-import contextlib
 import json
-import os
 import re
 import signal
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any, Final
 
+from writingviews.house.confinement import Bounds, confined
+
 from .child import REPORT
+from .cutting import Cut
 from .kinds import picture_kind
 from .refusal import PictureRefused
 
 EXTENSIONS: Final = ("avif", "webp", "jpg")
 #: How many pictures one process of the house cleans at a time; further ones wait.
 AT_ONCE: Final = 2
-_PACKAGES: Final = Path(__file__).resolve().parents[2]
 _turns: Final = BoundedSemaphore(AT_ONCE)
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """What one picture may cost.
-
-    The defaults hold whatever `cleaning` admits (measured: 1.5 GB, 16 CPU seconds).
-
-    Args:
-        memory: bytes of address space.
-        cpu: seconds of processor time.
-        wall: seconds from start to end.
-    """
-
-    memory: int = 2 * 1024**3
-    cpu: int = 60
-    wall: float = 90.0
+#: Holds whatever `cleaning` admits (measured: 1.5 GB, 16 CPU seconds).
+BOUNDS: Final = Bounds(memory=2 * 1024**3, cpu=60, wall=90.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +46,9 @@ def rendition_names(widths: tuple[int, ...]) -> frozenset[str]:
     return frozenset(f"{width}.{extension}" for width in widths for extension in EXTENSIONS)
 
 
-def develop(data: bytes, *, into: Path, bounds: Bounds | None = None) -> Developed:
+def develop(
+    data: bytes, *, into: Path, bounds: Bounds = BOUNDS, cut: Cut | None = None
+) -> Developed:
     """Clean an upload in a process of its own and leave its renditions in a folder.
 
     The upload goes through a pipe: the original never touches the disk.
@@ -70,14 +57,20 @@ def develop(data: bytes, *, into: Path, bounds: Bounds | None = None) -> Develop
         data: the upload.
         into: an empty folder; holds ``<width>.<ext>`` files and nothing else afterwards.
         bounds: what it may cost.
+        cut: what is cut off at its edges.
 
     Raises:
         PictureRefused: with a sentence for the writer.
     """
     picture_kind(data)  # the commonest refusals need no process
-    bounds = bounds or Bounds()
     with _turns:
-        status = _run(data, into, bounds)
+        status = confined(
+            "writingviews.media.child",
+            data,
+            bounds=bounds,
+            folder=into,
+            arguments=["--cut", *(format(edge, ".6f") for edge in cut)] if cut else (),
+        )
     report = _report(into / REPORT)
     if status != 0 or report is None:
         raise PictureRefused(_why(status, bounds))
@@ -88,41 +81,6 @@ def develop(data: bytes, *, into: Path, bounds: Bounds | None = None) -> Develop
     if developed is None or found != rendition_names(developed.widths):
         raise PictureRefused(_why(None, bounds))
     return developed
-
-
-def _run(data: bytes, into: Path, bounds: Bounds) -> int | None:
-    """Return the process's exit status, negative for a signal; None if its time ran out."""
-    command = [
-        sys.executable, "-P", "-s", "-m", "writingviews.media.child",
-        "--memory", str(bounds.memory), "--cpu", str(bounds.cpu),
-    ]  # fmt: skip
-    with subprocess.Popen(  # noqa: S603 - the arguments are our own
-        command,
-        cwd=into,
-        # Not the house's environment: that holds its secrets. One arena keeps glibc's idea of
-        # memory near the real one.
-        env={"PYTHONPATH": str(_PACKAGES), "LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "1"},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        close_fds=True,
-        start_new_session=True,
-    ) as process:
-        try:
-            process.communicate(data, timeout=bounds.wall)
-        except subprocess.TimeoutExpired:
-            _kill(process)
-            return None
-        except BaseException:
-            _kill(process)
-            raise
-        return process.returncode
-
-
-def _kill(process: "subprocess.Popen[bytes]") -> None:
-    """Kill the process and whatever it may have started."""
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _report(path: Path) -> dict[str, Any] | None:

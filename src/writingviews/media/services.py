@@ -6,16 +6,18 @@ import shutil
 import tempfile
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, TypeVar
 
 from django.utils import timezone
 
 from writingviews.house.settings import house_settings
 
+from .cutting import Cut
 from .darkroom import AT_ONCE, Developed, develop, rendition_names
 from .models import Picture
 from .refusal import PictureRefused
@@ -53,7 +55,7 @@ def store_picture(*, data: bytes) -> Picture:
 
 
 def store_pictures(
-    items: Iterable[tuple[Key, bytes]],
+    items: Iterable[tuple[Key, bytes]], *, cuts: Mapping[Key, Cut] = MappingProxyType({})
 ) -> Iterator[tuple[Key, Picture | PictureRefused]]:
     """Store many pictures, two at a time, and yield what became of each, in order.
 
@@ -61,6 +63,7 @@ def store_pictures(
 
     Args:
         items: pairs of anything that names the picture to the caller, and the upload.
+        cuts: by the same name, what is cut off at a picture's edges.
 
     Yields:
         the name, and the picture or why it was refused.
@@ -70,7 +73,9 @@ def store_pictures(
         for number, (key, data) in enumerate(items):
             place = folder / str(number)
             place.mkdir(mode=0o700)
-            waiting.append((key, place, threads.submit(develop, data, into=place)))
+            waiting.append(
+                (key, place, threads.submit(develop, data, into=place, cut=cuts.get(key)))
+            )
             if len(waiting) >= 2 * AT_ONCE:
                 yield _taken(*waiting.popleft())
         while waiting:

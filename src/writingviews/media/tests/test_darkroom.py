@@ -8,12 +8,14 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from writingviews.media.darkroom import Bounds, develop, rendition_names
+from writingviews.media.cutting import Cut
+from writingviews.media.darkroom import BOUNDS, develop, rendition_names
 from writingviews.media.refusal import PictureRefused
 
 from .pictures import CANARY, drawing, encoded, talkative
@@ -34,6 +36,29 @@ def test_a_picture_is_developed_into_a_folder(tmp_path: Path) -> None:
         assert opened.size == (480, 240)
 
 
+def test_what_was_cut_off_is_in_no_rendition(tmp_path: Path) -> None:
+    halves = Image.new("RGB", (600, 400), "red")
+    halves.paste("blue", (300, 0, 600, 400))
+    developed = develop(encoded(halves, "PNG"), into=tmp_path, cut=Cut(0.5, 0.25, 0, 0))
+    assert (developed.width, developed.height) == (300, 300)
+    for file in tmp_path.iterdir():
+        with Image.open(file) as opened:
+            red, _, blue = opened.convert("RGB").getpixel((2, 2))  # type: ignore[misc]
+            assert (red < 40, blue > 200) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("cut", "box"),
+    [
+        (Cut(0, 0, 0, 0), (0, 0, 10, 20)),
+        (Cut(0.9, 0.9, 0.9, 0.9), (9, 18, 10, 19)),
+        (Cut(-2, -1, -3, 7), (0, 0, 10, 1)),
+    ],
+)
+def test_a_cut_leaves_a_pixel_and_adds_none(cut: Cut, box: tuple[int, int, int, int]) -> None:
+    assert cut.box((10, 20)) == box
+
+
 def test_a_refusal_comes_back_from_the_process(tmp_path: Path) -> None:
     with pytest.raises(PictureRefused, match=r"JPEG picture .* cut off"):
         develop(encoded(drawing(), "JPEG")[:700], into=tmp_path)
@@ -42,18 +67,18 @@ def test_a_refusal_comes_back_from_the_process(tmp_path: Path) -> None:
 def test_a_picture_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
     begun = time.monotonic()
     with pytest.raises(PictureRefused, match=r"longer than 0\.3 seconds"):
-        develop(slow_picture(), into=tmp_path, bounds=Bounds(wall=0.3))
+        develop(slow_picture(), into=tmp_path, bounds=replace(BOUNDS, wall=0.3))
     assert time.monotonic() - begun < 5
 
 
 def test_a_picture_that_takes_too_much_work_is_given_up(tmp_path: Path) -> None:
     with pytest.raises(PictureRefused, match="more than 1 seconds of work"):
-        develop(slow_picture(), into=tmp_path, bounds=Bounds(cpu=1))
+        develop(slow_picture(), into=tmp_path, bounds=replace(BOUNDS, cpu=1))
 
 
 def test_a_picture_that_takes_too_much_memory_is_given_up(tmp_path: Path) -> None:
     with pytest.raises(PictureRefused, match="within 200 MB of memory"):
-        develop(slow_picture(), into=tmp_path, bounds=Bounds(memory=200 * 1024**2))
+        develop(slow_picture(), into=tmp_path, bounds=replace(BOUNDS, memory=200 * 1024**2))
 
 
 def test_the_process_sees_no_secret_and_no_open_file(
@@ -87,7 +112,7 @@ def _open_files(process: Path) -> Iterator[str]:
 
 def _develop_slowly(folder: Path) -> None:
     with pytest.raises(PictureRefused):
-        develop(slow_picture(), into=folder, bounds=Bounds(wall=2))
+        develop(slow_picture(), into=folder, bounds=replace(BOUNDS, wall=2))
 
 
 def _child_at_work() -> Path:
@@ -136,7 +161,7 @@ def test_the_process_leaves_the_network_where_the_kernel_lets_it() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         program = (
             "import socket, sys\n"
-            "from writingviews.media.child import leave_network\n"
+            "from writingviews.house.confinement import leave_network\n"
             "if not leave_network(): sys.exit(3)\n"
             f"try: socket.create_connection(('127.0.0.1', {server.getsockname()[1]}), 2)\n"
             "except OSError: sys.exit(0)\n"
