@@ -179,7 +179,6 @@ export function blocks(openers: BlockOpeners): readonly Block[] {
       words: "highlight callout big برجسته مقتطف destacado",
       run: togglePullQuote,
       isOn: (state) => isIn(state, nodes.pullQuote),
-      group: "inserts",
     },
     {
       name: "aside",
@@ -189,7 +188,6 @@ export function blocks(openers: BlockOpeners): readonly Block[] {
       words: "box sidebar panel background callout کادر حاشیه إطار recuadro",
       run: toggleAside,
       isOn: (state) => isIn(state, nodes.aside),
-      group: "inserts",
     },
     {
       name: "sceneBreak",
@@ -199,7 +197,6 @@ export function blocks(openers: BlockOpeners): readonly Block[] {
       words: "divider separator rule line hr asterism جداکننده فاصل separador",
       keys: "***",
       run: insertSceneBreak,
-      group: "inserts",
     },
     {
       name: "code",
@@ -210,7 +207,6 @@ export function blocks(openers: BlockOpeners): readonly Block[] {
       keys: "```",
       run: toggleCodeBlock,
       isOn: (state) => isIn(state, nodes.codeBlock),
-      group: "inserts",
     },
   ];
 }

@@ -47,8 +47,16 @@ function countAtRest(view: EditorView): void {
 
 furnishMargin();
 
+const allBlocks = blocks({
+  picture: (_state, dispatch) => {
+    if (dispatch) picker.click();
+    return true;
+  },
+});
+
 const sheet: Sheet = new Sheet({
   place: part("desk-sheet"),
+  blocks: () => allBlocks,
   config,
   status,
   notices,
@@ -85,13 +93,6 @@ const notes: Notes = new Notes(config.notes, config.suggestions, config.csrf, {
   undoSuggestion: (id) => sheet.undoSuggestion(id),
   settledSuggestion: (id) => sheet.settledSuggestion(id),
   catchUp: () => sheet.catchUp(),
-});
-
-const allBlocks = blocks({
-  picture: (_state, dispatch) => {
-    if (dispatch) picker.click();
-    return true;
-  },
 });
 
 const toolbar: Toolbar = new Toolbar(part("desk-tools"), () => sheet.view, allBlocks, {

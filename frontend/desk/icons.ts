@@ -19,6 +19,7 @@ const LINES = {
   picture: "M4 5h16v14H4zM4 16.2l5-5 4 4 2.5-2.5 4.5 4.5M15.5 9.3h.01",
   footnote: "M4 8h9M8.5 8v10M17 5.6 19 4.3v6.2",
   sceneBreak: "M5 12h2.4M10.8 12h2.4M16.6 12H19",
+  plus: "M12 5v14M5 12h14",
   direction: "M11 4v11M15 4v11M18.5 4H9.5a3.5 3.5 0 0 0 0 7H11M20 19.5H5M7.5 17 5 19.5 7.5 22",
   note: "M5 5h14v11h-7l-4 4v-4H5zM12 8v5M9.5 10.5h5",
   notes: "M5 5h14v11h-7l-4 4v-4H5zM8.5 9h7M8.5 12h4.5",

@@ -20,6 +20,7 @@ import { Step, type StepMap } from "@tiptap/pm/transform";
 import { EditorView } from "@tiptap/pm/view";
 import { anchorsPlugin } from "./anchors";
 import { blanksPlugin } from "./blanks";
+import type { Block } from "./blocks";
 import { applied, Branch, fitting, type Suggested } from "./branch";
 import { caretsPlugin, hideCaret, showCaret } from "./carets";
 import { changesPlugin, plain } from "./changes";
@@ -42,8 +43,10 @@ import { markdownPlugin } from "./markdown";
 import type { Notices } from "./notices";
 import { pastePlugin } from "./paste/plugin";
 import { PictureView } from "./picture";
+import { plusPlugin } from "./plus";
 import { QuotationView } from "./quotation";
 import { nodes, SCHEMA_VERSION, schema } from "./schema";
+import { slashPlugin } from "./slash";
 import type { Status } from "./status";
 import { Suggesting } from "./suggesting";
 import { placeBrought, type UploadsOptions, uploadsPlugin } from "./uploads";
@@ -55,6 +58,7 @@ const OPENING_PATIENCE = 4000;
 
 export interface SheetOptions {
   readonly place: HTMLElement;
+  readonly blocks: () => readonly Block[];
   readonly config: EditorConfig;
   readonly status: Status;
   readonly notices: Notices;
@@ -370,6 +374,8 @@ export class Sheet implements Listener {
         place: (view, picture, at) => placeBrought(view, picture, at, uploads),
       }),
       cleanPlugin(),
+      slashPlugin(this.options.blocks, (sentence) => this.options.status.announce(sentence)),
+      plusPlugin(this.options.place, this.options.blocks),
       markdownPlugin(),
       ...keyPlugins(this.openLink, this.toTools),
       history(),

@@ -12,9 +12,13 @@ import { hasMark, linkAt, toggleEmphasis, toggleStrong, turnDirection } from "./
 import { element } from "./element";
 import { noteInHand } from "./footnote";
 import { icon } from "./icons";
+import { openBlockPicker } from "./plus";
 import { marks } from "./schema";
 
-type Tool = Pick<Block, "sign" | "label" | "keys" | "run" | "isOn" | "onSheet">;
+interface Tool extends Pick<Block, "sign" | "label" | "keys" | "run" | "isOn" | "onSheet"> {
+  /** For a tool that opens something at its button instead of changing the text. */
+  readonly open?: (view: EditorView, button: HTMLElement) => void;
+}
 
 /** What the toolbar cannot do by itself, because it needs the page. */
 export interface Openers {
@@ -49,7 +53,16 @@ function groups(all: readonly Block[], openers: Openers): readonly (readonly Too
     ],
     having("headings"),
     having("runs"),
-    having("inserts"),
+    [
+      ...having("inserts"),
+      {
+        sign: "plus",
+        label: "More blocks",
+        keys: "/",
+        run: (state) => state.selection.$from.depth > 0,
+        open: (view, button) => openBlockPicker(view, all, button),
+      },
+    ],
     [
       { sign: "direction", label: "Turn the direction", run: turnDirection },
       { sign: "undo", label: "Undo", keys: "Ctrl Z", run: undo, onSheet: true },
@@ -115,11 +128,16 @@ export class Toolbar {
     const title = tool.keys ? `${tool.label} (${tool.keys})` : tool.label;
     // Not `disabled`: what is not possible here must still be found and read.
     const button = element("button", { type: "button", title, "aria-label": tool.label });
+    if (tool.open) button.setAttribute("aria-haspopup", "listbox");
     button.append(icon(tool.sign));
     button.addEventListener("mousedown", (event) => event.preventDefault());
     button.addEventListener("click", (event) => {
       const view = this.viewFor(tool);
       if (!view.editable || !tool.run(view.state, undefined, view)) return;
+      if (tool.open) {
+        tool.open(view, button);
+        return;
+      }
       tool.run(view.state, view.dispatch, view);
       // A click by mouse leaves the caret where it is; a keypress was made in the toolbar.
       if (event.detail === 0 && document.activeElement === button) view.focus();

@@ -264,7 +264,7 @@ def test_every_tool_is_reached_and_used_by_keyboard(
         if names[-1] == names[0]:
             break
     assert names[:3] == ["Strong", "Emphasis", "Link"]
-    assert {"Picture", "Footnote", "Verse", "Aside", "Undo"} <= set(names)
+    assert {"Picture", "Footnote", "Verse", "More blocks", "Undo"} <= set(names)
     assert names[-1] == "Strong"
     for _ in range(names.index("Heading")):
         keys.press("ArrowRight")

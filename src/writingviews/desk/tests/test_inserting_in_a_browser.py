@@ -1,0 +1,128 @@
+"""The list of blocks under "/" and "+", and the tools at a selection, in a real browser."""
+
+from playwright.sync_api import Page, expect
+
+from writingviews.articles.models import Article
+from writingviews.people.models import Account
+
+from .test_editor import SHEET, House, Opener, blocks, browser, house, opened, saved, violations
+from .test_editor import pytestmark as needs_a_browser
+from .test_paste import sketch
+
+pytestmark = needs_a_browser
+__all__ = ["browser", "house", "opened"]  # fixtures, used by their names
+
+
+def begun(page: Page, *lines: str) -> None:
+    """Go into the body of an empty sheet and write there."""
+    for _ in range(2):
+        page.keyboard.press("Enter")
+    page.keyboard.type("\n".join(lines))
+
+
+def chosen(page: Page) -> str:
+    """The option that those who hear the page are told, by its name."""
+    return str(
+        page.evaluate(
+            """() => {
+                const lead = document.activeElement.getAttribute('aria-activedescendant');
+                const option = document.getElementById(lead);
+                return option?.ariaSelected === 'true'
+                    ? option.querySelector('.block-name').textContent : '';
+            }"""
+        )
+    )
+
+
+def test_a_slash_offers_blocks_and_stays_a_slash_if_none_is_taken(
+    opened: Opener, article: Article, writer: Account, house: House
+) -> None:
+    page = opened(writer, article)
+    keys = page.keyboard
+    options = page.get_by_role("listbox", name="Blocks").get_by_role("option")
+    keys.type("A/B")
+    expect(options).to_have_count(0)
+    begun(page, "km/h and 3 / 4")
+    expect(options).to_have_count(0)
+    keys.type(" or /nothing-is-called-so")
+    expect(options).to_have_count(0)
+    keys.press("Enter")
+    keys.type("/")
+    expect(options.first).to_be_visible()
+    assert chosen(page) == "Heading"
+    assert violations(page) == []
+    keys.press("Escape")
+    expect(options).to_have_count(0)
+    keys.type("etc")
+    expect(options).to_have_count(0)
+    keys.press("Enter")
+    keys.type("/quo")
+    expect(options).to_have_count(2)
+    assert chosen(page) == "Quotation"
+    keys.press("ArrowDown")
+    assert chosen(page) == "Pull quote"
+    keys.press("ArrowUp")
+    keys.press("Enter")
+    keys.type("Said.")
+    keys.press("Control+Enter")
+    keys.type("/شعر")
+    assert chosen(page) == "Verse"
+    keys.press("Tab")
+    keys.type("a line")
+    keys.press("Control+Enter")
+    keys.type("A claim /foot")
+    options.get_by_text("Footnote").click()
+    keys.type("A note.")
+    keys.press("Escape")
+    keys.press("Control+Enter")
+    keys.type("```/")
+    expect(options).to_have_count(0)
+    saved(page)
+    assert [sketch(block) for block in blocks(article)] == [
+        "p[km/h and 3 / 4 or /nothing-is-called-so]",
+        "p[/etc]",
+        "quotation[p[Said.]]",
+        "verse[verseLine[a line]]",
+        "p[A claim {A note.}]",
+        "codeBlock[/]",
+    ]
+
+
+def test_an_empty_line_has_a_plus_that_opens_the_list(
+    opened: Opener, article: Article, writer: Account
+) -> None:
+    Article.objects.update(language="fa")
+    page = opened(writer, article, scheme="dark")
+    keys = page.keyboard
+    plus = page.get_by_role("button", name="Insert a block")
+    field = page.get_by_role("combobox", name="Which block?")
+    begun(page, "words")
+    expect(plus).to_be_hidden()
+    keys.press("Enter")
+    expect(plus).to_be_visible()
+    paper, at = page.locator(SHEET).bounding_box(), plus.bounding_box()
+    assert paper is not None
+    assert at is not None
+    assert at["x"] >= paper["x"] + paper["width"], "right of a text that runs from the right"
+    keys.press("Tab")
+    expect(plus).to_be_focused()
+    keys.press("Enter")
+    expect(field).to_be_focused()
+    assert violations(page) == []
+    keys.type("zzz")
+    expect(page.get_by_text("No block is called that.")).to_be_visible()
+    keys.press("Escape")
+    expect(page.locator(SHEET)).to_be_focused()
+    plus.click()
+    field.fill("box")
+    assert chosen(page) == "Aside"
+    keys.press("Enter")
+    keys.type("In a box")
+    page.get_by_role("button", name="More blocks").click()
+    field.fill("scene")
+    expect(page.get_by_text("No block is called that.")).to_be_hidden()
+    keys.press("Enter")
+    saved(page)
+    assert [block["type"] for block in blocks(article)] == [
+        "paragraph", "aside", "sceneBreak", "paragraph",
+    ]  # fmt: skip
