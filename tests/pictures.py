@@ -80,7 +80,8 @@ def site_shots(house: House) -> Iterator[Shot]:
             yield named(index, f"{prefix}/{index}/")
         yield named("topic", _longest(house, f"{prefix}/topics/", "/topics/"))
         yield named("byline", _longest(house, f"{prefix}/bylines/", "/bylines/"))
-        yield named("month", _first_link(house, f"{prefix}/archive/", f"{prefix}/archive/2"))
+        century = f"{prefix}/archive/{'1' if language == 'fa' else '2'}"
+        yield named("month", _first_link(house, f"{prefix}/archive/", century))
         if language in {"en", "fa"}:
             yield named("editions", f"{prefix}/editions/")
             yield named("edition", _first_link(house, f"{prefix}/editions/", "/editions/"))

@@ -119,9 +119,6 @@ class Article(models.Model):
     created_at = models.DateTimeField()
     scheduled_for = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
-    published_month = models.CharField(
-        max_length=7, blank=True, help_text="``2026-03``: lets the archive count without scanning."
-    )
     updated_at = models.DateTimeField(null=True, blank=True)
     published_revision = models.ForeignKey(
         "Revision", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -141,7 +138,6 @@ class Article(models.Model):
                 fields=("section", "language", "state", "published_at", "slug"),
                 name="article_section",
             ),
-            models.Index(fields=("language", "state", "published_month"), name="article_months"),
             models.Index(fields=("state", "scheduled_for"), name="article_due"),
             models.Index(fields=("state", "published_at", "slug"), name="article_published"),
         )
@@ -165,12 +161,11 @@ class Article(models.Model):
         return self.slug or str(self.id)
 
     def date_publication(self, at: datetime) -> None:
-        """Set the moment of publication, to the minute, and the month that follows from it.
+        """Set the moment of publication, to the minute.
 
         A second would tell when an editor clicked, and a reader has no use for it.
         """
         self.published_at = at.astimezone(UTC).replace(second=0, microsecond=0)
-        self.published_month = self.published_at.strftime("%Y-%m")
 
 
 class ArticleByline(models.Model):

@@ -8,6 +8,8 @@ from sys import intern
 from typing import Any, Self
 from uuid import UUID
 
+from writingviews.language.calendar import month_key
+
 from .lifecycle import State
 from .models import Article, ArticleByline
 
@@ -34,8 +36,8 @@ class Placement:
 
     @property
     def month(self) -> str:
-        """``2026-03``: the part of the archive it stands in."""
-        return self.published_at.strftime("%Y-%m")
+        """``2026-03``, in Persian ``1404-12``: the part of the archive it stands in."""
+        return month_key(self.published_at.date(), self.language)
 
     def as_json(self) -> dict[str, object]:
         return {**asdict(self), "published_at": self.published_at.isoformat()}

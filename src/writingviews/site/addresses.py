@@ -70,7 +70,8 @@ class ListKey:
         kind: what it lists.
         language: whose articles; a topic and a byline have the language of their page.
         prefix: ``""`` for the first language, else ``"/fa"``; topics and bylines have none.
-        slug: the section's, topic's or byline's slug, the month as ``2026-03``, or ``""``.
+        slug: the section's, topic's or byline's slug, the month as ``2026-03`` (in Persian as
+            ``1404-12``), or ``""``.
     """
 
     kind: ListKind

@@ -159,7 +159,8 @@ class Catalogue:
         return [near.id for near in reversed(entries[max(0, stop - most) : stop])]
 
     def months(self, language: str) -> list[tuple[str, int]]:
-        """Return (month as ``2026-03``, number of articles) of a language, newest first."""
+        """Return (month, number of articles) of a language, newest first; the month is written as
+        ``2026-03``, in Persian as ``1404-12``."""
         return sorted(
             (
                 (slug, len(entries))

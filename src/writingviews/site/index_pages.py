@@ -1,9 +1,9 @@
 """The indexes: archive, topics, writers."""
 
-from datetime import date
 from itertools import groupby
 
 from writingviews.articles.models import Topic
+from writingviews.language.calendar import first_day
 from writingviews.language.collation import collation_key
 from writingviews.people.models import Byline
 
@@ -25,19 +25,22 @@ from .rendering import render
 def archive_page(site: PublicationView, language: str) -> str:
     """Return the archive of a language as HTML: all months with their numbers."""
     prefix = site.prefix(language)
-    months = [
-        ArchiveMonth(
-            day=date(int(month[:4]), int(month[5:]), 1),
-            href=site.list_key("month", language, month).address,
-            count=count,
+
+    def of_a_year(year: str, found: list[tuple[str, int]]) -> ArchiveYear:
+        months = tuple(
+            ArchiveMonth(
+                day=first_day(month, language),
+                href=site.list_key("month", language, month).address,
+                count=count,
+            )
+            for month, count in found
         )
-        for month, count in site.reader.catalogue.months(language)
-    ]
+        return ArchiveYear(int(year), sum(month.count for month in months), months)
+
+    months = site.reader.catalogue.months(language)
     years = tuple(
-        ArchiveYear(year=year, count=sum(month.count for month in group), months=tuple(group))
-        for year, group in (
-            (year, list(found)) for year, found in groupby(months, key=lambda month: month.day.year)
-        )
+        of_a_year(year, list(found))
+        for year, found in groupby(months, key=lambda month: month[0][:4])
     )
     title = words.translations(language).gettext("Archive")
     return render(

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from writingviews.language.calendar import first_day
+
 from . import words
 from .addresses import ListKey
 from .cards import cards, monogram
@@ -111,6 +113,5 @@ def _head(site: PublicationView, key: ListKey) -> _Head | None:
                 monogram=monogram(byline.name),
             )
         case "month":
-            year, month = (int(part) for part in key.slug.split("-"))
-            day = date(year, month, 1)
+            day = first_day(key.slug, key.language)
             return _Head(month_and_year(day, key.language), key.language, day=day)

@@ -27,6 +27,7 @@ from markupsafe import Markup, escape
 
 from writingviews.house.assets import asset_address
 from writingviews.house.settings import house_settings
+from writingviews.language.calendar import in_calendar, month_names
 from writingviews.site import contexts, samples, words
 from writingviews.site.contexts import BylineView, Card, Context, Frame
 from writingviews.site.theme import (
@@ -376,8 +377,6 @@ def _locale(language: str) -> Locale:
 
 
 def _formatted(day: date, pattern: str, language: str) -> str:
-    # A pattern of years and months in the order of the language's own, in Gregorian terms:
-    # addresses and feeds count by that calendar in every language.
     return in_digits(format_date(day, pattern, locale=_locale(language)), language)
 
 
@@ -395,7 +394,11 @@ def in_digits(text: str, language: str) -> str:
 
 @lru_cache(maxsize=16_384)
 def long_date(day: date, language: str) -> str:
-    """Return "12 March 2026" as ``language`` writes it, in its digits ("۱۲ مارس ۲۰۲۶")."""
+    """Return "12 March 2026" as ``language`` writes it, by its readers' calendar and in its digits
+    ("۲۱ اسفند ۱۴۰۴")."""
+    if months := month_names(language):
+        year, month, number = in_calendar(day, language)
+        return in_digits(f"{number} {months[month - 1]} {year}", language)
     # English is written day first here: Babel's "en" is American.
     return _formatted(day, "d MMMM y" if language == "en" else "long", language)
 
@@ -403,6 +406,9 @@ def long_date(day: date, language: str) -> str:
 @lru_cache(maxsize=4_096)
 def month_and_year(day: date, language: str) -> str:
     """Return "March 2026" as ``language`` writes it over a list, in its digits: with a capital."""
+    if months := month_names(language):
+        year, month, _ = in_calendar(day, language)
+        return in_digits(f"{months[month - 1]} {year}", language)
     pattern = _locale(language).datetime_skeletons["yMMMM"].pattern
     return _begun(_formatted(day, pattern, language))
 
@@ -410,6 +416,8 @@ def month_and_year(day: date, language: str) -> str:
 @lru_cache(maxsize=4_096)
 def month_name(day: date, language: str) -> str:
     """Return "March" as ``language`` writes it where a month stands alone, with a capital."""
+    if months := month_names(language):
+        return months[in_calendar(day, language)[1] - 1]
     return _begun(_formatted(day, "LLLL", language))
 
 

@@ -43,7 +43,7 @@ class TestLists:
         assert catalogue.newest(BREAD) == catalogue.newest(ADA) == [UUID(int=1)]
         assert catalogue.newest(LATEST) == []
         assert catalogue.count(ListKey("latest", "fa", "/fa")) == catalogue.count() == 1
-        assert catalogue.months("fa") == [("2026-03", 1)]
+        assert catalogue.months("fa") == [("1404-12", 1)]
         assert catalogue.months("en") == []
         assert catalogue.slugs("topic") == ["bread"]
         assert catalogue.writes_in("ada", "fa")

@@ -306,7 +306,7 @@ def test_words_follow_the_page_and_fall_back_to_english() -> None:
     ("language", "day", "month", "name"),
     [
         ("en", "12 March 2026", "March 2026", "March"),
-        ("fa", "۱۲ مارس ۲۰۲۶", "مارس ۲۰۲۶", "مارس"),
+        ("fa", "۲۱ اسفند ۱۴۰۴", "اسفند ۱۴۰۴", "اسفند"),
         ("ar", "12 مارس 2026", "مارس 2026", "مارس"),
         ("es", "12 de marzo de 2026", "Marzo de 2026", "Marzo"),
         ("xx", "March 12, 2026", "March 2026", "March"),
