@@ -82,7 +82,7 @@ const sheet: Sheet = new Sheet({
   },
 });
 
-const notes: Notes = new Notes(config.notes, config.suggestions, config.csrf, {
+const notes: Notes = new Notes(config, {
   view: () => sheet.view,
   mapsSince: (version) => sheet.mapsSince(version),
   inTheHouse: (from, to) => sheet.inTheHouse(from, to),

@@ -1,49 +1,32 @@
 /**
- * Notes: what is said in the margin about the text, and how it comes to the house and back.
+ * Notes: what is said in the margin about the text, and where it stands beside it.
  *
- * The house says on the line that there is news; the sheet then asks for what has changed. An act is
- * shown at once as "not saved yet", is sent until the house has answered, and keeps its ids, so that
- * one whose answer was lost is not done twice.
+ * An act is shown at once as "not saved yet"; `post.ts` brings it to the house.
  */
 import { type EditorState, TextSelection, type Transaction } from "@tiptap/pm/state";
 import type { StepMap } from "@tiptap/pm/transform";
 import type { EditorView } from "@tiptap/pm/view";
 import {
   type Anchor,
-  again,
   anchorAround,
   anchorsIn,
   dropAnchor,
   findWords,
-  follow,
   lightUp,
   passage,
   putAnchors,
 } from "./anchors";
 import type { Suggested } from "./branch";
+import { Bundle } from "./bundle";
 import { type Change, sentence, showProposed } from "./changes";
 import { element, part } from "./element";
-import { ask, reason, TryLater } from "./house";
-import { icon } from "./icons";
+import { reason } from "./house";
 import { type Card, Margin } from "./margin";
-import {
-  type CardActs,
-  type Fate,
-  FreshCard,
-  type Message,
-  NoteCard,
-  type ShownNote,
-} from "./notecard";
-
-/** What the house answers; `writingviews.desk.note_selectors.ShownNotes` has the same fields. */
-interface Answer {
-  readonly notes_version: number;
-  readonly version: number;
-  readonly notes: readonly ShownNote[];
-  readonly people: readonly string[];
-  /** Of suggestions that were to be settled: those a person has to look at, and why. */
-  readonly unsettled?: Readonly<Record<string, string>>;
-}
+import { MarginHead } from "./marginhead";
+import { type CardActs, FreshCard, type Message, NoteCard, type ShownNote } from "./notecard";
+import { listenForNoteKeys, nextNote } from "./notekeys";
+import { lookOf, Unplaced } from "./placing";
+import { type Answer, type PlaceInHouse, Post } from "./post";
 
 /** Where the notes find the text. */
 export interface NotedText {
@@ -51,7 +34,7 @@ export interface NotedText {
   /** What has changed in this sheet since a version; null if that is not known (yet). */
   readonly mapsSince: (version: number) => readonly StepMap[] | null;
   /** Where a range stands in the house's text; null while the house has not got it. */
-  readonly inTheHouse: (from: number, to: number) => Waiting["place"];
+  readonly inTheHouse: (from: number, to: number) => PlaceInHouse | null;
   /** The selection in the text's positions, also while a footnote is being written. */
   readonly selection: () => { readonly from: number; readonly to: number };
   readonly announce: (sentence: string) => void;
@@ -66,54 +49,22 @@ export interface NotedText {
   readonly catchUp: () => void;
 }
 
-interface Waiting {
-  readonly note: string;
-  readonly act: Readonly<Record<string, unknown>>;
-  /** For a note that begins: its place is taken when the text around it is stored. */
-  place: { version: number; start: number; end: number } | null;
-  fault: string;
-}
-
-type Filter = "open" | "mine" | "settled";
-
 const LOOK = "noted";
-const SUGGESTED = "suggested";
 const LONGEST_QUOTE = 2000;
 /** What changed is shown when the hand has rested this long. */
 const REST = 100;
-const FIRST_PAUSE = 500;
-const LONGEST_PAUSE = 15_000;
 
 export class Notes {
   private readonly notes = new Map<string, ShownNote>();
   private readonly cards = new Map<string, NoteCard>();
-  private readonly unplaced = new Map<string, { note: ShownNote; version: number }>();
-  private readonly queue: Waiting[] = [];
+  private readonly unplaced = new Unplaced();
   private readonly margin: Margin;
-  private readonly counter = part("desk-notes-count");
-  private readonly number = element("span", {});
-  private readonly unit = element("span", { class: "desk-announcer" });
-  private readonly beginner = part("desk-notes-begin") as HTMLButtonElement;
-  private readonly tabs = part("desk-notes-tabs");
-  private readonly empty = part("desk-notes-empty");
-  private readonly bundled = part("desk-bundle");
-  private readonly taker = part("desk-take-all");
-  private readonly leaver = part("desk-leave-all");
-  private readonly faultLine = part("desk-bundle-fault");
-  private fault = "";
+  private readonly head: MarginHead;
+  private readonly post: Post;
+  private readonly several: Bundle;
   private drawn = "[]";
   private people: readonly string[] = [];
-  private known = 0;
-  private wanted = 0;
-  private asking = false;
-  private passedOver = false;
-  /** How often the text was set anew: an answer about the one before does not place anything. */
-  private texts = 0;
-  private sending = false;
-  private pause = FIRST_PAUSE;
-  private timer = 0;
   private resting = 0;
-  private filter: Filter = "open";
   private active: string | null = null;
   /** The notes whose words are gone, as they were shown last. */
   private gone = "";
@@ -123,38 +74,35 @@ export class Notes {
   private around: string | null = null;
 
   constructor(
-    private readonly address: string,
-    private readonly suggestions: string,
-    private readonly csrf: string,
+    to: { readonly notes: string; readonly suggestions: string; readonly csrf: string },
     private readonly text: NotedText,
   ) {
-    this.margin = new Margin(part("desk-margin"), part("desk-cards"), text.view, () => this.show());
-    this.counter.append(icon("notes"), this.number, this.unit);
-    this.beginner.append(icon("note"));
-    this.counter.addEventListener("click", () => this.toggleList());
-    part("desk-notes-close").addEventListener("click", () => {
-      this.margin.list(false);
-      this.counter.focus();
+    this.post = new Post({
+      ...to,
+      placeOf: (note) => this.placeOf(note),
+      take: (answer, isFirst) => this.take(answer, isFirst),
+      changed: () => this.show(),
     });
-    this.beginner.addEventListener("mousedown", (event) => event.preventDefault());
-    this.beginner.addEventListener("click", () => this.begin());
-    for (const input of this.tabs.querySelectorAll("input"))
-      input.addEventListener("change", () => {
-        this.filter = input.value as Filter;
-        this.show();
-      });
-    for (const [act, button] of [["take", this.taker] as const, ["leave", this.leaver] as const]) {
-      button.addEventListener("mousedown", (event) => event.preventDefault());
-      button.addEventListener(
-        "click",
-        () =>
-          void this.decide(
-            act,
-            this.bundle().map(({ id }) => id),
-          ),
-      );
-    }
-    document.addEventListener("keydown", (event) => this.key(event));
+    this.margin = new Margin(part("desk-margin"), part("desk-cards"), text.view, () => this.show());
+    this.head = new MarginHead({
+      toggle: () => this.toggleList(),
+      close: () => this.margin.list(false),
+      begin: () => this.begin(),
+      filtered: () => this.show(),
+    });
+    this.several = new Bundle({
+      bundle: () => this.bundle(),
+      mayTake: () => text.mayTake(),
+      act: (act) => this.post.suggest(act),
+      done: () => {
+        text.catchUp();
+        // Not only news: what does not fit any more has not changed for the house.
+        return this.post.askAnew();
+      },
+      announce: text.announce,
+      changed: () => this.show(),
+    });
+    listenForNoteKeys({ note: () => this.noteOrCard(), step: (by) => this.step(by) });
     // What the pointer is over shows what belongs to it, in the text and in the margin.
     for (const type of ["pointerover", "pointerout"] as const)
       part("desk-margin")
@@ -166,7 +114,7 @@ export class Notes {
   /** Whether something is written here that the house does not have. */
   get hasUnsaved(): boolean {
     return (
-      this.queue.length > 0 ||
+      this.post.hasUnsent ||
       this.fresh?.card.isWriting === true ||
       [...this.cards.values()].some((card) => card.isWriting)
     );
@@ -174,16 +122,12 @@ export class Notes {
 
   // --- what the sheet tells ---------------------------------------------------------------------
 
-  /** The line stands: the house can be asked, and what waits can be sent. */
-  async opened(): Promise<void> {
-    this.pause = FIRST_PAUSE;
-    void this.send();
-    await this.ask();
+  opened(): Promise<void> {
+    return this.post.opened();
   }
 
   news(version: number): void {
-    this.wanted = Math.max(this.wanted, version);
-    if (version > this.known) void this.ask();
+    this.post.news(version);
   }
 
   /** The text or the selection changed. */
@@ -212,7 +156,7 @@ export class Notes {
     const now = gone.map(({ id }) => id).join();
     if (now === this.gone) {
       this.margin.rest();
-      this.showBundle();
+      this.several.show();
     } else this.show();
     this.gone = now;
   }
@@ -232,9 +176,7 @@ export class Notes {
 
   /** The text was set anew: the house is asked where everything stands in it. */
   renewed(): void {
-    this.texts += 1;
-    this.known = 0;
-    void this.ask();
+    this.post.renewed();
   }
 
   // --- suggestions -------------------------------------------------------------------------------
@@ -256,45 +198,19 @@ export class Notes {
 
   /** Sends an act on suggestions, and takes the answer in. */
   async suggest(act: Readonly<Record<string, unknown>>): Promise<void> {
-    this.take(await this.fetch(act, this.suggestions));
-  }
-
-  /** Settles suggestions; what the house would not do is said. */
-  private async decide(act: string, ids: readonly string[], anyway = false): Promise<void> {
-    try {
-      const answer = await this.fetch({ act, ids, anyway }, this.suggestions);
-      this.text.catchUp();
-      // Not only news: what does not fit any more has not changed for the house.
-      this.known = 0;
-      await this.ask();
-      const left = Object.values(answer.unsettled ?? {});
-      const done = ids.length - left.length;
-      const words = { take: "Taken", leave: "Left", reconsider: "Open again" }[act] ?? "Done";
-      this.text.announce(
-        left.length === 0
-          ? `${words}.`
-          : `${done} of ${ids.length} taken. Where somebody has written since, look at each.`,
-      );
-    } catch (fault) {
-      this.complain(reason(fault));
-    }
-  }
-
-  private complain(why: string): void {
-    this.text.announce(why);
-    this.fault = why;
-    this.show();
+    this.post.take(await this.post.suggest(act));
   }
 
   /** The open suggestions, those around the selection if something is selected. */
-  private bundle(): ShownNote[] {
+  private bundle(): { ids: readonly string[]; selected: boolean } {
     const { from, to, empty } = this.view.state.selection;
     const anchors = anchorsIn(this.view.state);
-    return [...this.notes.values()].filter(({ id, suggestion }) => {
+    const found = [...this.notes.values()].filter(({ id, suggestion }) => {
       const anchor = anchors.get(id);
       if (suggestion?.state !== "open" || this.text.holds(id)) return false;
       return empty || (anchor !== undefined && anchor.from <= to && anchor.to >= from);
     });
+    return { ids: found.map(({ id }) => id), selected: !empty };
   }
 
   // --- what is done with notes -------------------------------------------------------------------
@@ -352,7 +268,7 @@ export class Notes {
       suggestion: null,
     });
     const act = { act: "begin", note: id, message: message.id, quote: fresh.quote, text };
-    this.enqueue({ note: id, act, place: this.placeOf(id), fault: "" });
+    this.post.enqueue(id, act, this.placeOf(id));
     this.choose(id);
     this.cards.get(id)?.focus();
   }
@@ -375,12 +291,7 @@ export class Notes {
         mine: true,
         messages: [...known.messages, message],
       }));
-      this.enqueue({
-        note,
-        act: { act: "answer", note, message: message.id, text },
-        place: null,
-        fault: "",
-      });
+      this.post.enqueue(note, { act: "answer", note, message: message.id, text });
     },
     edit: (note, message, text) => {
       this.change(note, (known) => ({
@@ -389,29 +300,29 @@ export class Notes {
           one.id === message ? { ...one, text, edited: true } : one,
         ),
       }));
-      this.enqueue({ note, act: { act: "edit", message, text }, place: null, fault: "" });
+      this.post.enqueue(note, { act: "edit", message, text });
     },
     remove: (note, message) => {
-      this.enqueue({ note, act: { act: "remove", message }, place: null, fault: "" });
+      this.post.enqueue(note, { act: "remove", message });
       this.view.focus();
     },
     settle: (note) => {
-      this.enqueue({ note, act: { act: "settle", note }, place: null, fault: "" });
+      this.post.enqueue(note, { act: "settle", note });
       this.text.announce("Settled.");
       if (this.margin.isBeside) this.view.focus();
     },
     reopen: (note) => {
-      this.enqueue({ note, act: { act: "reopen", note }, place: null, fault: "" });
+      this.post.enqueue(note, { act: "reopen", note });
       this.text.announce("Reopened.");
     },
-    take: (note, anyway) => void this.decide("take", [note], anyway),
-    pass: (note) => void this.decide("leave", [note]),
-    reconsider: (note) => void this.decide("reconsider", [note]),
+    take: (note, anyway) => void this.several.decide("take", [note], anyway),
+    pass: (note) => void this.several.decide("leave", [note]),
+    reconsider: (note) => void this.several.decide("reconsider", [note]),
     withdraw: (note) => {
       if (this.text.holds(note)) this.text.undoSuggestion(note);
       else
         this.suggest({ act: "suggest", version: 0, made: [], withdrawn: [note] }).catch(
-          (fault: unknown) => this.complain(reason(fault)),
+          (fault: unknown) => this.several.complain(reason(fault)),
         );
       this.view.focus();
     },
@@ -424,19 +335,11 @@ export class Notes {
       }
     },
     leave: (note) => this.toText(note),
-    again: (note) => {
-      for (const waiting of this.queue) if (waiting.note === note) waiting.fault = "";
-      this.show();
-      void this.send();
-    },
+    again: (note) => this.post.again(note),
     discard: (note) => {
-      const begun = this.queue.some((one) => one.note === note && one.act.act === "begin");
-      for (let index = this.queue.length - 1; index >= 0; index--)
-        if (this.queue[index]?.note === note) this.queue.splice(index, 1);
-      if (begun) this.forget(note);
-      this.known = 0;
+      if (this.post.discard(note)) this.forget(note);
       this.show();
-      void this.ask();
+      void this.post.askAnew();
       this.view.focus();
     },
     people: () => this.people,
@@ -452,89 +355,19 @@ export class Notes {
     if (note) this.notes.set(id, how(note));
   }
 
-  private enqueue(waiting: Waiting): void {
-    this.queue.push(waiting);
-    this.show();
-    void this.send();
-  }
-
   /** Where a note stands in the text as the house has it; null while the house has not. */
-  private placeOf(id: string): Waiting["place"] {
+  private placeOf(id: string): PlaceInHouse | null {
     const anchor = anchorsIn(this.view.state).get(id);
     if (!anchor) return null;
     const { from, to, gone } = anchor;
     return this.text.inTheHouse(from, gone ? from : to);
   }
 
-  // --- to the house and back ---------------------------------------------------------------------
+  // --- what the house tells -----------------------------------------------------------------------
 
-  /** Sends what waits, one act after the other, until the house has answered each. */
-  private async send(): Promise<void> {
-    const next = this.queue.find(({ fault }) => fault === "");
-    if (!next || this.sending) return;
-    if (next.act.act === "begin") next.place ??= this.placeOf(next.note);
-    if (next.act.act === "begin" && next.place === null) {
-      this.later(150);
-      return;
-    }
-    this.sending = true;
-    let answer: Answer | null = null;
-    try {
-      answer = await this.fetch({ ...next.act, ...next.place });
-    } catch (fault) {
-      this.sending = false;
-      if (fault instanceof TryLater) {
-        this.later(this.pause);
-        this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
-        return;
-      }
-      next.fault = reason(fault);
-    }
-    this.sending = false;
-    this.pause = FIRST_PAUSE;
-    if (answer) {
-      this.queue.splice(this.queue.indexOf(next), 1);
-      this.take(answer);
-      // News of this note that came meanwhile was not taken; an act done twice is no news.
-      if (this.passedOver && this.queue.length === 0) {
-        this.passedOver = false;
-        this.known = 0;
-        void this.ask();
-      }
-    }
-    this.show();
-    void this.send();
-  }
-
-  private later(pause: number): void {
-    window.clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => void this.send(), pause);
-  }
-
-  private async ask(): Promise<void> {
-    if (this.asking) return;
-    this.asking = true;
-    const { texts } = this;
-    // Without an answer: the line tells when the house is back.
-    const answer = await this.fetch(null).catch(() => null);
-    this.asking = false;
-    if (answer && texts !== this.texts) return this.ask();
-    if (answer) this.take(answer);
-    if (answer && this.wanted > this.known) window.setTimeout(() => void this.ask(), 500);
-  }
-
-  private async fetch(
-    act: Readonly<Record<string, unknown>> | null,
-    address = this.address,
-  ): Promise<Answer> {
-    return (await ask(`${address}?since=${this.known}`, this.csrf, act)) as Answer;
-  }
-
-  private take(answer: Answer): void {
+  private take(answer: Answer, isFirst: boolean): void {
     // The caret may have moved since the browser last told: what is drawn now would take it back.
     if (this.view.hasFocus()) document.dispatchEvent(new Event("selectionchange"));
-    const first = this.known === 0 && this.notes.size === 0;
-    this.known = Math.max(this.known, answer.notes_version);
     this.people = answer.people;
     const settled: string[] = [];
     for (const note of answer.notes) {
@@ -546,18 +379,15 @@ export class Notes {
         this.forget(note.id);
         continue;
       }
-      const waits = this.queue.some((one) => one.note === note.id);
       const last = note.messages.at(-1);
       const before = this.notes.get(note.id)?.messages.length ?? 0;
-      if (!first && last && !last.own && note.messages.length > before)
+      if (!isFirst && last && !last.own && note.messages.length > before)
         this.text.announce(
           `${note.messages.length === 1 ? "A new note" : "An answer"} by ${last.name}.`,
         );
       // What was done here and is not stored yet is not taken back by older news.
-      if (waits) this.passedOver = true;
-      else this.notes.set(note.id, note);
-      if (!anchorsIn(this.view.state).has(note.id))
-        this.unplaced.set(note.id, { note, version: answer.version });
+      if (!this.post.passesOver(note.id)) this.notes.set(note.id, note);
+      if (!anchorsIn(this.view.state).has(note.id)) this.unplaced.add(note, answer.version);
     }
     this.placeAll();
     this.show();
@@ -566,19 +396,11 @@ export class Notes {
 
   /** Places the notes whose version of the text this sheet has. */
   private placeAll(): void {
-    if (this.unplaced.size === 0) return;
+    if (this.unplaced.isEmpty) return;
     const { state } = this.view;
-    const placed: Anchor[] = [];
-    for (const [id, { note, version }] of this.unplaced) {
-      const maps = this.text.mapsSince(version);
-      if (!maps) continue;
-      this.unplaced.delete(id);
-      const stood = { from: note.start, to: note.end, gone: note.gone };
-      const place = again(state.doc, follow(stood, maps), { words: note.quote });
-      placed.push({ ...place, id, words: note.quote, look: lookOf(note) });
-    }
+    const placed = this.unplaced.placed(state, this.text.mapsSince);
     if (placed.length > 0) this.dispatch(putAnchors(state.tr, placed));
-    if (this.unplaced.size > 0)
+    if (!this.unplaced.isEmpty)
       window.setTimeout(() => {
         this.placeAll();
         this.show();
@@ -617,23 +439,17 @@ export class Notes {
 
   /** The notes to be shown, in the order of the text; those whose words are gone come last. */
   private chosenNotes(): ShownNote[] {
-    const filter = this.margin.isListing ? this.filter : "open";
+    const filter = this.margin.isListing ? this.head.filter : "open";
     const order = (note: ShownNote): number => this.positionOf(note.id) ?? Number.MAX_SAFE_INTEGER;
     return [...this.notes.values()]
       .filter((note) => {
         if (filter === "settled") return note.settled !== null;
         if (note.settled !== null || (filter === "mine" && !note.mine)) return false;
         // Beside the text, a card without a line has no place: the list has it.
-        const beside = this.positionOf(note.id) !== null || this.fate(note.id).fault !== "";
+        const beside = this.positionOf(note.id) !== null || this.post.fate(note.id).fault !== "";
         return this.margin.isListing || beside || note.id === this.active;
       })
       .sort((one, other) => order(one) - order(other));
-  }
-
-  private fate(id: string): Fate {
-    const waiting = this.queue.filter(({ note }) => note === id);
-    const fault = waiting.find((one) => one.fault !== "")?.fault ?? "";
-    return { pending: waiting.length > 0 && fault === "", fault };
   }
 
   private show(): void {
@@ -648,7 +464,7 @@ export class Notes {
         this.cards.set(note.id, card);
       }
       const gone = anchors.get(note.id)?.gone ?? note.gone;
-      card.show(note, gone, this.fate(note.id));
+      card.show(note, gone, this.post.fate(note.id));
       card.active = note.id === this.active;
       return { id: note.id, dom: card.dom, position: () => this.positionOf(note.id) };
     });
@@ -664,34 +480,13 @@ export class Notes {
     this.draw();
     const open = [...this.notes.values()].filter(({ settled }) => settled === null);
     const changes = open.filter(({ suggestion }) => suggestion !== null).length;
-    const unit = changes === 0 ? "note" : changes === open.length ? "suggestion" : "";
-    this.number.textContent = open.length === 0 ? "" : String(open.length);
-    this.unit.textContent =
-      open.length === 0
-        ? "Notes"
-        : unit === ""
-          ? " in the margin"
-          : ` ${unit}${open.length === 1 ? "" : "s"}`;
-    this.showBundle();
-    this.counter.setAttribute("aria-expanded", String(this.margin.isListing));
-    this.empty.hidden = cards.length > 0 || !this.margin.isListing;
+    this.head.show(open.length, changes, this.margin.isListing, cards.length);
+    this.several.show();
     const table = part("desk-margin").closest(".desk-table");
     // The sheet keeps its place while the list is open.
     const beside = [...anchors.values()].some(({ look, gone }) => look !== "" && !gone);
     table?.toggleAttribute("data-noted", beside || cards.length > 0);
     this.margin.show(cards);
-  }
-
-  /** What can be done with several suggestions at once. */
-  private showBundle(): void {
-    const bundle = this.text.mayTake() ? this.bundle() : [];
-    this.bundled.hidden = bundle.length < 2;
-    const which = this.view.state.selection.empty ? "all" : "the selected";
-    this.taker.textContent = `Take ${which} ${bundle.length}`;
-    this.leaver.textContent = `Leave ${which} ${bundle.length}`;
-    this.faultLine.textContent = this.fault;
-    this.faultLine.hidden = this.fault === "";
-    this.fault = "";
   }
 
   /** Draws the open suggestions that the text does not hold. */
@@ -770,22 +565,12 @@ export class Notes {
     const open = !this.margin.isListing;
     this.margin.list(open);
     if (!open) return;
-    (this.tabs.querySelector("input:checked") as HTMLElement | null)?.focus();
+    this.head.focus();
     const card = this.active === null ? undefined : this.cards.get(this.active);
     card?.dom.scrollIntoView({ block: "nearest" });
   }
 
   // --- keys --------------------------------------------------------------------------------------
-
-  /** Ctrl-Alt-M notes, or leads to the note around the caret; Ctrl-Alt-J and K go to the next one. */
-  private key(event: KeyboardEvent): void {
-    if (!(event.ctrlKey || event.metaKey) || !event.altKey || event.shiftKey) return;
-    if (event.code === "KeyM") this.noteOrCard();
-    else if (event.code === "KeyJ") this.step(1);
-    else if (event.code === "KeyK") this.step(-1);
-    else return;
-    event.preventDefault();
-  }
 
   private noteOrCard(): void {
     const { from, to } = this.text.selection();
@@ -802,16 +587,7 @@ export class Notes {
     const notes = this.chosenNotes();
     const inMargin = this.marginHasFocus || !this.view.hasFocus();
     const { from } = this.view.state.selection;
-    const at = notes.findIndex(({ id }) => id === this.active);
-    let next: ShownNote | undefined;
-    if (at >= 0) next = notes[at + by];
-    else {
-      const standing = notes.filter(({ id }) => this.positionOf(id) !== null);
-      next =
-        by > 0
-          ? standing.find(({ id }) => (this.positionOf(id) ?? 0) >= from)
-          : standing.findLast(({ id }) => (this.positionOf(id) ?? 0) < from);
-    }
+    const next = nextNote(notes, this.active, by, from, (id) => this.positionOf(id));
     if (!next) {
       this.text.announce(notes.length === 0 ? "There are no notes." : "No further note.");
       return;
@@ -823,46 +599,11 @@ export class Notes {
   }
 }
 
-function lookOf(note: ShownNote): string {
-  if (note.settled !== null) return "";
-  return note.suggestion ? SUGGESTED : LOOK;
-}
-
 /** The elements the page's template does not hold, since without script there are no notes. */
 export function furnishMargin(): void {
-  const tab = (value: Filter, label: string, checked: boolean) =>
-    element(
-      "label",
-      {},
-      element("input", { type: "radio", name: "desk-notes-filter", value, checked }),
-      label,
-    );
   part("desk-margin").append(
-    element(
-      "div",
-      { class: "margin-head" },
-      element("h2", { id: "desk-margin-name" }, "Notes"),
-      element(
-        "button",
-        { type: "button", id: "desk-notes-close", class: "button small plain" },
-        "Close",
-      ),
-      element(
-        "fieldset",
-        { id: "desk-notes-tabs" },
-        element("legend", {}, "Show"),
-        tab("open", "Open", true),
-        tab("mine", "Mine", false),
-        tab("settled", "Settled", false),
-      ),
-    ),
-    element(
-      "div",
-      { id: "desk-bundle", class: "margin-bundle", hidden: true },
-      element("button", { type: "button", id: "desk-take-all", class: "button small plain" }),
-      element("button", { type: "button", id: "desk-leave-all", class: "button small plain" }),
-    ),
-    element("p", { id: "desk-bundle-fault", class: "note-state", role: "alert", hidden: true }),
+    ...MarginHead.furniture(),
+    ...Bundle.furniture(),
     element("p", { id: "desk-notes-empty", class: "hint", hidden: true }, "No notes here."),
     element("div", { id: "desk-cards" }),
   );

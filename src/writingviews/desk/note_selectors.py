@@ -64,7 +64,7 @@ class ShownNote:
 
 @dataclass(frozen=True, slots=True)
 class ShownNotes:
-    """What changed in the margin; `frontend/desk/notes.ts` has the same fields.
+    """What changed in the margin; `frontend/desk/post.ts` has the same fields.
 
     Args:
         notes_version: which news this includes.
