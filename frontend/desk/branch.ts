@@ -25,6 +25,8 @@ export interface News {
   readonly version: number;
   readonly made: readonly Suggested[];
   readonly withdrawn: readonly string[];
+  /** What the house puts in for each of these that it has, as this sheet last heard. */
+  readonly known: Readonly<Record<string, readonly unknown[]>>;
 }
 
 interface Known {
@@ -54,6 +56,8 @@ export class Branch {
   private parted: readonly { readonly version: number; readonly one: Suggested }[] = [];
   /** The ids under which the house has or had what stands on the sheet. */
   private readonly own = new Set<string>();
+  /** What the house puts in for each that it has. */
+  private readonly heard = new Map<string, readonly unknown[]>();
 
   /** `known` are the suggestions that the sheet holds already, where they stand in `base`. */
   constructor(
@@ -62,7 +66,10 @@ export class Branch {
     known: readonly Suggested[] = [],
   ) {
     this.known = known.map((one) => ({ id: one.id, range: one, said: saying(one), told: one }));
-    for (const { id } of known) this.own.add(id);
+    for (const { id, after } of known) {
+      this.own.add(id);
+      this.heard.set(id, after);
+    }
   }
 
   /** The house's text. */
@@ -216,6 +223,21 @@ export class Branch {
     this.own.delete(id);
   }
 
+  /** Another sheet of this person has changed this one: here it goes on under an id of its own. */
+  part(id: string, mint: () => string): void {
+    const fresh = mint();
+    this.known = this.known.map((one) => (one.id === id ? { ...one, id: fresh, said: "" } : one));
+    this.undone = this.undone.filter((one) => one !== id);
+    this.own.delete(id);
+    if (this.has(fresh)) this.own.add(fresh);
+  }
+
+  /** Whether the house puts in something else for this one than this sheet has heard. */
+  isNews(id: string, after: readonly unknown[]): boolean {
+    const heard = this.heard.get(id);
+    return heard !== undefined && !read(this.base, heard).eq(read(this.base, after));
+  }
+
   /** What leads to `branch`, each hunk under the id by which the house has it or will. */
   suggestions(branch: Node, mint: () => string): Suggested[] {
     const free = [...this.known];
@@ -250,16 +272,30 @@ export class Branch {
     if (first) {
       const { version } = first;
       const made = this.parted.filter((one) => one.version === version).map(({ one }) => one);
-      return { version, made, withdrawn: [] };
+      return { version, made, withdrawn: [], known: {} };
     }
     const made = now.filter((one) => !this.isHeard(one));
     if (made.length === 0 && this.undone.length === 0) return null;
-    return { version: this.version, made, withdrawn: this.undone };
+    return this.knowing({ version: this.version, made, withdrawn: this.undone });
+  }
+
+  private knowing(news: Omit<News, "known">): News {
+    const ids = [...news.made.map(({ id }) => id), ...news.withdrawn];
+    return {
+      ...news,
+      known: Object.fromEntries(
+        ids.flatMap((id) => {
+          const after = this.heard.get(id);
+          return after ? [[id, after]] : [];
+        }),
+      ),
+    };
   }
 
   /** The house has heard it. */
-  told({ version, made, withdrawn }: News): void {
+  told({ version, made, withdrawn }: Omit<News, "known">): void {
     const heard = new Map(made.map((one) => [one.id, one]));
+    for (const { id, after } of made) this.heard.set(id, after);
     this.known = this.known.map((known) => {
       const one = heard.get(known.id);
       if (!one) return known;

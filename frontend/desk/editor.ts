@@ -92,6 +92,7 @@ const notes: Notes = new Notes(config, {
   holds: (id) => sheet.holds(id),
   undoSuggestion: (id) => sheet.undoSuggestion(id),
   settledSuggestion: (id) => sheet.settledSuggestion(id),
+  changedSuggestion: (change) => sheet.changedSuggestion(change),
   catchUp: () => sheet.catchUp(),
 });
 

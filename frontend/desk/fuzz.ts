@@ -35,7 +35,7 @@ class Story {
   private written = 0;
   /** What the suggester wrote and nobody took out. */
   private readonly standing = new Set<string>();
-  readonly counts = { taken: 0, left: 0, anew: 0, reloaded: 0 };
+  readonly counts = { taken: 0, left: 0, anew: 0, reloaded: 0, another: 0, tookOver: 0 };
 
   constructor(seed: number) {
     this.author = new Author(documentSchema(), seed);
@@ -76,6 +76,7 @@ class Story {
       this.someAreTaken,
       this.oneIsLeft,
       this.sheetIsOpenedAgain,
+      this.anotherSheetSuggests,
     ];
     dice.pick(events).call(this);
     return this.wrong();
@@ -91,7 +92,7 @@ class Story {
 
   /** What somebody takes out by hand need not be kept. */
   private takenOut(before: Node, after: Node): void {
-    const [old, now] = [before.textContent, after.textContent];
+    const [old, now] = [lines(before), lines(after)];
     for (const word of this.standing)
       if (old.includes(word) && !now.includes(word)) this.standing.delete(word);
   }
@@ -145,8 +146,12 @@ class Story {
   private houseHears(): void {
     const news = this.news();
     if (!news) return;
+    const apart = [...news.made.map(({ id }) => id), ...news.withdrawn].filter((id) =>
+      this.isAnothers(id, news),
+    );
     for (const made of news.made) {
       if ((this.kept.get(made.id)?.state ?? "open") !== "open") continue;
+      if (apart.includes(made.id)) continue;
       let { from, to } = made;
       for (const { step } of this.log.slice(news.version)) {
         const map = step.getMap();
@@ -156,10 +161,54 @@ class Story {
       }
       this.kept.set(made.id, { one: { ...made, from, to }, state: "open" });
     }
-    for (const id of news.withdrawn) this.settle(id, "withdrawn");
-    const made = news.made.filter(({ id }) => this.kept.get(id)?.state === "open");
+    for (const id of news.withdrawn) if (!apart.includes(id)) this.settle(id, "withdrawn");
+    const made = news.made.filter(
+      ({ id }) => this.kept.get(id)?.state === "open" && !apart.includes(id),
+    );
     this.branch.told({ ...news, made });
+    for (const id of apart) this.branch.part(id, this.mint);
     for (const { id } of news.made) this.hearsOf(id);
+    if (this.author.dice.roll(2) === 0) for (const id of this.kept.keys()) this.takesOver(id);
+  }
+
+  /** As `proposing.propose`: whether another sheet of this person has changed it meanwhile. */
+  private isAnothers(id: string, { made, known }: News): boolean {
+    const [kept, heard] = [this.kept.get(id), known[id]];
+    if (kept?.state !== "open" || !heard) return false;
+    const said = JSON.stringify(kept.one.after);
+    const now = made.find((one) => one.id === id);
+    return said !== JSON.stringify(heard) && said !== JSON.stringify(now?.after);
+  }
+
+  /** Another sheet of the same person adds words to something that both hold. */
+  private anotherSheetSuggests(): void {
+    const words = this.openOnes().filter(({ kind }) => kind === "words");
+    if (words.length === 0) return;
+    const one = this.author.dice.pick(words);
+    const word = `w${++this.written}q`;
+    const after = [...one.after, { type: "text", text: ` ${word} ` }];
+    if (fitting(this.house, [{ ...one, after }]).length === 0) return;
+    this.standing.add(word);
+    this.kept.set(one.id, { one: { ...one, after }, state: "open" });
+    this.counts.another += 1;
+  }
+
+  /** The news of it come to this sheet: as `Suggesting.changedElsewhere`. */
+  private takesOver(id: string): void {
+    const kept = this.kept.get(id);
+    if (kept?.state !== "open" || !this.branch.has(id)) return;
+    const { after } = kept.one;
+    const now = this.branch.suggestions(this.state.doc, this.mint);
+    const one = now.find((shown) => shown.id === id);
+    const hunk = this.branch.hunkOf(id);
+    if (!one || !hunk || !this.branch.isNews(id, after) || !this.branch.isHeard(one)) return;
+    const { from, to } = hunk.branch;
+    const content = Fragment.fromJSON(this.author.schema, [...after]);
+    const { tr } = this.state;
+    if (tr.maybeStep(new ReplaceStep(from, to, new Slice(content, 0, 0))).failed) return;
+    this.branch.told({ version: this.branch.at, made: [{ ...one, after }], withdrawn: [] });
+    this.state = this.state.apply(tr);
+    this.counts.tookOver += 1;
   }
 
   private news(): News | null {
@@ -241,6 +290,8 @@ class Story {
   private calm(): void {
     while (this.onTheWay.length > 0) this.sheetHears();
     while (this.news()) this.houseHears();
+    for (const id of this.kept.keys()) this.takesOver(id);
+    while (this.news()) this.houseHears();
   }
 
   /** Everything has arrived: the house has all that the sheet shows. */
@@ -262,7 +313,7 @@ class Story {
 
   private words({ after }: Suggested): string {
     const content = Fragment.fromJSON(this.author.schema, [...after]);
-    return content.textBetween(0, content.size);
+    return content.textBetween(0, content.size, "\n", "\n");
   }
 
   private wrong(): string | null {
@@ -275,8 +326,8 @@ class Story {
     if (refusal(this.author.schema, this.state.doc.toJSON()) !== null)
       return "the branch breaks a rule of the text";
     const everywhere = [
-      this.state.doc.textContent,
-      this.house.textContent,
+      lines(this.state.doc),
+      lines(this.house),
       ...this.branch.waiting.map((one) => this.words(one)),
       ...[...this.kept.values()].map(({ one }) => this.words(one)),
     ].join("\n");
@@ -284,6 +335,11 @@ class Story {
       if (!everywhere.includes(word)) return `what was written is nowhere: ${word}`;
     return null;
   }
+}
+
+/** A word that was parted between two blocks is a word no more. */
+function lines(document: Node): string {
+  return document.textBetween(0, document.content.size, "\n", "\n");
 }
 
 /** Plays `cases` stories of `length` events; what went wrong in each, or null. */

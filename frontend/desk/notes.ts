@@ -45,6 +45,8 @@ export interface NotedText {
   readonly undoSuggestion: (id: string) => boolean;
   /** A suggestion was left, or taken back in another tab. */
   readonly settledSuggestion: (id: string) => void;
+  /** Another sheet of this person may have changed one that this sheet holds. */
+  readonly changedSuggestion: (change: Suggested) => void;
   /** The text may have moved on by an act over HTTP. */
   readonly catchUp: () => void;
 }
@@ -94,6 +96,10 @@ export class Notes {
       bundle: () => this.bundle(),
       mayTake: () => text.mayTake(),
       act: (act) => this.post.suggest(act),
+      some: (answer) => {
+        text.catchUp();
+        this.post.take(answer);
+      },
       done: () => {
         text.catchUp();
         // Not only news: what does not fit any more has not changed for the house.
@@ -196,9 +202,11 @@ export class Notes {
     return (this.notes.get(id)?.suggestion?.state ?? "open") !== "open";
   }
 
-  /** Sends an act on suggestions, and takes the answer in. */
-  async suggest(act: Readonly<Record<string, unknown>>): Promise<void> {
-    this.post.take(await this.post.suggest(act));
+  /** Sends an act on suggestions, and takes the answer in; returns those that it did not settle. */
+  async suggest(act: Readonly<Record<string, unknown>>): Promise<readonly string[]> {
+    const answer = await this.post.suggest(act);
+    this.post.take(answer);
+    return Object.keys(answer.unsettled ?? {});
   }
 
   /** The open suggestions, those around the selection if something is selected. */
@@ -210,6 +218,8 @@ export class Notes {
       if (suggestion?.state !== "open" || this.text.holds(id)) return false;
       return empty || (anchor !== undefined && anchor.from <= to && anchor.to >= from);
     });
+    const order = ({ id }: ShownNote): number => anchors.get(id)?.from ?? Number.MAX_SAFE_INTEGER;
+    found.sort((one, other) => order(one) - order(other));
     return { ids: found.map(({ id }) => id), selected: !empty };
   }
 
@@ -392,6 +402,9 @@ export class Notes {
     this.placeAll();
     this.show();
     for (const id of settled) this.text.settledSuggestion(id);
+    const changed = new Set(answer.notes.map(({ id }) => id));
+    for (const one of this.ownSuggestions())
+      if (changed.has(one.id) && this.text.holds(one.id)) this.text.changedSuggestion(one);
   }
 
   /** Places the notes whose version of the text this sheet has. */

@@ -14,6 +14,8 @@ export interface Answer {
   readonly version: number;
   readonly notes: readonly ShownNote[];
   readonly people: readonly string[];
+  /** There are news after these: the house gives so many at once. */
+  readonly more: boolean;
   /** Of suggestions that were to be settled: those a person has to look at, and why. */
   readonly unsettled?: Readonly<Record<string, string>>;
 }
@@ -101,7 +103,7 @@ export class Post {
 
   take(answer: Answer): void {
     const isFirst = this.isNew;
-    this.isNew = false;
+    this.isNew &&= answer.more;
     this.known = Math.max(this.known, answer.notes_version);
     this.to.take(answer, isFirst);
   }
@@ -171,6 +173,7 @@ export class Post {
     if (answer) {
       this.queue.splice(this.queue.indexOf(next), 1);
       this.take(answer);
+      if (answer.more) void this.ask();
       // News of this note that came meanwhile was not taken; an act done twice is no news.
       if (this.passedOver && this.queue.length === 0) {
         this.passedOver = false;
@@ -195,6 +198,7 @@ export class Post {
     this.asking = false;
     if (answer && texts !== this.texts) return this.ask();
     if (answer) this.take(answer);
+    if (answer?.more) return this.ask();
     if (answer && this.wanted > this.known) window.setTimeout(() => void this.ask(), 500);
   }
 

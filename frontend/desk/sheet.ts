@@ -79,7 +79,7 @@ export interface SheetOptions {
     ownSuggestions(): readonly Suggested[];
     isSettled(id: string): boolean;
     /** Sends an act on suggestions, and takes the answer in. */
-    suggest(act: Readonly<Record<string, unknown>>): Promise<void>;
+    suggest(act: Readonly<Record<string, unknown>>): Promise<readonly string[]>;
   };
 }
 
@@ -260,6 +260,11 @@ export class Sheet implements Listener {
   /** One of this person's suggestions was settled by somebody, or taken back in another tab. */
   settledSuggestion(id: string): void {
     this.suggesting?.settled(id);
+  }
+
+  /** Another sheet of this person may have changed one of these suggestions. */
+  changedSuggestion(change: Suggested): void {
+    this.suggesting?.changedElsewhere(change);
   }
 
   /** Takes the house's text, with the steps that nobody but this sheet has. */

@@ -4,7 +4,7 @@
  * The sheet's text is the branch. When the hand rests, the hunks that lead to it from the house's
  * text are drawn and sent; what the house has not heard stays here and is sent again.
  */
-import { Slice } from "@tiptap/pm/model";
+import { Fragment, Slice } from "@tiptap/pm/model";
 import type { Transaction } from "@tiptap/pm/state";
 import { ReplaceStep } from "@tiptap/pm/transform";
 import type { EditorView } from "@tiptap/pm/view";
@@ -15,8 +15,11 @@ import { reason, TryLater } from "./house";
 /** What suggesting needs of the sheet and of the margin. */
 export interface Surroundings {
   readonly view: () => EditorView;
-  /** Sends an act on suggestions and takes the answer into the margin; throws what `refused` tells. */
-  readonly send: (act: Readonly<Record<string, unknown>>) => Promise<void>;
+  /**
+   * Sends an act on suggestions and takes the answer into the margin; throws what `refused` tells.
+   * Returns those that another sheet of this person has changed.
+   */
+  readonly send: (act: Readonly<Record<string, unknown>>) => Promise<readonly string[]>;
   /** Whether the margin has a suggestion as taken, left or taken back. */
   readonly isSettled: (id: string) => boolean;
   /** What is unsaved has changed. */
@@ -40,6 +43,8 @@ export class Suggesting {
   private over = false;
   /** So many go into one act. */
   private most = MOST;
+  /** Sent without an answer: sent again as it was, for the house may have it. */
+  private unanswered: News | null = null;
 
   constructor(
     private readonly around: Surroundings,
@@ -91,15 +96,41 @@ export class Suggesting {
     this.look();
   }
 
+  /**
+   * Another sheet of this person has changed a suggestion that this one holds: it is taken over,
+   * unless something was written into it here as well. Then the house keeps them apart.
+   */
+  changedElsewhere(change: Suggested): void {
+    const { id, after } = change;
+    if (this.over || this.sending || !this.branch.isNews(id, after)) return;
+    const one = this.current().find((shown) => shown.id === id);
+    if (!one || !this.branch.isHeard(one)) return;
+    const { doc, schema } = this.around.view().state;
+    const read = (content: readonly unknown[]) => Fragment.fromJSON(schema, [...content]);
+    if (!read(one.before).eq(read(change.before))) return;
+    const put = this.replacing(id, read(after));
+    if (!put || doc.eq(put.doc)) return;
+    // Before the text changes: it is nothing that the house has to be told.
+    this.branch.told({ version: this.branch.at, made: [{ ...one, after }], withdrawn: [] });
+    this.around.view().dispatch(put.setMeta("addToHistory", false));
+    this.look();
+  }
+
   /** Puts the house's text back under one of the latest hunks. */
   private without(id: string): Transaction | null {
     const hunk = this.branch.hunkOf(id);
     if (!hunk) return null;
-    const { base, branch } = hunk;
-    const { content } = this.branch.text.slice(base.from, base.to);
+    return this.replacing(id, this.branch.text.slice(hunk.base.from, hunk.base.to).content);
+  }
+
+  private replacing(id: string, content: Fragment): Transaction | null {
+    const hunk = this.branch.hunkOf(id);
+    if (!hunk) return null;
+    const { from, to } = hunk.branch;
     // As it stands: `tr.replace` would look for a better fit.
-    const step = new ReplaceStep(branch.from, branch.to, new Slice(content, 0, 0));
-    return this.around.view().state.tr.step(step);
+    const step = new ReplaceStep(from, to, new Slice(content, 0, 0));
+    const { tr } = this.around.view().state;
+    return tr.maybeStep(step).failed ? null : tr;
   }
 
   /** Looks for hunks, draws them, and sees that the house hears of them. */
@@ -127,21 +158,24 @@ export class Suggesting {
 
   private async send(): Promise<void> {
     if (this.sending || this.over) return;
-    const news = this.branch.news(this.current());
+    const news = this.unanswered ?? this.branch.news(this.current());
     this.unheard = news !== null;
     this.around.changed();
     if (news === null) return;
     this.sending = true;
     let wait = PAUSE;
-    const said = part(news, this.most);
+    const said = this.unanswered ?? part(news, this.most);
+    this.unanswered = null;
     try {
-      await this.around.send({ act: "suggest", ...said });
+      const apart = await this.around.send({ act: "suggest", ...said });
       // What is settled by now has not been changed by this: it comes with the text.
-      const made = said.made.filter(({ id }) => !this.around.isSettled(id));
+      const made = said.made.filter(({ id }) => !this.around.isSettled(id) && !apart.includes(id));
       this.branch.told({ ...said, made });
+      for (const id of apart) this.branch.part(id, () => crypto.randomUUID());
       this.pause = PAUSE;
     } catch (fault) {
       if (fault instanceof TryLater) {
+        this.unanswered = said;
         wait = this.pause;
         this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
       } else if (said.made.length > 1) {
@@ -162,6 +196,9 @@ export class Suggesting {
 /** The house takes so many at once; the rest comes after. */
 const MOST = 200;
 
-function part({ version, made, withdrawn }: News, most: number): News {
-  return { version, made: made.slice(0, most), withdrawn: withdrawn.slice(0, MOST) };
+function part(news: News, most: number): News {
+  const [made, withdrawn] = [news.made.slice(0, most), news.withdrawn.slice(0, MOST)];
+  const ids = new Set([...made.map(({ id }) => id), ...withdrawn]);
+  const known = Object.fromEntries(Object.entries(news.known).filter(([id]) => ids.has(id)));
+  return { ...news, made, withdrawn, known };
 }

@@ -3,7 +3,8 @@
 Like the acts on notes (`note_acts`): JSON objects with an `act`, ids chosen by the sheet.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, Final, Literal, TypeAlias
 from uuid import UUID
 
@@ -29,11 +30,16 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class Suggest:
-    """Make suggestions on the text's `version`, or change one's own, and take others back."""
+    """Make suggestions on the text's `version`, or change one's own, and take others back.
+
+    Of those that the house has, `known` says what the sheet last heard that they put in: another
+    sheet of the same person may have changed one since. One that is not in it is overwritten.
+    """
 
     version: int
     made: tuple[Proposed, ...]
     withdrawn: tuple[UUID, ...]
+    known: Mapping[UUID, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,7 @@ def read_suggestion_act(body: bytes) -> SuggestionAct:
                 version=whole(data, "version"),
                 made=tuple(_proposed(one) for one in made),
                 withdrawn=_ids(data, "withdrawn"),
+                known=_known(data),
             )
         case "take":
             return Take(_ids(data, "ids"), anyway=data.get("anyway") is True)
@@ -100,6 +107,13 @@ def _proposed(data: Any) -> Proposed:  # noqa: ANN401 - from outside
         before=data.get("before"),
         after=data.get("after"),
     )
+
+
+def _known(data: dict[str, Any]) -> dict[UUID, Any]:
+    found = data.get("known", {})
+    if not isinstance(found, dict) or len(found) > 2 * MOST:
+        raise Misspoken("known is not an object with the ids of what is made and withdrawn")
+    return {an_id({"known": key}, "known"): after for key, after in found.items()}
 
 
 def _several(data: dict[str, Any], key: str) -> list[Any]:

@@ -8,12 +8,13 @@ import logging
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from threading import Lock
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST
@@ -64,7 +65,7 @@ def notes(request: HttpRequest, article_id: UUID) -> HttpResponse:
         )
         if isinstance(done, JsonResponse):
             return done
-    return JsonResponse(_news(request, article, account))
+    return JsonResponse(news(article, account, _since(request)), encoder=_Encoder)
 
 
 @login_required
@@ -86,13 +87,29 @@ def suggestions(request: HttpRequest, article_id: UUID) -> HttpResponse:
     if isinstance(left, JsonResponse):
         return left
     unsettled = {str(note_id): why for note_id, why in left.items()}
-    return JsonResponse({**_news(request, opened.article, account), "unsettled": unsettled})
+    said = news(opened.article, account, _since(request))
+    return JsonResponse({**said, "unsettled": unsettled}, encoder=_Encoder)
 
 
-def _news(request: HttpRequest, article: Article, account: Account) -> dict[str, Any]:
+def news(article: Article, account: Account, since: int) -> dict[str, Any]:
+    """Return what a sheet is told of the notes that changed after `since`."""
+    return _Encoder.shallow(notes_of(article, account, since=since))
+
+
+def _since(request: HttpRequest) -> int:
     since = request.GET.get("since", "0")
-    known = int(since[:9]) if since.isdecimal() else 0
-    return asdict(notes_of(article, account, since=known))
+    return int(since[:9]) if since.isdecimal() else 0
+
+
+class _Encoder(DjangoJSONEncoder):
+    """Writes dataclasses as objects: `asdict` would copy every word of thousands of suggestions."""
+
+    def default(self, o: object) -> object:
+        return self.shallow(o) if is_dataclass(o) else super().default(o)
+
+    @staticmethod
+    def shallow(one: Any) -> dict[str, Any]:  # noqa: ANN401 - any dataclass
+        return {field.name: getattr(one, field.name) for field in fields(one)}
 
 
 def _act(

@@ -3,33 +3,12 @@
 In a database of its own, which is gone afterwards.
 """
 
-import os
 import sys
-import time
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
+
+from .measuring import in_a_database_of_its_own, timed
 
 EMPTY = {"content": [{"type": "paragraph"}]}
-
-
-def main(steps: int) -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "writingviews.config.testing")
-    import django
-    from django.test.utils import get_runner, setup_test_environment
-
-    django.setup()
-    from django.conf import settings
-    from django.test.runner import DiscoverRunner
-
-    setup_test_environment()
-    runner = get_runner(settings)(verbosity=0)
-    assert isinstance(runner, DiscoverRunner)
-    databases = runner.setup_databases()
-    try:
-        _measure(steps)
-    finally:
-        runner.teardown_databases(databases)
 
 
 def _measure(steps: int) -> None:
@@ -73,22 +52,16 @@ def _measure(steps: int) -> None:
     Step.objects.bulk_create(rows, batch_size=1000)
     Draft.objects.update(version=steps, document_version=steps, document=document.to_json())
     opened = open_article(writer, article.id)
-    points = _timed("points", lambda: history.points_of(opened))
+    points = timed("points", lambda: history.points_of(opened))
     print(f"{len(points)} points of {steps} steps")  # noqa: T201
     # The day whose end lies farthest from a text that was kept.
     far = max(
         (point for point in points if point.version), key=lambda p: p.version % authority.KEPT_EVERY
     )
     print(f"{far.version % authority.KEPT_EVERY} steps are replayed")  # noqa: T201
-    _timed("document", lambda: history.document_at(article, far))
-
-
-def _timed(name: str, do: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever it gives
-    began = time.perf_counter()
-    found = do()
-    print(f"{name}: {(time.perf_counter() - began) * 1000:.0f} ms")  # noqa: T201
-    return found
+    timed("document", lambda: history.document_at(article, far))
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 50_000)
+    steps = int(sys.argv[1]) if len(sys.argv) > 1 else 50_000
+    in_a_database_of_its_own(lambda: _measure(steps))

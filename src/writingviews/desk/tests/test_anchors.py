@@ -207,3 +207,27 @@ class TestEdges:
         picture = document.node_at(at)
         assert picture is not None
         assert passage(document, at, at + picture.node_size) == "A night bus"
+
+
+def test_steps_that_go_backwards_move_anchors_as_one_by_one() -> None:
+    """Thousands of anchors are moved by all of them at once: see ``anchors._together``."""
+    for seed in range(60):
+        chance = random.Random(seed)
+        size = 400
+        anchors = [
+            Anchor(start, min(size, start + long), gone=long == 0 or chance.random() < 0.2)
+            for start in range(0, size, 3)
+            for long in [chance.choice((0, 1, 5, 60))]
+        ]
+        steps, at = [], size
+        while (at := at - chance.randint(0, 25)) > 1:
+            old = chance.choice((0, 1, 4, 12))
+            start = max(0, at - old)
+            words = {"content": [{"type": "text", "text": "x" * chance.randint(1, 9)}]}
+            step = {"stepType": "replace", "from": start, "to": at}
+            steps.append(step if chance.random() < 0.3 else {**step, "slice": words})
+            at = start if chance.random() < 0.9 else min(size, start + 40)
+        one_by_one = anchors
+        for step in steps:
+            one_by_one = follow(one_by_one, [step])
+        assert follow(anchors, steps) == one_by_one, seed

@@ -26,5 +26,5 @@ def test_what_is_suggested_stays_or_is_the_writers() -> None:
     stories = [json.loads(line) for line in printed.splitlines()]
     assert [story for story in stories if story["broken"] is not None] == []
     assert len(stories) == STORIES
-    for what in ("taken", "left", "anew", "reloaded"):
+    for what in ("taken", "left", "anew", "reloaded", "another"):
         assert sum(story["counts"][what] for story in stories) > STORIES / 4, what

@@ -134,7 +134,7 @@ class TestSuggesting:
     def test_it_is_taken_back_however_old_the_sheet_is(
         self, piece: Article, editor: Account, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("writingviews.desk.suggesting.OLDEST", 0)
+        monkeypatch.setattr("writingviews.desk.proposing.OLDEST", 0)
         sheet = Sheet(editor, piece)
         note = sheet.suggest(LATE, "late", "early")
         refusal = sheet.refused(
@@ -263,6 +263,50 @@ class TestSuggesting:
         assert "closed" in sheet.refused(act="suggest", version=1, made=[made], withdrawn=[])
 
 
+class TestTwoSheetsOfOnePerson:
+    """Both hold the same suggestion, and each goes on in it."""
+
+    def test_the_later_one_does_not_overwrite_the_earlier(
+        self, piece: Article, editor: Account
+    ) -> None:
+        sheet = Sheet(editor, piece)
+        note = sheet.suggest(LATE, "late", "early")
+        known = {str(note): words("early")}
+        one, two = (sheet.proposal(LATE, "late", word, note) for word in ("earlier", "punctual"))
+        act = {"act": "suggest", "version": 1, "withdrawn": [], "known": known}
+        assert sheet.post(made=[one], **act)[1]["unsettled"] == {}
+        # Sent again because the answer was lost: the house has it.
+        assert sheet.post(made=[one], **act)[1]["unsettled"] == {}
+        assert sheet.post(made=[two], **act)[1]["unsettled"] == {str(note): "changed"}
+        assert sheet.see(note)["suggestion"]["after"] == words("earlier")
+        # Under an id of its own both stand, and whoever takes one is asked about the other.
+        other = sheet.suggest(LATE, "late", "punctual")
+        Sheet(editor, piece)
+        assert {note, other} == {one.note_id for one in Suggestion.objects.filter(state="open")}
+
+    def test_taking_it_back_in_one_does_not_take_back_what_the_other_wrote(
+        self, piece: Article, editor: Account
+    ) -> None:
+        sheet = Sheet(editor, piece)
+        note = sheet.suggest(LATE, "late", "early")
+        sheet.suggest(LATE, "late", "earlier", note)
+        act = {"act": "suggest", "version": 1, "made": [], "withdrawn": [note]}
+        told = sheet.post(**act, known={str(note): words("early")})
+        assert told[1]["unsettled"] == {str(note): "changed"}
+        assert sheet.see(note)["suggestion"]["state"] == "open"
+        sheet.post(**act, known={str(note): words("earlier")})
+        assert sheet.see(note) == {}
+
+    def test_what_is_known_is_read_with_suspicion(self, piece: Article, editor: Account) -> None:
+        sheet = Sheet(editor, piece)
+        note = sheet.suggest(LATE, "late", "early")
+        act = {"act": "suggest", "version": 1, "made": [], "withdrawn": [note]}
+        assert sheet.post(**act, known={str(note): [{"type": "script"}]})[1]["unsettled"]
+        faults: list[object] = [[], {"no id": []}]
+        for known in faults:
+            assert "do not understand" in sheet.refused(**act, known=known)
+
+
 class TestTaking:
     def test_the_text_has_it_and_the_log_says_whose_it_was(
         self, piece: Article, writer: Account, editor: Account
@@ -380,7 +424,24 @@ class TestTaking:
         ) as queries:
             assert sheet.settle("take", *(UUID(str(one["id"])) for one in made)) == {}
         assert body(piece).startswith("abcd abcd")
-        assert len(queries) < 60
+        assert len(queries) < 40
+
+    def test_a_sheet_asks_again_while_there_are_more(
+        self, piece: Article, writer: Account, editor: Account, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("writingviews.desk.note_selectors.MOST_AT_ONCE", 2)
+        sheet = Sheet(editor, piece)
+        # One act of three, whose news are not parted, and two of one each.
+        three = [sheet.proposal((BODY + n, BODY + n), "", str(n)) for n in range(3)]
+        assert sheet.post(act="suggest", version=1, made=three, withdrawn=[])[0] == 200
+        others = [sheet.suggest(END, "", "!"), sheet.suggest(END, "", "?")]
+        wanted = [{str(one["id"]) for one in three}, {str(one) for one in others}]
+        client, since = Sheet(writer, piece).client, 0
+        for ids in wanted:
+            answer = client.get(f"/desk/{piece.id}/notes/?since={since}").json()
+            assert {one["id"] for one in answer["notes"]} == ids
+            assert answer["more"] is (ids == wanted[0])
+            since = answer["notes_version"]
 
 
 class TestLeaving:
