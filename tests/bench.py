@@ -11,8 +11,10 @@ rebuild_*      the whole tree of 10,000 articles beside Hugo building the same t
                `bench_rebuild`; Debian: ``apt install hugo``)
 mirror_*       a signed copy of 10,000 articles in a folder, and `writingviews verify` on it (see
                `bench_mirror`)
+ack_*          steps of many writers in one text, on SQLite, on PostgreSQL, and on slow lines (see
+               `bench_desk`; Debian: ``apt install postgresql``)
 
-Loads and servers stay on the loopback interface.
+`--only ack` measures the last alone. Loads and servers stay on the loopback interface.
 """
 
 import argparse
@@ -29,6 +31,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests import serving
+from tests.bench_desk import measure_desk
 from tests.bench_mirror import measure_mirror
 from tests.bench_rebuild import measure_rebuild
 from tests.bench_serving import measure_serving
@@ -267,12 +270,14 @@ def main() -> None:
     parser.add_argument("--renew", action="store_true")
     parser.add_argument("--publish", type=int)
     parser.add_argument("--search", action="store_true")
+    parser.add_argument("--only", choices=("ack",))
     options = parser.parse_args()
     single: list[tuple[object, Callable[[], None]]] = [
         (options.fill, lambda: fill(options.fill)),
         (options.renew, renew),
         (options.publish, lambda: measure_publish(options.publish)),
         (options.search, measure_search),
+        (options.only, lambda: measure_desk(say)),
     ]
     for wanted, run in single:
         if wanted:
@@ -286,6 +291,7 @@ def main() -> None:
     measure_serving(HERE / "10000", say)
     measure_mirror(HERE / "10000", 10_000, say)
     measure_rebuild(HERE / "10000", 10_000, say)
+    measure_desk(say)
 
 
 if __name__ == "__main__":

@@ -12,12 +12,17 @@ import pytest
 class PostgreSQL:
     """A server in a folder of its own, on the loopback interface.
 
+    Args:
+        folder: another account must be able to enter it (`fresh_folder`).
+        durable: whether a commit waits for the disk, as it does in life; measuring needs it.
+
     Attributes:
         url: what stands in `DATABASE_URL`.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, durable: bool = False) -> None:
         self._bin = _programs()
+        self._fsync = "on" if durable else "off"
         self._folder = folder
         self._as: list[str] = []
         if os.geteuid() == 0:  # PostgreSQL refuses to run as root
@@ -30,7 +35,7 @@ class PostgreSQL:
         self._run("initdb", "-U", "house", "-A", "trust", "--no-sync", "--encoding=UTF8")
 
     def start(self) -> None:
-        options = f"-h 127.0.0.1 -p {self._port} -k {self._folder} -c fsync=off"
+        options = f"-h 127.0.0.1 -p {self._port} -k {self._folder} -c fsync={self._fsync}"
         self._run("pg_ctl", "-w", "-s", "-l", str(self._folder / "log"), "-o", options, "start")
 
     def stop(self) -> None:

@@ -13,7 +13,11 @@ export interface PlacedCaret {
   readonly head: number;
 }
 
-type Change = { readonly show: PlacedCaret } | { readonly hide: string };
+interface Change {
+  readonly show: readonly PlacedCaret[];
+  /** Sheets whose caret goes. */
+  readonly hide: readonly string[];
+}
 
 const key = new PluginKey<DecorationSet>("carets");
 
@@ -26,24 +30,23 @@ export function caretsPlugin(): Plugin<DecorationSet> {
         const carets = before.map(transaction.mapping, transaction.doc);
         const change = transaction.getMeta(key) as Change | undefined;
         if (!change) return carets;
-        const sheet = "show" in change ? change.show.sheet : change.hide;
+        const changed = new Set([...change.hide, ...change.show.map(({ sheet }) => sheet)]);
         const others = carets.remove(
-          carets.find(undefined, undefined, (spec) => spec.of === sheet),
+          carets.find(undefined, undefined, (spec) => changed.has(spec.of)),
         );
-        if ("hide" in change) return others;
-        return others.add(transaction.doc, decorations(change.show));
+        return others.add(transaction.doc, change.show.flatMap(decorations));
       },
     },
     props: { decorations: (state) => key.getState(state) },
   });
 }
 
-export function showCaret(transaction: Transaction, caret: PlacedCaret): Transaction {
-  return transaction.setMeta(key, { show: caret } satisfies Change);
+export function showCarets(tr: Transaction, show: readonly PlacedCaret[]): Transaction {
+  return tr.setMeta(key, { show, hide: [] } satisfies Change);
 }
 
-export function hideCaret(transaction: Transaction, sheet: string): Transaction {
-  return transaction.setMeta(key, { hide: sheet } satisfies Change);
+export function hideCarets(tr: Transaction, hide: readonly string[]): Transaction {
+  return tr.setMeta(key, { show: [], hide } satisfies Change);
 }
 
 function decorations({ sheet, name, anchor, head }: PlacedCaret): Decoration[] {

@@ -22,11 +22,18 @@ export function collaborationPlugin(version: number, sheet: string): Plugin {
   return collab({ version, clientID: sheet });
 }
 
+/**
+ * What came of stored steps: all are in the sheet, or some before them are missing, or a step of this
+ * sheet's was stored otherwise than it stands here, so that the two texts would go on unlike.
+ */
+export type Taken = "whole" | "gap" | "parted";
+
 /** What is under way, and what has been confirmed lately. */
 export class Collaboration {
   private number = 0;
   private batch: { readonly number: number; sent: boolean } | null = null;
   private maps: { readonly version: number; readonly map: StepMap }[] = [];
+  private parted = false;
 
   constructor(
     private readonly sheet: string,
@@ -42,6 +49,7 @@ export class Collaboration {
   restart(): void {
     this.batch = null;
     this.maps = [];
+    this.parted = false;
   }
 
   /** The house turned this batch back: it is sent again once the missed steps are in. */
@@ -56,7 +64,7 @@ export class Collaboration {
       this.batch = null;
       return null;
     }
-    if (this.batch?.sent) return null;
+    if (this.batch?.sent || this.parted) return null;
     const steps: string[] = [];
     let length = ENVELOPE;
     for (const step of waiting.steps.slice(0, BATCH)) {
@@ -73,24 +81,30 @@ export class Collaboration {
   }
 
   /**
-   * Takes stored steps into the sheet; false if some before them are missing. Steps that the sheet
-   * already has are passed over.
+   * Takes stored steps into the sheet. Steps that the sheet already has are passed over.
    */
   receive(
     stored: readonly StoredStep[],
     read: () => EditorState,
     dispatch: (transaction: Transaction) => void,
-  ): boolean {
+  ): Taken {
     const known = getVersion(read());
     const fresh = stored.filter(([version]) => version > known);
     const first = fresh[0];
-    if (!first) return true;
-    if (first[0] !== known + 1) return false;
+    // Once parted, the text that takes this one's place is waited for.
+    if (!first || this.parted) return "whole";
+    if (first[0] !== known + 1) return "gap";
     for (const run of runs(fresh, this.sheet)) {
       const state = read();
       const steps = run.map(([, , json]) => Step.fromJSON(state.schema, json));
       const sheets = run.map(([, sheet]) => sheet);
-      if (sheets[0] === this.sheet) this.batch = null;
+      if (sheets[0] === this.sheet) {
+        if (!confirms(steps, sendableSteps(state)?.steps ?? [])) {
+          this.parted = true;
+          return "parted";
+        }
+        this.batch = null;
+      }
       run.forEach(([version], index) => {
         const step = steps[index];
         if (step) this.maps.push({ version, map: step.getMap() });
@@ -98,7 +112,7 @@ export class Collaboration {
       this.maps.splice(0, this.maps.length - REMEMBERED_MAPS);
       dispatch(receiveTransaction(state, steps, sheets, { mapSelectionBackward: true }));
     }
-    return true;
+    return "whole";
   }
 
   /** What has changed in this sheet since a version; null if that cannot be told (yet). */
@@ -124,6 +138,14 @@ export class Collaboration {
       );
     return { anchor: mapped(caret.anchor), head: mapped(caret.head) };
   }
+}
+
+/** Whether the stored steps are the first of the sheet's unconfirmed ones. */
+function confirms(stored: readonly Step[], mine: readonly Step[]): boolean {
+  return stored.every((step, index) => {
+    const own = mine[index];
+    return own !== undefined && JSON.stringify(own) === JSON.stringify(step);
+  });
 }
 
 /** Splits steps into runs that are all ours or all others': only a run of ours is confirmed. */

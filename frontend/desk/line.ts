@@ -43,6 +43,8 @@ export type Said =
       readonly version: number;
     }
   | { readonly type: "since"; readonly version: number }
+  /** This sheet and the house have parted: the whole text is asked for. */
+  | { readonly type: "anew" }
   | {
       readonly type: "caret";
       readonly version: number;

@@ -22,7 +22,7 @@ import { anchorsPlugin } from "./anchors";
 import { blanksPlugin } from "./blanks";
 import type { Block } from "./blocks";
 import { applied, Branch, fitting, type Suggested } from "./branch";
-import { caretsPlugin, hideCaret, showCaret } from "./carets";
+import { caretsPlugin } from "./carets";
 import { changesPlugin, plain } from "./changes";
 import { cleanPlugin } from "./clean";
 import {
@@ -33,11 +33,12 @@ import {
   wordsOnlyIn,
 } from "./collaboration";
 import { isHead, setLink } from "./commands";
+import { Company } from "./company";
 import type { EditorConfig } from "./config";
 import { FootnoteView, layNoteDown, type SlipSurroundings } from "./footnote";
-import { handPlugin } from "./hand";
+import { findHand, handPlugin } from "./hand";
 import { keyPlugins } from "./keys";
-import { type Caret, type Heard, Line, type Listener, type StoredStep } from "./line";
+import { type Heard, Line, type Listener, type StoredStep } from "./line";
 import { meantAddress, openLinkForm } from "./linkform";
 import { markdownPlugin } from "./markdown";
 import type { Notices } from "./notices";
@@ -87,7 +88,7 @@ export class Sheet implements Listener {
   readonly view: EditorView;
   private readonly collaboration: Collaboration;
   private readonly line: Line;
-  private readonly others = new Map<string, Caret>();
+  private readonly company: Company;
   private mayWrite: boolean;
   private suggesting: Suggesting | null = null;
   /** Who begins by suggesting must not write into the text before that. */
@@ -142,6 +143,11 @@ export class Sheet implements Listener {
       },
       clipboardTextSerializer: (slice) =>
         slice.content.textBetween(0, slice.content.size, "\n\n", "\n"),
+    });
+    this.company = new Company({
+      view: () => this.view,
+      place: (caret) => this.collaboration.place(this.view.state, caret),
+      told: options.company,
     });
     this.line = new Line(config.line, this);
     window.setTimeout(() => {
@@ -273,6 +279,7 @@ export class Sheet implements Listener {
     this.collaboration.restart();
     this.view.updateState(this.stateOf(text.toJSON(), at));
     this.hold(mine);
+    this.company.renewed();
     const { doc, tr } = this.view.state;
     const [anchor, head] = [before.selection.anchor, before.selection.head].map((position) =>
       doc.resolve(placeIn(doc, before.doc, position)),
@@ -302,6 +309,7 @@ export class Sheet implements Listener {
   }
 
   heard(message: Heard): void {
+    findHand(this.view);
     switch (message.type) {
       case "welcome":
         this.greeted = true;
@@ -324,14 +332,10 @@ export class Sheet implements Listener {
         this.refused(message);
         break;
       case "caret":
-        this.others.set(message.sheet, message);
-        this.showOthers([message]);
-        this.tellCompany();
+        this.company.heard(message);
         break;
       case "gone":
-        this.others.delete(message.sheet);
-        this.view.dispatch(hideCaret(this.view.state.tr, message.sheet));
-        this.tellCompany();
+        this.company.gone(message.sheet);
         break;
       case "right":
         this.setRight(message.write);
@@ -347,10 +351,7 @@ export class Sheet implements Listener {
 
   broke(): void {
     this.greeted = false;
-    for (const sheet of this.others.keys())
-      this.view.dispatch(hideCaret(this.view.state.tr, sheet));
-    this.others.clear();
-    this.tellCompany();
+    this.company.lost();
     this.showSaving();
   }
 
@@ -417,14 +418,14 @@ export class Sheet implements Listener {
 
   private receive(steps: Parameters<Collaboration["receive"]>[0]): void {
     if (this.suggesting && this.followed(this.suggesting, steps)) return;
-    const whole = this.collaboration.receive(
+    const taken = this.collaboration.receive(
       steps,
       () => this.view.state,
       (transaction) => this.view.dispatch(transaction),
     );
-    if (!whole) this.line.say({ type: "since", version: getVersion(this.view.state) });
-    // A caret may have been told before the text it stands in.
-    this.showOthers(this.others.values());
+    if (taken === "gap") this.line.say({ type: "since", version: getVersion(this.view.state) });
+    else if (taken === "parted") this.line.say({ type: "anew" });
+    this.company.came(steps);
   }
 
   /**
@@ -457,6 +458,7 @@ export class Sheet implements Listener {
     this.suggesting = null;
     this.collaboration.restart();
     this.view.updateState(state);
+    this.company.renewed();
     this.options.margin.replaced(before);
     this.options.notices.show({
       message: `The house could not take your last change. ${message.message}`,
@@ -498,19 +500,6 @@ export class Sheet implements Listener {
       const { version, start, end } = place;
       this.line.say({ type: "caret", version, anchor: start, head: end });
     }, CARET_REST);
-  }
-
-  private showOthers(carets: Iterable<Caret>): void {
-    for (const caret of carets) {
-      const placed = this.collaboration.place(this.view.state, caret);
-      if (!placed) continue;
-      const { sheet, name } = caret;
-      this.view.dispatch(showCaret(this.view.state.tr, { sheet, name, ...placed }));
-    }
-  }
-
-  private tellCompany(): void {
-    this.options.company([...new Set([...this.others.values()].map(({ name }) => name))]);
   }
 
   // --- what is brought in ---------------------------------------------------------------------

@@ -6,8 +6,9 @@ be dropped at will.
 
 A sheet numbers what it sends. It may send a batch again when a line broke before the answer came;
 a batch that is already stored is acknowledged again and not applied twice. A batch that was made
-on an older version than the stored one is turned back with the steps it missed (`Behind`): the
-sheet rebases it and sends it anew.
+on an older version than the stored one is moved over what it missed, where that comes near none of
+it (`rebasing`); else it is turned back with the steps it missed (`Behind`): the sheet rebases it
+and sends it anew.
 """
 
 from collections import OrderedDict
@@ -15,7 +16,7 @@ from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from threading import Lock
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 from uuid import UUID
 
 from django.db import transaction
@@ -32,6 +33,7 @@ from writingviews.people.models import Account
 
 from .models import LONGEST_TITLE, Draft, KeptText, Step
 from .note_anchors import ADVANCE_EVERY, advance
+from .rebasing import TooNear, rebase
 
 #: How many steps are replayed at most when a draft is opened that no cache knows.
 SNAPSHOT_EVERY: Final = 50
@@ -75,6 +77,32 @@ class BatchRefused(Exception):
 
 class NotEditable(BatchRefused):
     """The article's text may not be changed by this person as the article stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """A batch of steps as a sheet sends it.
+
+    Attributes:
+        base: the version the first step was made on.
+        client: id of the sheet that sends, as its page was given it.
+        batch: the sheet's own number for this batch, rising.
+        steps: ProseMirror steps as JSON, to be applied one after the other.
+        actor: who types.
+        parts: what `actor` is to the article, looked up within the last seconds. That the text is
+            still theirs to change in the article's state is checked when it is stored.
+    """
+
+    base: int
+    client: str
+    batch: int
+    steps: Sequence[dict[str, Any]]
+    actor: Account
+    parts: AbstractSet[Part]
+
+
+#: The steps of a batch as stored, or why they are not.
+Outcome: TypeAlias = list[StoredStep] | Behind | BatchRefused
 
 
 def load(article: Article) -> LivingText:
@@ -140,27 +168,32 @@ def commit(
     actor: Account,
     parts: AbstractSet[Part],
 ) -> list[StoredStep]:
-    """Check and store a batch of steps in one transaction; return them as stored.
-
-    When it returns, the database has committed to disk. Three queries.
-
-    Args:
-        article_id: the article; its draft must have been loaded once.
-        base: the version the first step was made on.
-        client: id of the sheet that sends, as its page was given it.
-        batch: the sheet's own number for this batch, rising.
-        steps: ProseMirror steps as JSON, to be applied one after the other.
-        actor: who types.
-        parts: what `actor` is to the article, looked up within the last seconds. That the text is
-            still theirs to change in the article's state is checked here, under the lock.
+    """Check and store one batch of steps; return them as stored. See `Submitted`, `commit_all`.
 
     Raises:
-        Behind: others were faster; carries the missed steps. Nothing is stored.
+        Behind: others were faster, and too near; carries the missed steps. Nothing is stored.
         NotEditable: the article has moved to a state in which `parts` may not write.
         BatchRefused: a step does not apply or breaks the document's rules. Nothing is stored.
     """
-    if not 0 < len(steps) <= MOST_STEPS:
-        raise BatchRefused(f"{len(steps)} edits at once; send between 1 and {MOST_STEPS}.")
+    one = Submitted(base, client, batch, steps, actor, parts)
+    (outcome,) = commit_all(article_id, [one])
+    if isinstance(outcome, Exception):
+        raise outcome
+    return outcome
+
+
+def commit_all(article_id: UUID, batches: Sequence[Submitted]) -> list[Outcome]:
+    """Check and store batches of many hands on one text, in order, in one transaction.
+
+    When it returns, the database has committed to disk. A batch that is refused takes none of the
+    others with it. Three queries however many they are; four if one of them is late.
+
+    Args:
+        article_id: the article; its draft must have been loaded once.
+        batches: as they came.
+
+    Returns: for each its steps as stored, or why nothing of it is (see `commit`).
+    """
     with transaction.atomic():
         draft = (
             _light_drafts()
@@ -168,24 +201,61 @@ def commit(
             .select_related("article")
             .get(article_id=article_id)
         )
-        if base < draft.version:
-            missed = steps_since(article_id, base)
-            repeated = [one for one in missed if (one.client, one.batch) == (client, batch)]
-            if repeated:
-                return repeated
-            raise Behind(missed)
-        if base > draft.version:
-            raise BatchRefused("The house has gone back to an older text than this sheet's.")
-        if not text_is_editable(State(draft.article.state), parts):
-            raise NotEditable("This piece has moved on and its text is not yours to change now.")
-        try:
-            document = apply_steps(_living_text(draft).document, steps)
-        except (StepRefused, InvalidDocument) as refusal:
-            raise BatchRefused(f"It breaks a rule of the text ({refusal}).") from refusal
-        stored = append(draft, document, [(client, step) for step in steps], batch, actor)
+        text = _living_text(draft)
+        oldest = min(one.base for one in batches)
+        log = steps_since(article_id, oldest) if oldest < draft.version else []
+        known = len(log)
+        state = State(draft.article.state)
+        outcomes: list[Outcome] = []
+        actors: list[Account] = []
+        for one in batches:
+            try:
+                stored, after = _admitted(one, state, text, log)
+            except (Behind, BatchRefused) as refusal:
+                outcomes.append(refusal)
+                continue
+            outcomes.append(stored)
+            if after is not text:
+                log += stored
+                actors += [one.actor] * len(stored)
+                text = after
+        if actors:
+            _store(draft, text.document, list(zip(log[known:], actors, strict=True)))
     # Only now: before the commit the cache would hold a document that a crash takes back.
-    remember(draft, document)
-    return stored
+    if actors:
+        remember(draft, text.document)
+    return outcomes
+
+
+def _admitted(
+    one: Submitted, state: State, text: LivingText, log: Sequence[StoredStep]
+) -> tuple[list[StoredStep], LivingText]:
+    """Return a batch's steps as they are to be stored, or are already, and the text after them."""
+    if not 0 < len(one.steps) <= MOST_STEPS:
+        raise BatchRefused(f"{len(one.steps)} edits at once; send between 1 and {MOST_STEPS}.")
+    missed = [step for step in log if step.version > one.base]
+    repeated = [step for step in missed if (step.client, step.batch) == (one.client, one.batch)]
+    if repeated:
+        return repeated, text
+    if one.base > text.version:
+        raise BatchRefused("The house has gone back to an older text than this sheet's.")
+    if not text_is_editable(state, one.parts):
+        raise NotEditable("This piece has moved on and its text is not yours to change now.")
+    steps = one.steps
+    try:
+        if missed:
+            steps, document = rebase(text.document, steps, [step.step for step in missed])
+        else:
+            document = apply_steps(text.document, steps)
+    except TooNear:
+        raise Behind(missed) from None
+    except (StepRefused, InvalidDocument) as refusal:
+        raise BatchRefused(f"It breaks a rule of the text ({refusal}).") from refusal
+    stored = [
+        StoredStep(version, one.client, one.batch, step)
+        for version, step in enumerate(steps, start=text.version + 1)
+    ]
+    return stored, LivingText(text.version + len(stored), document)
 
 
 def append(
@@ -207,12 +277,16 @@ def append(
         batch: the sender's number for all of them.
         actor: whose act it is.
     """
-    base = draft.version
     stored = [
         StoredStep(version, client, batch, step)
-        for version, (client, step) in enumerate(steps, start=base + 1)
+        for version, (client, step) in enumerate(steps, start=draft.version + 1)
     ]
-    now = timezone.now()
+    _store(draft, document, [(one, actor) for one in stored])
+    return stored
+
+
+def _store(draft: Draft, document: Node, steps: Sequence[tuple[StoredStep, Account]]) -> None:
+    base, now = draft.version, timezone.now()
     Step.objects.bulk_create(
         Step(
             draft=draft,
@@ -223,9 +297,9 @@ def append(
             step=one.step,
             at=now,
         )
-        for one in stored
+        for one, actor in steps
     )
-    draft.version = base + len(stored)
+    draft.version = base + len(steps)
     draft.title = _title_of(document)
     changed = ["version", "title"]
     if draft.version - draft.document_version >= SNAPSHOT_EVERY:
@@ -236,7 +310,6 @@ def append(
         KeptText.objects.create(draft=draft, version=draft.version, document=document.to_json())
     if draft.notes_version and base // ADVANCE_EVERY < draft.version // ADVANCE_EVERY:
         advance(draft, document)
-    return stored
 
 
 def remember(draft: Draft, document: Node) -> None:

@@ -10,6 +10,7 @@ import json
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final, Protocol
 from uuid import UUID
 from weakref import WeakKeyDictionary
@@ -20,6 +21,7 @@ from writingviews.articles.lifecycle import State
 
 from . import database
 from .authority import StoredStep, steps_since, versions_of
+from .intake import Intake
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +54,7 @@ class Room:
     state: State | None = None
     notes_version: int | None = None
     listeners: set[Listener] = field(default_factory=set)
+    intake: Intake = field(init=False)
 
 
 def speak(kind: str, **fields: object) -> str:
@@ -77,7 +80,10 @@ class Hub:
         The room may be ahead of `version` if others were there before; the caller must send its
         line what lies between.
         """
-        room = self.rooms.setdefault(article_id, Room(article_id, version))
+        room = self.rooms.get(article_id)
+        if room is None:
+            room = self.rooms[article_id] = Room(article_id, version)
+            room.intake = Intake(article_id, partial(self.stored, room))
         room.listeners.add(listener)
         if self._watch is None or self._watch.done():
             self._watch = asyncio.get_running_loop().create_task(self._watch_other_processes())
@@ -97,7 +103,10 @@ class Hub:
                 listener.say(text)
 
     async def stored(self, room: Room, steps: list[StoredStep]) -> None:
-        """Pass on steps that this process has stored; whoever sent them is told too."""
+        """Pass on steps that this process has stored; whoever sent them is told too.
+
+        A repeat, of which all have heard, is told to nobody.
+        """
         if steps[0].version > room.version + 1:
             steps = await database.read(steps_since, room.article_id, room.version)
         self._pass_on(room, steps)
@@ -108,7 +117,9 @@ class Hub:
             return
         room.version = fresh[-1].version
         text = speak_steps(fresh)
-        for listener in room.listeners:
+        # Those first who wait to hear that their own are stored.
+        senders = {one.client for one in fresh}
+        for listener in sorted(room.listeners, key=lambda one: one.sheet not in senders):
             listener.say(text)
 
     async def _watch_other_processes(self) -> None:

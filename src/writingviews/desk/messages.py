@@ -41,6 +41,11 @@ class Since:
 
 
 @dataclass(frozen=True, slots=True)
+class Anew:
+    """The sheet found that it has another text than the house, and asks for the house's."""
+
+
+@dataclass(frozen=True, slots=True)
 class Caret:
     """Where the caret stands in version `version`: two positions, equal without a selection."""
 
@@ -49,7 +54,7 @@ class Caret:
     head: int
 
 
-Message: TypeAlias = Hello | Batch | Since | Caret
+Message: TypeAlias = Hello | Batch | Since | Anew | Caret
 
 
 def read_message(message: str) -> Message:
@@ -74,6 +79,8 @@ def read_message(message: str) -> Message:
             return Batch(base=whole(data, "base"), number=whole(data, "batch"), steps=steps)
         case "since":
             return Since(whole(data, "version"))
+        case "anew":
+            return Anew()
         case "caret":
             return Caret(whole(data, "version"), whole(data, "anchor"), whole(data, "head"))
         case _:

@@ -10,6 +10,7 @@ nothing). After that the sheet says hello, and then:
     steps   base, batch, steps        steps · behind batch, steps · refused batch, message,
                                       version, document
     since   version                   steps
+    anew                              refused 0, message, version, document
     caret   version, anchor, head     caret    sheet, name, version, anchor, head · gone sheet
                                       right    write · notes version
 
@@ -44,6 +45,7 @@ from .history import first_version_for
 from .hub import Hub, Room, speak, speak_steps, this_hub
 from .messages import (
     LONGEST_MESSAGE,
+    Anew,
     Batch,
     Caret,
     Hello,
@@ -315,25 +317,30 @@ class _Line:
                 await self._commit(message, room)
             case Since(version):
                 await self._tell_since(version)
+            case Anew():
+                logger.error("a sheet had another text than the house and took the house's")
+                await self._refuse(0, "This sheet and the house no longer had the same text.")
             case Caret():
                 self._pass_on(message, room)
             case Hello():
                 raise _Closing(BAD_MESSAGE)
 
     async def _commit(self, batch: Batch, room: Room) -> None:
+        known = room.version
+        if batch.base < known:
+            await self._check_past(batch.base)
         try:
-            stored = await database.write(
-                authority.commit,
-                self.article_id,
-                base=batch.base,
-                client=self.sheet,
-                batch=batch.number,
-                steps=batch.steps,
-                actor=self.account,
-                parts=self.opened.parts,
+            stored = await room.intake.store(
+                authority.Submitted(
+                    base=batch.base,
+                    client=self.sheet,
+                    batch=batch.number,
+                    steps=batch.steps,
+                    actor=self.account,
+                    parts=self.opened.parts,
+                )
             )
         except authority.Behind as behind:
-            await self._check_past(batch.base)
             steps = [[one.version, one.client, one.step] for one in behind.missed]
             self.say(speak("behind", batch=batch.number, steps=steps))
         except authority.BatchRefused as refusal:
@@ -341,9 +348,8 @@ class _Line:
             await self._refuse(batch.number, str(refusal))
             await self._check()
         else:
-            if stored[-1].version <= room.version:  # a repeat: the others have it
+            if stored[-1].version <= known:  # a repeat: the others have it
                 self.say(speak_steps(stored))
-            await self.hub.stored(room, stored)
 
     async def _refuse(self, batch: int, message: str) -> None:
         """Say why, and give the sheet the text as it stands, to go on from."""

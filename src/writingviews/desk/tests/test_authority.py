@@ -14,7 +14,7 @@ from writingviews.articles.lifecycle import Part, State
 from writingviews.articles.models import Article, ArticleByline, Revision
 from writingviews.articles.services.revising import freeze_revision
 from writingviews.desk import authority
-from writingviews.desk.authority import BatchRefused, Behind, NotEditable, StoredStep
+from writingviews.desk.authority import BatchRefused, Behind, NotEditable, StoredStep, Submitted
 from writingviews.desk.models import Draft, Step
 from writingviews.desk.selectors import current_document, living_titles, name_on_sheet
 from writingviews.document.validate import EMPTY_DOCUMENT
@@ -205,6 +205,28 @@ class TestLateAndRepeatedBatches:
         assert [one.step for one in late.value.missed] == [typed("first", BODY)]
         assert body(authority.load(article).document) == "first"
 
+    def test_a_late_batch_that_comes_near_nothing_is_moved_and_stored(
+        self, article: Article, writer: Account
+    ) -> None:
+        authority.load(article)
+        send(article, writer, typed("first", TITLE), base=0)
+        stored = send(article, writer, typed("second", BODY), base=0, client="b" * 16)
+        assert [(one.version, one.step) for one in stored] == [(2, typed("second", BODY + 5))]
+        assert body(authority.load(article).document) == "second"
+        # Sent again, as after a cut: the same, once.
+        assert send(article, writer, typed("second", BODY), base=0, client="b" * 16) == stored
+        assert Step.objects.count() == 2
+
+    def test_a_late_batch_is_moved_to_no_state_in_which_it_may_not_be_stored(
+        self, article: Article, writer: Account
+    ) -> None:
+        authority.load(article)
+        send(article, writer, typed("first", TITLE), base=0)
+        Article.objects.update(state=State.ACCEPTED)
+        with pytest.raises(NotEditable):
+            send(article, writer, typed("second", BODY), base=0, client="b" * 16)
+        assert Step.objects.count() == 1
+
     def test_a_repeated_batch_is_acknowledged_and_stored_once(
         self, article: Article, writer: Account
     ) -> None:
@@ -231,6 +253,53 @@ class TestLateAndRepeatedBatches:
         send(article, writer, typed("a", BODY), base=0)
         with pytest.raises(Behind):
             send(article, writer, typed("a", BODY), base=0, client="b" * 16)
+
+
+class TestStoredTogether:
+    @staticmethod
+    def batch(writer: Account, step: dict[str, object], sheet: str, base: int = 0) -> Submitted:
+        return Submitted(base, sheet * 16, 1, [step], writer, WRITER)
+
+    def test_one_that_is_refused_takes_none_of_the_others_with_it(
+        self, article: Article, writer: Account
+    ) -> None:
+        authority.load(article)
+        one, bad, two, near, again = authority.commit_all(
+            article.id,
+            [
+                self.batch(writer, typed("one", BODY), "a"),
+                self.batch(writer, heading(7), "b", base=1),
+                self.batch(writer, typed("two", TITLE), "c"),
+                self.batch(writer, typed("near", BODY), "d"),
+                self.batch(writer, typed("one", BODY), "a"),
+            ],
+        )
+        assert isinstance(bad, BatchRefused)
+        assert isinstance(near, Behind)
+        assert [step.step for step in near.missed] == [typed("one", BODY), typed("two", TITLE)]
+        assert isinstance(one, list)
+        assert isinstance(two, list)
+        assert again == one
+        assert [step.version for step in one + two] == [1, 2]
+        assert Step.objects.count() == 2
+        authority.forget()
+        assert body(authority.load(article).document) == "one"
+
+    def test_whose_each_step_is_stays_told(
+        self, article: Article, writer: Account, stranger: Account
+    ) -> None:
+        authority.load(article)
+        authority.commit_all(
+            article.id,
+            [
+                self.batch(writer, typed("one", BODY), "a"),
+                self.batch(stranger, typed("two", TITLE), "b"),
+            ],
+        )
+        assert list(Step.objects.values_list("client", "account")) == [
+            ("a" * 16, writer.pk),
+            ("b" * 16, stranger.pk),
+        ]
 
 
 class TestManyHands:
