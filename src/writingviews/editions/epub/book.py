@@ -14,6 +14,8 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 
 from writingviews.editions.collection import Collection
 from writingviews.editions.paper import pieces as paper
+from writingviews.editions.paper.faces import covered
+from writingviews.editions.paper.letters import missing_letters
 from writingviews.editions.paper.manuscript import paragraphs
 from writingviews.editions.paper.pieces import Front, House, Piece, read_front
 from writingviews.language.direction import Direction
@@ -27,6 +29,8 @@ from .manuscript import Chapter, for_reader, make_chapter, picture_file
 _HERE: Final = Path(__file__).parent
 _TEMPLATES: Final = _HERE / "templates"
 _XHTML: Final = "application/xhtml+xml"
+#: Articles that a cover names.
+_COVER_LINES: Final = 5
 _UNDESCRIBED: Final = re.compile(r'<img\b[^>]*\balt=""')
 
 
@@ -169,7 +173,9 @@ def make_epub(
         }
     )
     problems = (problem for piece in pieces for problem in piece.problems)
-    return Epub(data, len(pieces), (*front.problems, *problems))
+    # The pages are set in the reader's own faces; the cover is drawn here.
+    boxes = (f"On the cover: {each}" for each in missing_letters(_on_the_cover(book), covered()))
+    return Epub(data, len(pieces), (*front.problems, *problems, *boxes))
 
 
 def _book(
@@ -240,12 +246,21 @@ def _chapter_page(chapter: Chapter) -> str:
     )
 
 
+def _on_the_cover(book: Book) -> list[str]:
+    said = [book.house.name, book.house.motto, book.label, book.heading]
+    if not book.alone:
+        return said + [chapter.title for chapter in book.chapters[:_COVER_LINES]]
+    return [*said, *book.creators, *paragraphs(book.chapters[0].piece.standfirst_html)]
+
+
 def _cover(book: Book, front: Front, pieces: Sequence[Piece], templates: Environment) -> bytes:
     files = {address: file for piece in pieces for address, file in piece.pictures.items()}
     files |= front.pictures
     leads = [piece.lead.src for piece in pieces if piece.lead]
     shown = front.cover or next(iter(leads), "")
-    html = templates.get_template("epub/cover-picture.html").render(book=book, picture=shown)
+    html = templates.get_template("epub/cover-picture.html").render(
+        book=book, picture=shown, lines=_COVER_LINES
+    )
     return draw_cover(html, pieces[0], book.house, files)
 
 

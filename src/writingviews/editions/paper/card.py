@@ -12,10 +12,10 @@ from writingviews.language.direction import first_strong
 
 from .drawing import png_of, svg_of
 from .faces import covered
-from .fitting import largest
+from .fitting import fits, largest
 from .leaflet import Ink
 from .letters import missing_letters
-from .manuscript import plain
+from .manuscript import paragraphs, plain
 from .pieces import House, Piece, environment
 from .qr import qr_modules, qr_svg
 from .shelf import Shelf
@@ -57,7 +57,7 @@ _STANDFIRST_FROM: Final = {"card": 92, "banner": 66}
 
 
 class QuoteTooLong(ValueError):
-    """A quotation that no card holds; the message says how long it may be."""
+    """A quotation or a headline that no card holds; the message says what to do."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def make_card(
         ink: "saving" is black on white, with a picture in greys.
 
     Raises:
-        QuoteTooLong: it has more than 400 letters.
+        QuoteTooLong: it has more than 400 letters, or the headline is longer than a card.
         TypesetterMissing: Pango is not there.
         DrawingToolMissing: what draws SVG is not there.
         FacesMissing: the faces for paper were not built.
@@ -112,20 +112,29 @@ def make_card(
     files = {**piece.pictures, "/qr.svg": (qr_svg(piece.address), "image/svg+xml")}
     typesetter = Typesetter(html, "card.css", Shelf(house.address, files))
     width, height = size
+    measuring = (
+        f"@page {{ size: {width}px 90000px }} .sheet {{ height: auto !important }} "
+        ".end { position: static !important } .card .end { min-height: calc(var(--code) + 26px) }"
+    )
     settings = largest(
         typesetter,
         (
             f"{_ground(piece.hue, saving=saving)} html {{ --code: {code}px; {each} }}"
             for each in _tried(shape, pictured=pictured)
         ),
-        measuring=f"@page {{ size: {width}px 9000px }} .sheet {{ height: auto !important }} "
-        ".end { position: static !important } .card .end { min-height: calc(var(--code) + 26px) }",
+        measuring=measuring,
         room=height * 0.75,
     )
+    if not fits(typesetter, settings, measuring=measuring, room=height * 0.75):
+        raise QuoteTooLong(
+            "The headline is longer than a card. Give it a quotation instead (--quote)."
+        )
     layout = typesetter.lay_out(
         f"{settings} @page {{ size: {width}px {height}px }} .sheet {{ height: {height}px }}"
     )
-    said = [quote or piece.title, *piece.bylines, piece.section, house.name]
+    said = [piece.title, quote, *piece.bylines, piece.section, house.name]
+    if "--standfirst: block" in settings:
+        said += paragraphs(piece.standfirst_html)
     report += missing_letters(said, covered())
     title = " · ".join([quote or piece.title, *piece.bylines, house.name])
     if form == "pdf":

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from fontTools.merge import Merger
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
@@ -47,6 +48,7 @@ def make_face(face: Face, packages: Path) -> TTFont:
         pieces.append(piece)
     font = TTFont(pieces[0]) if len(pieces) == 1 else Merger().merge(pieces)
     _name(font, face)
+    _draw_missing(font)
     return font
 
 
@@ -68,6 +70,25 @@ def _name(font: TTFont, face: Face) -> None:
     font["head"].created = font["head"].modified = _WHEN
     font.recalcTimestamp = False
     font["OS/2"].usWeightClass = face.weight
+
+
+def _draw_missing(font: TTFont) -> None:
+    """Give the font a box for what it has not, where it has nothing: Vazirmatn would leave a gap,
+    and nobody would see that a word is missing."""
+    missing = font.getGlyphOrder()[0]
+    if font["glyf"][missing].numberOfContours:
+        return
+    em = font["head"].unitsPerEm
+    pen = TTGlyphPen(None)
+    for inset, turned in ((0.0, 1), (0.05, -1)):
+        left, right, top = (inset + 0.06) * em, (0.44 - inset) * em, (0.7 - inset) * em
+        corners = [(left, inset * em), (left, top), (right, top), (right, inset * em)][::turned]
+        pen.moveTo(corners[0])
+        for corner in corners[1:]:
+            pen.lineTo(corner)
+        pen.closePath()
+    font["glyf"][missing] = pen.glyph()
+    font["hmtx"][missing] = (round(em / 2), round(0.06 * em))
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -12,8 +12,8 @@ from xml.etree import ElementTree as ET
 
 from writingviews.language.direction import Direction, first_strong
 
-#: What XML forbids, and a PDF has no place for.
-_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+#: What XML forbids, and controls that no browser draws and the typesetter draws as boxes.
+_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.-]*:|#")
 _ON_SCREEN: Final = ("tabindex", "loading", "decoding", "rel", "sizes", "srcset")
 _BLOCKS: Final = {

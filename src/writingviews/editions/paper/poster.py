@@ -10,14 +10,14 @@ from typing import Final, Literal
 from writingviews.language.direction import first_strong
 
 from .faces import covered
-from .fitting import largest
+from .fitting import fits, largest
 from .leaflet import Ink
 from .letters import missing_letters
-from .manuscript import plain
+from .manuscript import paragraphs, plain
 from .pieces import House, Piece, colours, environment
 from .qr import house_codes, qr_modules, qr_svg
 from .shelf import Shelf
-from .typesetter import Layout, Typesetter
+from .typesetter import Typesetter
 
 PosterPaper = Literal["a3", "a2"]
 
@@ -29,16 +29,20 @@ _ZOOM: Final = {"a3": 1.0, "a2": 2**0.5}
 MODULE: Final = 2.6
 _PADDING: Final = 15.0
 _MOST_LETTERS: Final = 400
-#: Letters in points and a picture's part of the height, in the order in which they are tried.
+#: Letters in points, a picture's part of the height, and whether the standfirst stands there, in
+#: the order in which they are tried.
 _TRIED: Final = (
-    *((size, 0.46) for size in (132, 116, 102, 90, 79)),
-    *((size, 0.36) for size in (90, 79, 70)),
-    *((size, 0.28) for size in (70, 62, 55, 48, 42, 37, 33, 29, 25, 22, 19, 16)),
+    *((size, 0.46, True) for size in (132, 116, 102, 90, 79)),
+    *((size, 0.36, True) for size in (90, 79, 70)),
+    *((size, 0.28, True) for size in (70, 62, 55, 48)),
+    # Across a room nobody reads a standfirst, and nothing of a headline in small letters.
+    *((size, 0.28, False) for size in (70, 62, 55, 48, 42)),
+    *((size, 0.18, False) for size in (48, 42, 37, 33, 29, 25, 22, 19, 16)),
 )
 
 
 class QuoteTooLong(ValueError):
-    """A quotation that no poster holds; the message says how long it may be."""
+    """A quotation or a headline that no poster holds; the message says what to do."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ def make_poster(
         ink: "saving" has no ground of colour, and its picture is grey.
 
     Raises:
-        QuoteTooLong: it has more than 400 letters.
+        QuoteTooLong: it has more than 400 letters, or the headline is longer than a poster.
         TypesetterMissing: Pango is not there.
         FacesMissing: the faces for paper were not built.
     """
@@ -90,13 +94,18 @@ def make_poster(
         f"{colours(piece.hue, saving=ink == 'saving')} "
         f".end .code {{ width: {code:.1f}mm; height: {code:.1f}mm }} "
     )
-    layout = _fit(typesetter, page, code)
+    settings = _fitting(typesetter, page, code)
+    layout = typesetter.lay_out(settings)
     zoom = _ZOOM[paper]
     report = list(piece.problems)
     if code < modules * MODULE:
         metres = 3 * _ZOOM[paper] * code / (modules * MODULE)
         report.append(f"The address is long, so its code is fine: it is read from {metres:.1f} m.")
-    said = [quote or piece.title, *piece.bylines]
+    said = [piece.title, quote, *piece.bylines, house.name, house.motto]
+    if not quote and "--standfirst: block" in settings:
+        said += paragraphs(piece.standfirst_html)
+    if pictured and piece.lead:
+        said.append(piece.lead.credit)
     return Poster(
         typesetter.pdf(layout, zoom=zoom),
         code * zoom,
@@ -104,21 +113,27 @@ def make_poster(
     )
 
 
-def _fit(typesetter: Typesetter, page: str, code: float) -> Layout:
-    """Return the poster with the largest letters with which everything stands above its end.
+def _fitting(typesetter: Typesetter, page: str, code: float) -> str:
+    """Return the CSS with the largest letters with which everything stands above the poster's end.
 
-    A picture gives way until the letters are of a good size; then it is the letters that do.
+    A picture and the standfirst give way until the letters are of a good size; then it is the
+    letters that do.
     """
     inner = _HEIGHT - 2 * _PADDING
+    measuring = f"@page {{ size: {_WIDTH}mm 90000mm }} .end {{ display: none !important }}"
+    room = (inner - code - 6 + 2 * _PADDING) * 72 / 25.4
     settings = largest(
         typesetter,
         (
-            f"{page} html {{ font-size: {size}pt; --picture: {inner * picture:.1f}mm }}"
-            for size, picture in _TRIED
+            f"{page} html {{ font-size: {size}pt; --picture: {inner * picture:.1f}mm; "
+            f"--standfirst: {'block' if standfirst else 'none'} }}"
+            for size, picture, standfirst in _TRIED
         ),
-        measuring=f"@page {{ size: {_WIDTH}mm 9000mm }} .end {{ display: none !important }}",
-        room=(inner - code - 6 + 2 * _PADDING) * 72 / 25.4,
+        measuring=measuring,
+        room=room,
     )
-    return typesetter.lay_out(
-        f"{settings} @page {{ size: {_WIDTH}mm {_HEIGHT}mm }} .sheet {{ height: {inner:.2f}mm }}"
-    )
+    if not fits(typesetter, settings, measuring=measuring, room=room):
+        raise QuoteTooLong(
+            "The headline is longer than a poster. Give it a quotation instead (--quote)."
+        )
+    return f"{settings} @page {{ size: {_WIDTH}mm {_HEIGHT}mm }} .sheet {{ height: {inner:.2f}mm }}"

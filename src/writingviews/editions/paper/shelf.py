@@ -6,16 +6,25 @@ the network.
 """
 
 import io
+import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ImageOps, JpegImagePlugin
 
 from .faces import face_bytes
 
+#: A rendition has 2 MB at most; what claims more is none of ours.
 _MOST_PIXELS: Final = 40_000_000
+_MOST_BYTES: Final = 16 * 1024 * 1024
+_PLAIN_MODES: Final = {"RGB", "L"}
+#: What Pillow raises on a file that is no picture, or a broken one; its readers unpack freely.
+_DECODE_ERRORS: Final = (
+    OSError, SyntaxError, ValueError, TypeError, LookupError, AttributeError, EOFError,
+    struct.error,
+)  # fmt: skip
 
 
 class NotOnTheShelf(ValueError):
@@ -64,18 +73,26 @@ def picture_for_paper(path: Path, *, saving: bool) -> bytes | None:
         saving: in greys, and a little lighter, for printers without colour.
     """
     try:
+        if path.stat().st_size > _MOST_BYTES:
+            return None
         data = path.read_bytes()
-        with Image.open(io.BytesIO(data), formats=["JPEG"]) as picture:
+        # Named, not found by `Image.open`, which warns of many pixels and opens what is in them.
+        with JpegImagePlugin.JpegImageFile(io.BytesIO(data)) as picture:
             if picture.width * picture.height > _MOST_PIXELS:
                 return None
             picture.load()
-            if not saving:
+            if not saving and picture.mode in _PLAIN_MODES:
                 return data
-            grey = ImageOps.autocontrast(picture.convert("L"), cutoff=0.5)
-    except (OSError, UnidentifiedImageError, SyntaxError, ValueError):
+            # A press's inks are no colours: some readers of PDF show them inverted.
+            plain = picture.convert("RGB")
+    except _DECODE_ERRORS:
         return None
+    out = io.BytesIO()
+    if not saving:
+        plain.save(out, "JPEG", quality=88, optimize=True)
+        return out.getvalue()
+    grey = ImageOps.autocontrast(plain.convert("L"), cutoff=0.5)
     # Toner spreads: what is half black on a screen prints darker.
     lighter = grey.point([round(255 * (tone / 255) ** 0.78) for tone in range(256)])
-    out = io.BytesIO()
     lighter.save(out, "JPEG", quality=82, optimize=True)
     return out.getvalue()

@@ -52,6 +52,18 @@ def words_of(
     return found.stdout
 
 
+def _boxes(path: Path, *only: str) -> str:
+    """Return where each word of a PDF stands, as poppler says it.
+
+    Its page begins with the PDF's title, and a letter beyond U+FFFF in that, sound in the PDF, is
+    written as two halves.
+    """
+    return subprocess.run(
+        ["pdftotext", "-bbox", *only, str(path), "-"],
+        capture_output=True, check=True, encoding="utf-8", errors="surrogatepass",
+    ).stdout  # fmt: skip
+
+
 def rtl_words_of(pdf: bytes, folder: Path, *, foot: int = 51, columns: int = 2) -> str:
     """Return the letters of a PDF that runs from right to left, in the order in which it is read.
 
@@ -67,9 +79,7 @@ def rtl_words_of(pdf: bytes, folder: Path, *, foot: int = 51, columns: int = 2) 
     """
     path = folder / "read.pdf"
     path.write_bytes(pdf)
-    found = subprocess.run(
-        ["pdftotext", "-bbox", str(path), "-"], capture_output=True, check=True, text=True
-    ).stdout
+    found = _boxes(path)
     said = ""
     for page in found.split("<page ")[1:]:
         width, height = (
@@ -156,9 +166,7 @@ def outside(pdf: bytes, folder: Path) -> list[str]:
     """The words that stand outside the page, or so near its edge that no printer reaches them."""
     path = folder / "boxes.pdf"
     path.write_bytes(pdf)
-    found = subprocess.run(
-        ["pdftotext", "-bbox", str(path), "-"], capture_output=True, check=True, text=True
-    ).stdout
+    found = _boxes(path)
     beyond = []
     for page in found.split("<page ")[1:]:
         width, height = (float(v) for v in re.findall(r'(?:width|height)="([\d.]+)"', page)[:2])
@@ -175,10 +183,7 @@ def overlaps(pdf: bytes, folder: Path, *, page: int | None = None) -> list[str]:
     """The words that stand on one another, on one page or on all."""
     (folder / "o.pdf").write_bytes(pdf)
     only = ["-f", str(page), "-l", str(page)] if page else []
-    said = subprocess.run(
-        ["pdftotext", "-bbox", *only, str(folder / "o.pdf"), "-"],
-        capture_output=True, check=True, text=True,
-    ).stdout  # fmt: skip
+    said = _boxes(folder / "o.pdf", *only)
     each = r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)<'
     pages = [re.findall(each, page) for page in said.split("<page ")[1:]]
     return [pair for words in pages for pair in _overlapping(words)]

@@ -130,9 +130,17 @@ def _difficult() -> Article:
     return make_article(
         f"{'x' * 3_000}\x01\x0c\n\n{markers}\n\n{links}\n\n![gone]({'e' * 32} 'Its words')\n"
         f"{notes}",
-        title=f"{'A very long title ' * 40}& <its> “end”",
+        title=f"{'A very long title ' * 40}& <its> “end” 🙂 \ue000\u0378\u0301\x85\ufdd0",
         picture="f" * 32,
     )
+
+
+def test_a_letter_that_no_face_has_is_named_where_it_is_drawn() -> None:
+    report = of(make_article("Body ሀ.", title="On 🙂", standfirst="Under 漢")).report
+    assert [sentence.split(" is ")[0] for sentence in report] == [
+        "On the cover: U+1F642 SLIGHTLY SMILING FACE",
+        "On the cover: U+6F22 CJK UNIFIED IDEOGRAPH-6F22",
+    ]
 
 
 @pytest.mark.parametrize("language", TEXTS)

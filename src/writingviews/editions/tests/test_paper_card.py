@@ -1,14 +1,19 @@
 """A card says what it is about in exact pixels, holds every word, and carries nothing else."""
 
+import io
 import re
 import shutil
 import struct
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from writingviews.articles.tests.making import make_publication
+from writingviews.editions.paper import card as cards
+from writingviews.editions.paper import poster as posters
 from writingviews.editions.paper.card import QuoteTooLong, Shape, make_card
 from writingviews.editions.paper.command import print_card
 from writingviews.editions.refusal import EditionRefused
@@ -111,6 +116,66 @@ def test_what_is_said_stands_on_the_card_whole(
             for said in (quote or piece.title, *piece.bylines, house.name, piece.shown_address):
                 assert letters(said) in found
         assert overlaps(pdf, tmp_path) == []
+
+
+def _largest(pdf: bytes, folder: Path) -> float:
+    """The height of the tallest word, in points."""
+    (folder / "tall.pdf").write_bytes(pdf)
+    said = subprocess.run(
+        ["pdftotext", "-bbox", str(folder / "tall.pdf"), "-"],
+        capture_output=True, check=True, text=True,
+    ).stdout  # fmt: skip
+    found = re.findall(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)"', said)
+    return max(float(bottom) - float(top) for top, bottom in found)
+
+
+def test_one_long_word_does_not_make_all_the_others_small(tmp_path: Path) -> None:
+    """It is broken, between syllables if they are known; a word of usual length is not."""
+    piece, house = piece_of(make_article("Words.", title="A title"))
+    law = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz"
+    for title in (law, "Overwhelmingly"):
+        said = replace(piece, title=title, title_html=title)
+        pdf = make_card(said, house, form="pdf").data
+        assert _largest(pdf, tmp_path) > 70, title
+    raw = words_of(pdf, tmp_path, foot=0, page=(2600, 2600))
+    assert "Overwhelmingly" in raw
+    # A poster is laid out by the same rule.
+    pdf = posters.make_poster(replace(piece, title=law, title_html=law), house).pdf
+    assert _largest(pdf, tmp_path) > 70
+    assert letters(law) in letters(words_of(pdf, tmp_path, foot=0, page=(2600, 2600)))
+
+
+def test_a_headline_longer_than_a_card_or_a_poster_is_refused_with_the_mend(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    piece, house = piece_of(make_article("Words."))
+    long = replace(piece, title="Words " * 90, title_html="Words " * 90)
+    # One size, not two dozen: it need not be five thousand letters then.
+    monkeypatch.setattr(cards, "_TRIED_ALONE", {"banner": (66,)})
+    monkeypatch.setattr(posters, "_TRIED", ((132, 0.46, True),))
+    with pytest.raises(QuoteTooLong, match="Give it a quotation instead"):
+        make_card(long, house, shape="banner")
+    with pytest.raises(posters.QuoteTooLong, match="Give it a quotation instead"):
+        posters.make_poster(long, house)
+
+
+def test_letters_without_a_face_are_named_and_stand_as_boxes(tmp_path: Path) -> None:
+    """In Persian, too, whose face has none of its own, and beyond U+FFFF."""
+    piece, house = piece_of(
+        make_article("کلمه", title="پل שלום 🙂 و 漢", standfirst="تمام ሀ", language="fa")
+    )
+    card = make_card(piece, house, form="pdf")
+    poster = posters.make_poster(piece, house)
+    for report in (card.report, poster.report):
+        named = {sentence.split()[0] for sentence in report}
+        assert named == {*(f"U+{ord(c):04X}" for c in "שלום🙂漢ሀ")}
+    assert outside(card.data, tmp_path) == []
+    drawn = Image.open(io.BytesIO(make_card(piece, house, ink="saving").data)).convert("L")
+    blank = replace(piece, title="پل و", title_html="پل و", standfirst_html="")
+    without = Image.open(io.BytesIO(make_card(blank, house, ink="saving").data)).convert("L")
+    # The headline's ink, more of it by the strokes of six boxes.
+    ink = [sum(each.crop((0, 120, 1080, 420)).histogram()[:128]) for each in (drawn, without)]
+    assert ink[0] > 1.5 * ink[1]
 
 
 def test_an_address_too_long_for_a_code_stands_there_in_letters() -> None:

@@ -1,12 +1,16 @@
 """What prints reads the publication's pictures and our faces, and nothing else."""
 
+import io
+import struct
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
+from PIL import Image
 
-from writingviews.editions.paper.faces import FACES
+from writingviews.editions.paper.faces import BUILT, FACES
 from writingviews.editions.paper.letters import missing_letters
 from writingviews.editions.paper.manuscript import for_paper
 from writingviews.editions.paper.shelf import NotOnTheShelf, Shelf, picture_for_paper
@@ -80,12 +84,52 @@ def test_a_picture_that_is_none_is_left_out(tmp_path: Path) -> None:
     assert picture_for_paper(tmp_path / "none.jpg", saving=True) is None
 
 
+def _saved(picture: Image.Image, kind: str, **said: object) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, kind, **said)
+    return out.getvalue()
+
+
+def test_a_picture_that_no_printer_could_take_is_left_out_or_made_plain(tmp_path: Path) -> None:
+    red = _saved(Image.new("RGB", (60, 40), (200, 30, 20)), "JPEG")
+    start = red.index(b"\xff\xc0") + 5
+    huge = red[:start] + struct.pack(">HH", 10_000, 20_000) + red[start + 4 :]
+    still = Image.new("P", (9, 9))
+    path = tmp_path / "picture.jpg"
+    for broken in (
+        huge,
+        red[: len(red) // 2],
+        red + bytes(30_000_000),
+        _saved(Image.new("I;16", (9, 9)), "PNG"),
+        _saved(still, "GIF", save_all=True, append_images=[Image.new("P", (9, 9), 3)]),
+        b"",
+    ):
+        path.write_bytes(broken)
+        assert picture_for_paper(path, saving=False) is None
+        assert picture_for_paper(path, saving=True) is None
+    path.write_bytes(red)
+    assert picture_for_paper(path, saving=False) == red
+    path.write_bytes(_saved(Image.new("CMYK", (60, 40), (200, 40, 0, 20)), "JPEG"))
+    made = picture_for_paper(path, saving=False)
+    assert made
+    with Image.open(io.BytesIO(made)) as plain:
+        assert plain.mode == "RGB"
+        colour = plain.getpixel((30, 20))
+    # Cyan with a little magenta: blue, not the orange of its inversion.
+    assert isinstance(colour, tuple)
+    assert (colour[0] < 90, colour[2] > 150) == (True, True)
+
+
 def test_a_direction_that_a_browser_would_find_is_settled() -> None:
     html = '<p dir="auto">«سلام» he said</p><p dir="auto">He said سلام</p><p dir="auto">12</p>'
     made = for_paper(html, "rtl", lambda _: True)
     assert made.count('dir="rtl"') == 2
     assert made.startswith('<p dir="rtl">')
     assert '<p dir="ltr">He said' in made
+
+
+def test_controls_that_no_browser_draws_go() -> None:
+    assert for_paper("<p>it\x92s\x07 \u2028on</p>", "ltr", lambda _: True) == "<p>its \u2028on</p>"
 
 
 def test_a_line_break_is_one_and_a_list_begins_with_its_number() -> None:
@@ -122,7 +166,34 @@ def test_joiners_and_controls_are_no_missing_letters() -> None:
     assert (
         missing_letters(["می\u200cروم \u2067a\u2069 \ufe0f\t"], frozenset(map(ord, "میروa"))) == []
     )
+    assert missing_letters(["a\U000e0041\u3164\u115f\U000e0100\u2060"], frozenset({97})) == []
     assert len(missing_letters([chr(c) for c in range(0x4E00, 0x4E40)], frozenset())) == 21
+
+
+@pytest.mark.parametrize(
+    ("letter", "said"),
+    [
+        ("\ue000", "U+E000 (for private use)"),
+        ("\u0378", "U+0378 (assigned to no letter)"),
+        ("\U0001fffe", "U+1FFFE (assigned to no letter)"),
+        ("\ufff9", "U+FFF9 INTERLINEAR ANNOTATION ANCHOR"),
+        ("\u20e3", "U+20E3 COMBINING ENCLOSING KEYCAP"),
+    ],
+)
+def test_whatever_is_printed_as_a_box_is_named(letter: str, said: str) -> None:
+    (sentence,) = missing_letters([f"One {letter} two"], frozenset(map(ord, "One two")))
+    assert (
+        sentence == f"{said} is in no face and is printed as a box, first in “…One {letter} two…”."
+    )
+
+
+@needs_faces
+def test_every_face_draws_a_box_for_what_it_has_not() -> None:
+    for face in FACES:
+        with TTFont(BUILT / face.file_name, lazy=True) as font:
+            missing = font.getGlyphOrder()[0]
+            assert font["glyf"][missing].numberOfContours, face.name
+            assert font["hmtx"][missing][0], face.name
 
 
 def test_the_program_runs_without_pango_and_says_how_to_get_it() -> None:
