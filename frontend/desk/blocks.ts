@@ -51,6 +51,7 @@ export interface Block {
 /** Commands of blocks that need the page: a file, an address, a choice has to be asked for first. */
 export interface BlockOpeners {
   readonly picture: Command;
+  readonly word: Command;
 }
 
 /** Text again, whatever the block at the caret was. */
@@ -207,6 +208,15 @@ export function blocks(openers: BlockOpeners): readonly Block[] {
       keys: "```",
       run: toggleCodeBlock,
       isOn: (state) => isIn(state, nodes.codeBlock),
+    },
+    {
+      name: "word",
+      sign: "page",
+      label: "From a Word file",
+      hint: "Its text and pictures, without its comments and its author",
+      words: "docx document import upload office ورد سند مستند documento",
+      run: openers.word,
+      onSheet: true,
     },
   ];
 }

@@ -9,7 +9,8 @@ import { Fragment, type Node, Slice } from "@tiptap/pm/model";
 import { Plugin } from "@tiptap/pm/state";
 import { cleaned, isClean } from "../document/rules";
 
-function cleanFragment(fragment: Fragment): Fragment {
+/** The same without the signs that no text may hold. */
+export function cleanFragment(fragment: Fragment): Fragment {
   const kept: Node[] = [];
   fragment.forEach((node) => {
     const text = node.text === undefined ? undefined : cleaned(node.text);

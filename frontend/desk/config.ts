@@ -22,6 +22,12 @@ export interface EditorConfig {
     /** Bytes that one picture may have. */
     readonly largest: number;
   };
+  readonly word: {
+    /** Where Word files are sent. */
+    readonly upload: string;
+    /** Bytes that one may have. */
+    readonly largest: number;
+  };
   /** Where notes are asked for and sent. */
   readonly notes: string;
   /** Where suggestions are sent. */

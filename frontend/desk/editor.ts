@@ -11,6 +11,7 @@ import { Sheet } from "./sheet";
 import { Status } from "./status";
 import { Toolbar } from "./toolbar";
 import { placePictures, type UploadsOptions } from "./uploads";
+import { takeWordFiles, WORD_FILES, type WordOptions } from "./wordfile";
 import { countWords } from "./words";
 
 /** Words are counted when the hand rests. */
@@ -32,7 +33,18 @@ picker.addEventListener("change", () => {
   placePictures(sheet.view, [...(picker.files ?? [])], null, uploads);
   picker.value = "";
 });
-document.body.append(picker);
+const wordPicker = element("input", { type: "file", accept: WORD_FILES, hidden: true });
+const wordFiles: WordOptions = {
+  config,
+  announce: (sentence) => status.announce(sentence),
+  notice: (message) => notices.show({ message }),
+  choose: () => wordPicker.click(),
+};
+wordPicker.addEventListener("change", () => {
+  takeWordFiles(sheet.view, [...(wordPicker.files ?? [])], null, wordFiles);
+  wordPicker.value = "";
+});
+document.body.append(picker, wordPicker);
 
 function showWords(view: EditorView): void {
   const words = countWords(view.state.doc);
@@ -52,6 +64,10 @@ const allBlocks = blocks({
     if (dispatch) picker.click();
     return true;
   },
+  word: (_state, dispatch) => {
+    if (dispatch) wordPicker.click();
+    return true;
+  },
 });
 
 const sheet: Sheet = new Sheet({
@@ -61,6 +77,7 @@ const sheet: Sheet = new Sheet({
   status,
   notices,
   uploads,
+  wordFiles,
   focusToolbar: () => toolbar.focus(),
   changed: (view) => {
     toolbar.refresh();

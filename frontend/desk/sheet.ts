@@ -51,6 +51,7 @@ import { slashPlugin } from "./slash";
 import type { Status } from "./status";
 import { Suggesting } from "./suggesting";
 import { placeBrought, type UploadsOptions, uploadsPlugin } from "./uploads";
+import { type WordOptions, wordFilePlugin } from "./wordfile";
 
 /** A caret is told to others when it has rested this long. */
 const CARET_REST = 80;
@@ -64,6 +65,7 @@ export interface SheetOptions {
   readonly status: Status;
   readonly notices: Notices;
   readonly uploads: UploadsOptions;
+  readonly wordFiles: WordOptions;
   readonly focusToolbar: () => void;
   /** The text or the selection changed. */
   readonly changed: (view: EditorView) => void;
@@ -373,6 +375,7 @@ export class Sheet implements Listener {
     const { config, uploads } = this.options;
     const plugins: Plugin[] = [
       handPlugin(),
+      wordFilePlugin(this.options.wordFiles),
       uploadsPlugin(uploads),
       pastePlugin({
         longestMessage: config.longestMessage,

@@ -12,9 +12,30 @@ import { element } from "./element";
 import type { BroughtPicture } from "./paste/plugin";
 import { nodes } from "./schema";
 
-type Change = { readonly add: Upload; readonly at: number } | { readonly remove: Upload };
+/** What lies in the sheet, for this person alone, while something is on its way to that place. */
+export interface Slip {
+  readonly dom: HTMLElement;
+}
+
+type Change = { readonly add: Slip; readonly at: number } | { readonly remove: Slip };
 
 const key = new PluginKey<DecorationSet>("uploads");
+
+/** Lays a slip at a place between two blocks; it moves with the text around it. */
+export function laySlip(transaction: Transaction, slip: Slip, at: number): Transaction {
+  return transaction.setMeta(key, { add: slip, at } satisfies Change);
+}
+
+export function takeSlip(transaction: Transaction, slip: Slip): Transaction {
+  return transaction.setMeta(key, { remove: slip } satisfies Change);
+}
+
+/** Where a slip lies now; null if what it lay beside is gone. */
+export function placeOfSlip(state: EditorState, slip: Slip): number | null {
+  const [found] =
+    key.getState(state)?.find(undefined, undefined, (spec) => spec.slip === slip) ?? [];
+  return found?.from ?? null;
+}
 
 export interface UploadsOptions {
   readonly config: EditorConfig;
@@ -34,11 +55,11 @@ export function uploadsPlugin(options: UploadsOptions): Plugin<DecorationSet> {
         if (!change) return slips;
         if ("remove" in change) {
           return slips.remove(
-            slips.find(undefined, undefined, ({ upload }) => upload === change.remove),
+            slips.find(undefined, undefined, ({ slip }) => slip === change.remove),
           );
         }
         const widget = Decoration.widget(change.at, () => change.add.dom, {
-          upload: change.add,
+          slip: change.add,
           side: -1,
           stopEvent: () => true,
           ignoreSelection: true,
@@ -99,12 +120,12 @@ function placePicture(
   options: UploadsOptions,
 ): void {
   const upload = new Upload(picture, view, options);
-  view.dispatch(view.state.tr.setMeta(key, { add: upload, at } satisfies Change));
+  view.dispatch(laySlip(view.state.tr, upload, at));
   upload.begin();
 }
 
 /** The place between two blocks of the body that is nearest below (or at an empty paragraph, at). */
-function placeFor(state: EditorState, at: number): number {
+export function placeFor(state: EditorState, at: number): number {
   const $at = state.doc.resolve(at);
   const head = state.doc.child(0).nodeSize + state.doc.child(1).nodeSize;
   if ($at.depth === 0) return Math.max(at, head);
@@ -113,7 +134,7 @@ function placeFor(state: EditorState, at: number): number {
   return Math.max(empty ? $at.before(1) : $at.after(1), head);
 }
 
-class Upload {
+class Upload implements Slip {
   readonly dom = element("div", { class: "upload", contenteditable: "false" });
   private readonly preview: string;
   private request: XMLHttpRequest | null = null;
@@ -186,15 +207,13 @@ class Upload {
 
   private place(media: string): void {
     const { view } = this;
-    const at = key
-      .getState(view.state)
-      ?.find(undefined, undefined, (spec) => spec.upload === this)[0];
-    if (!at) return;
+    const at = placeOfSlip(view.state, this);
+    if (at === null) return;
     const { alt, caption } = this.picture;
     const transaction = this.gone(view.state.tr);
-    const $at = transaction.doc.resolve(at.from);
+    const $at = transaction.doc.resolve(at);
     // The block it stood beside may have been moved into something that takes no pictures.
-    const position = $at.depth === 0 ? at.from : $at.after(1);
+    const position = $at.depth === 0 ? at : $at.after(1);
     const picture = nodes.picture.create({ media, alt }, caption);
     transaction.insert(position, picture);
     const end = position + picture.nodeSize;
@@ -225,7 +244,7 @@ class Upload {
 
   private gone(transaction: Transaction): Transaction {
     URL.revokeObjectURL(this.preview);
-    return transaction.setMeta(key, { remove: this } satisfies Change);
+    return takeSlip(transaction, this);
   }
 
   private show(...parts: (HTMLElement | null)[]): void {
@@ -234,7 +253,7 @@ class Upload {
   }
 }
 
-function button(label: string, act: () => void): HTMLButtonElement {
+export function button(label: string, act: () => void): HTMLButtonElement {
   const made = element("button", { type: "button" }, label);
   made.addEventListener("click", act);
   return made;

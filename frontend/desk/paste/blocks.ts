@@ -19,6 +19,7 @@ interface Manner {
   readonly raised: "sup" | "sub" | null;
   readonly code: boolean;
   readonly link: string | null;
+  readonly language: string | null;
   readonly dir: "ltr" | "rtl" | null;
   /** Whether line ends in the source are line ends. */
   readonly lines: boolean;
@@ -31,6 +32,7 @@ const PLAIN: Manner = {
   raised: null,
   code: false,
   link: null,
+  language: null,
   dir: null,
   lines: false,
 };
@@ -84,8 +86,9 @@ export interface Built {
   readonly left: number;
 }
 
-export function built(read: HTMLElement): Built {
-  const builder = new Builder();
+/** @param stored ids of pictures that the house has already; `picture:0` stands for the first. */
+export function built(read: HTMLElement, stored: readonly (string | null)[]): Built {
+  const builder = new Builder(stored);
   const body = element("div");
   builder.fill(body, "sheet", read.childNodes, PLAIN);
   // What parted the text from its notes, which stand in it now.
@@ -103,6 +106,8 @@ interface Flow {
 }
 
 class Builder {
+  constructor(private readonly stored: readonly (string | null)[]) {}
+
   readonly pictures: string[] = [];
   left = 0;
   /** Pictures met where none may stand, for below the block that they stood in. */
@@ -137,6 +142,8 @@ class Builder {
     else if (name === "blockquote" || from.matches(".MsoQuote, .MsoIntenseQuote"))
       this.quotation(from, null, flow, manner);
     else if (name === "aside") this.aside(from, flow, manner);
+    else if (name === "div" && from.getAttribute("data-node") === "verse")
+      this.verse(from, flow, manner);
     else if (name === "hr") this.sceneBreak(flow);
     else if (name === "q") {
       this.text("“", flow, manner);
@@ -340,6 +347,36 @@ class Builder {
     this.settle(flow);
   }
 
+  /** A poem of the house's own making: nobody else says of lines that they are verse. */
+  private verse(from: Element, flow: Flow, manner: Manner): void {
+    if (flow.holder !== "sheet") {
+      this.block(from, flow, manner);
+      return;
+    }
+    this.close(flow);
+    const verse = element("div", { "data-node": "verse" });
+    for (const line of from.children) {
+      const held = element("div");
+      this.fill(held, "note", line.childNodes, mannerOf(line, styleOf(line), manner));
+      const indent = line.getAttribute("data-indent");
+      const attributes = {
+        "data-node": "verseLine",
+        "data-indent": indent,
+        dir: line.getAttribute("dir"),
+      };
+      let made = element("p", attributes);
+      for (const node of [...held.childNodes]) {
+        if (!isBreak(node)) made.append(node);
+        else {
+          verse.append(made);
+          made = element("p", attributes);
+        }
+      }
+      verse.append(made);
+    }
+    if (verse.textContent?.trim()) flow.into.append(verse);
+  }
+
   private preformatted(from: Element, flow: Flow, manner: Manner): void {
     if (flow.holder !== "sheet") {
       this.children(from, flow, { ...manner, lines: true });
@@ -382,6 +419,11 @@ class Builder {
     }
     const address = image.getAttribute("data-src") ?? "";
     if (isTiny(image)) return;
+    const media = this.storedAt(address);
+    if (media !== null && flow.holder !== "note") {
+      this.figured({ "data-media": media, "data-alt": alt }, caption, flow, manner);
+      return;
+    }
     if (flow.holder === "note" || !/^data:image\/[a-z+.-]+;base64,/i.test(address)) {
       this.left += 1;
       if (flow.holder === "note") return;
@@ -391,14 +433,28 @@ class Builder {
       this.close(flow);
       return;
     }
-    this.close(flow);
     this.pictures.push(address);
+    this.figured({ "data-alt": alt }, caption, flow, manner);
+  }
+
+  private storedAt(address: string): string | null {
+    const [, place] = /^picture:(\d{1,4})$/.exec(address) ?? [];
+    return place === undefined ? null : (this.stored[Number(place)] ?? null);
+  }
+
+  private figured(
+    said: Readonly<Record<string, string>>,
+    caption: Element | null,
+    flow: Flow,
+    manner: Manner,
+  ): void {
+    this.close(flow);
     const words = element("figcaption");
     if (caption) {
       this.fill(words, "note", caption.childNodes, manner);
       for (const note of words.querySelectorAll("[data-node]")) note.remove();
     }
-    const figure = element("figure", { "data-node": "picture", "data-alt": alt }, words);
+    const figure = element("figure", { "data-node": "picture", ...said }, words);
     if (flow.holder === "sheet") flow.into.append(figure);
     else this.below.push(figure);
   }
@@ -428,6 +484,7 @@ function mannerOf(from: Element, style: ReadonlyMap<string, string>, outer: Mann
   const space = style.get("white-space");
   if (space) manner.lines = /^(pre|break-spaces)/.test(space);
   if (from.localName === "a") manner.link = addressOf(from) ?? outer.link;
+  if (from.getAttribute("data-mark") === "language") manner.language = from.getAttribute("lang");
   const dir = (from.getAttribute("dir") ?? style.get("direction") ?? "").toLowerCase();
   if ((dir === "rtl" || dir === "ltr") && isBlock(from.localName)) manner.dir = dir;
   return manner;
@@ -461,6 +518,8 @@ function headingOf(from: Element, style: ReadonlyMap<string, string>): "h2" | "h
 /** `words` within the elements that say how they are set. */
 function marked(words: string, manner: Manner): Node {
   let made: Node = document.createTextNode(words);
+  if (manner.language)
+    made = element("span", { "data-mark": "language", lang: manner.language }, made);
   if (manner.code) made = element("code", {}, made);
   if (manner.raised) made = element(manner.raised, {}, made);
   if (manner.strike) made = element("s", {}, made);

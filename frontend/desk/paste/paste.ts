@@ -10,14 +10,19 @@ const COMMENTS =
   ".MsoCommentReference, .MsoCommentText, .MsoCommentSubject, .msocomtxt, .msocomanchor, " +
   "sup:has(> a[href^='#cmnt']), a[href^='#cmnt'], div:has(> p > a[href^='#cmnt_ref'])";
 
-/** Reads HTML of any program, and answers with paragraphs, headings, lists and their like alone. */
-export function cleanPaste(html: string): Built {
+/**
+ * Reads HTML of any program, and answers with paragraphs, headings, lists and their like alone.
+ *
+ * @param stored ids of pictures that the house has already; `<img src="picture:0">` stands for the
+ *     first. What is pasted from elsewhere has none.
+ */
+export function cleanPaste(html: string, stored: readonly (string | null)[] = []): Built {
   const read = new DOMParser().parseFromString(disarmed(html), "text/html").body;
   for (const comment of read.querySelectorAll(COMMENTS)) comment.remove();
   takeChanges(read, /urn:schemas-microsoft-com|\bmso-|class=["']?Mso/i.test(html));
   moveFootnotes(read);
   mendLists(read);
-  return built(read);
+  return built(read, stored);
 }
 
 /** Tracked changes are taken as final. A web page's `del` without date or author is a style. */

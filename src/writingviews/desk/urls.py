@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from . import views, views_history, views_notes
+from . import views, views_history, views_notes, views_word
 
 app_name = "desk"
 
@@ -14,5 +14,6 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:article_id>/notes/", views_notes.notes, name="notes"),
     path("<uuid:article_id>/suggestions/", views_notes.suggestions, name="suggestions"),
     path("<uuid:article_id>/pictures/", views.pictures, name="pictures"),
+    path("<uuid:article_id>/word/", views_word.word, name="word"),
     re_path(r"^pictures/(?P<picture_id>[0-9a-f]{32})/$", views.picture, name="picture"),
 ]

@@ -29,6 +29,7 @@ from .doors import sheet_or_404
 from .messages import LONGEST_MESSAGE
 from .sheets import SheetId, mint_sheet_id
 from .suggesting import may_suggest
+from .word.kinds import MAX_BYTES as LARGEST_WORD_FILE
 
 _ANY_PICTURE: Final = "0" * 32
 #: Whether somebody may suggest, and whether their sheet begins with it.
@@ -47,6 +48,14 @@ class Pictures:
 
 
 @dataclass(frozen=True, slots=True)
+class WordFiles:
+    """Where a sheet sends Word files; bytes of one."""
+
+    upload: str
+    largest: int
+
+
+@dataclass(frozen=True, slots=True)
 class EditorConfig:
     """What a sheet is told; `frontend/desk/config.ts` has the same fields."""
 
@@ -59,6 +68,7 @@ class EditorConfig:
     sheet: SheetId
     longestMessage: int  # noqa: N815 - read by TypeScript
     pictures: Pictures
+    word: WordFiles
     notes: str
     suggestions: str
     suggest: Suggest
@@ -67,7 +77,8 @@ class EditorConfig:
     def as_json(self) -> dict[str, Any]:
         """Return it for the page's data block. Shallow, since `asdict` would copy the document."""
         named = {field.name: getattr(self, field.name) for field in fields(self)}
-        return {**named, "sheet": asdict(self.sheet), "pictures": asdict(self.pictures)}
+        copied = {name: asdict(named[name]) for name in ("sheet", "pictures", "word")}
+        return {**named, **copied}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +123,7 @@ def editor_page(request: HttpRequest, account: Account, article_id: UUID) -> Edi
             show=picture_address(),
             largest=MAX_BYTES,
         ),
+        word=WordFiles(upload=reverse("desk:word", args=[article.id]), largest=LARGEST_WORD_FILE),
         notes=reverse("desk:notes", args=[article.id]),
         suggestions=reverse("desk:suggestions", args=[article.id]),
         suggest=_suggest(opened),
