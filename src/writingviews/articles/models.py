@@ -293,6 +293,9 @@ class Edition(models.Model):
     state = models.CharField(max_length=16, choices=EditionState, default=EditionState.DRAFT)
     published_on = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField()
+    changed_at = models.DateTimeField(
+        null=True, blank=True, help_text="When its words, its cover or its order last changed."
+    )
     version = models.PositiveIntegerField(
         default=1, help_text="Raised by every change, so that two editors do not undo each other."
     )

@@ -9,7 +9,7 @@ wanted, the newest are taken. An edition is taken whole, in the order of its edi
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from html import escape
 from typing import Final, Literal
 from urllib.parse import unquote
@@ -52,6 +52,8 @@ class Collection:
             article's that has one.
         cover_alt, cover_credit: of that picture.
         day: that stands on it; None takes that of its newest article.
+        changed_at: when what it says of itself, or its order, last changed; None if that has no
+            moment of its own.
         problems: sentences on what was left out.
     """
 
@@ -67,6 +69,7 @@ class Collection:
     cover_alt: str = ""
     cover_credit: str = ""
     day: date | None = None
+    changed_at: datetime | None = None
     problems: tuple[str, ...] = ()
 
     @property
@@ -200,6 +203,7 @@ def of_edition(site: PublicationView, slug: str) -> Collection:
         cover_alt=edition.picture_alt if picture else "",
         cover_credit=edition.picture_credit if picture else "",
         day=edition.published_on,
+        changed_at=edition.changed_at,
     )
 
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -25,6 +25,7 @@ class PublishedEdition:
         picture: the cover's id in the media room, or "".
         picture_alt, picture_credit: of the cover.
         published_on: the day that stands on it.
+        changed_at: when its words, its cover or its order last changed; None if nobody knows.
         articles: ids of the articles that readers may see, in their order.
         slugs: of the same articles.
     """
@@ -40,6 +41,7 @@ class PublishedEdition:
     picture_alt: str
     picture_credit: str
     published_on: date
+    changed_at: datetime | None = None
     articles: tuple[UUID, ...] = ()
     slugs: tuple[str, ...] = ()
 
@@ -66,6 +68,7 @@ _COLUMNS: Final = (
     "picture_alt",
     "picture_credit",
     "published_on",
+    "changed_at",
 )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -142,6 +142,7 @@ def edit_edition(
         return edition
     for name in changed:
         setattr(edition, name, getattr(details, name))
+    edition.changed_at = _now()
     edition.version += 1
     edition.save()
     if arranged:
@@ -187,6 +188,7 @@ def publish_edition(*, actor: Account | None, edition_id: UUID, version: int, on
     if edition.published_on is None:
         edition.published_on = on
     edition.state = EditionState.PUBLISHED
+    edition.changed_at = _now()
     edition.version += 1
     _tell_of_first_and_last(edition)
     edition.save()
@@ -225,6 +227,11 @@ def pieces_of(edition: Edition) -> list[UUID]:
 def _require_editor(actor: Account | None) -> None:
     if actor is not None and not roles_of(actor) & _EDITORS:
         raise EditionRefused("Editions are made by editors and publishers. Ask one of them.")
+
+
+def _now() -> datetime:
+    """Return the minute; readers learn no more of when somebody worked."""
+    return timezone.now().replace(second=0, microsecond=0)
 
 
 def _held(edition_id: UUID, version: int) -> Edition:

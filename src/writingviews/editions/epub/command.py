@@ -53,4 +53,6 @@ def _modified(site: PublicationView, collection: Collection) -> datetime:
         moments += [datetime.combine(day, time(), UTC) for day, _ in article.corrections]
     if collection.day:
         moments.append(datetime.combine(collection.day, time(), UTC))
+    if collection.changed_at:
+        moments.append(collection.changed_at)
     return max(moments)

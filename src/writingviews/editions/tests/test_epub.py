@@ -3,7 +3,7 @@
 import io
 import zipfile
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree as ET
@@ -246,6 +246,28 @@ def test_its_name_stays_and_its_moment_is_that_of_its_newest_change() -> None:
     others = [made(slugs=slugs).data for slugs in (("one",), ("two",), ("one", "two"))]
     names = {*after["identifier"], *(metadata(each)["identifier"][0] for each in others)}
     assert len(names) == 4
+
+
+def test_an_edition_s_moment_is_that_of_its_letter_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    moment = datetime(2026, 5, 6, 7, 8, 9, tzinfo=UTC)
+    clock = "writingviews.articles.services.editions.timezone.now"
+    monkeypatch.setattr(clock, lambda: moment)
+    piece = make_published("One")
+    edition = make_edition("Spring", piece)
+    assert metadata(made(edition="spring").data)["dcterms:modified"] == ["2026-05-06T07:08:00Z"]
+    monkeypatch.setattr(clock, lambda: moment + timedelta(hours=30))
+    for label, modified in (("", "2026-05-06T07:08:00Z"), ("No. 2", "2026-05-07T13:08:00Z")):
+        edition = edit_edition(
+            actor=None,
+            edition_id=edition.id,
+            version=edition.version,
+            details=replace(details_of(edition), label=label),
+            pieces=[piece.id],
+        )
+        assert metadata(made(edition="spring").data)["dcterms:modified"] == [modified]
+    # Nobody knows it of one that was made before it was kept.
+    Edition.objects.update(changed_at=None)
+    assert metadata(made(edition="spring").data)["dcterms:modified"] == ["2026-03-01T09:00:00Z"]
 
 
 def test_it_says_who_wrote_it_and_never_whose_account_it_was() -> None:
