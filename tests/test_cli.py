@@ -123,3 +123,25 @@ def test_a_port_that_is_taken_is_said(folder: Path) -> None:
 def test_every_command_has_help() -> None:
     parser = make_parser()
     assert parser.format_help().count("\n") > 8
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "booklet A B --imposed OUT",
+        "booklet --imposed A B OUT",
+        "booklet A --imposed B OUT --most 3",
+    ],
+)
+def test_options_stand_before_between_and_after_what_is_carried(said: str) -> None:
+    options = make_parser().parse_args(["edition", *said.split()])
+    assert (options.slugs, options.out, options.imposed) == (["A", "B"], "OUT", True)
+
+
+@pytest.mark.parametrize("said", ["booklet", "leaflet A", "leaflet A B C", "leaflet A B --nope"])
+def test_too_little_and_too_much_are_still_refused(
+    said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        make_parser().parse_args(["edition", *said.split()])
+    assert "error: " in capsys.readouterr().err

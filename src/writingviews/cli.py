@@ -758,8 +758,28 @@ def _positive(text: str) -> int:
     return number
 
 
+class _Intermixed(argparse.ArgumentParser):
+    """Takes options between the articles and the file: ``booklet A B --imposed OUT``."""
+
+    _within = False
+
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        # What parses them intermixed asks this once for the options, then for the rest.
+        if self._within:
+            return super().parse_known_args(args, namespace)
+        self._within = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._within = False
+
+
 def _add_paper(parser: argparse.ArgumentParser) -> None:
-    kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND")
+    kinds = parser.add_subparsers(
+        dest="kind", required=True, metavar="KIND", parser_class=_Intermixed
+    )
     leaflet = kinds.add_parser("leaflet", help="Print an article as a leaflet (PDF).")
     leaflet.add_argument("slug", metavar="SLUG", help="the last part of the article's address")
     leaflet.add_argument("--paper", choices=("a4", "letter"), default="a4", help="the sheet")
