@@ -9,7 +9,8 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { brotliCompressSync } from "node:zlib";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
 import { build } from "esbuild";
 
 const frontend = path.dirname(fileURLToPath(import.meta.url));
@@ -53,7 +54,9 @@ async function bundle() {
   });
 
   await mkdir(built, { recursive: true });
-  for (const file of result.outputFiles) await writeFile(file.path, file.contents);
+  const copies = (await Promise.all(result.outputFiles.map(compressed))).flat();
+  // The copies first: a server that puts a file out takes those that lie beside it.
+  for (const file of [...copies, ...result.outputFiles]) await writeFile(file.path, file.contents);
 
   const manifest = {};
   for (const [output, { entryPoint }] of Object.entries(result.metafile.outputs)) {
@@ -68,12 +71,29 @@ async function bundle() {
   await writeFile(unfinished, `${JSON.stringify(sorted, null, 2)}\n`);
   await rename(unfinished, manifestPath);
 
-  const current = new Set(result.outputFiles.map((file) => path.basename(file.path)));
+  const current = new Set(
+    [...copies, ...result.outputFiles].map((file) => path.basename(file.path)),
+  );
   for (const name of await readdir(built)) {
     if (name.startsWith("manifest.json") || current.has(name)) continue;
     await rm(path.join(built, name), { force: true });
   }
   return sorted;
+}
+
+/** The compressed copies of a built file, as small as they get: once here, not in every house. */
+async function compressed(file) {
+  if (file.path.endsWith(".woff2")) return [];
+  const bytes = file.contents;
+  const params = {
+    [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+    [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+    [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+  };
+  return [
+    { path: `${file.path}.br`, contents: await promisify(brotliCompress)(bytes, { params }) },
+    { path: `${file.path}.gz`, contents: await promisify(gzip)(bytes, { level: 9 }) },
+  ];
 }
 
 function kilobytes(bytes) {
@@ -84,8 +104,8 @@ async function report(manifest) {
   console.log(`${"entry".padEnd(14)}${"raw".padStart(10)}${"brotli".padStart(10)}`);
   for (const [name, file] of Object.entries(manifest)) {
     const bytes = await readFile(path.join(built, file));
-    const compressed = brotliCompressSync(bytes);
-    console.log(`${name.padEnd(14)}${kilobytes(bytes.length)}${kilobytes(compressed.length)}`);
+    const copy = await readFile(path.join(built, `${file}.br`));
+    console.log(`${name.padEnd(14)}${kilobytes(bytes.length)}${kilobytes(copy.length)}`);
   }
 }
 

@@ -2,7 +2,8 @@
 
 `node frontend/build.mjs` writes them beside this module, into ``built/``, with a
 ``manifest.json`` that maps each plain name to the hashed one. They are served below
-``/assets/`` and never change, so they may be kept for ever.
+``/assets/`` and never change, so they may be kept for ever. Beside each that shrinks lie its
+compressed copies, ``.br`` and ``.gz``: made once, when the front end is built.
 """
 
 import json
@@ -44,7 +45,11 @@ def asset_address(name: str) -> str:
 
 
 def built_files() -> list[Path]:
-    """Return every built file but the manifest."""
+    """Return every built file but the manifest and the compressed copies."""
     if not BUILT_DIR.is_dir():
         raise AssetMissing("The front end is not built. Run `make build`.")
-    return sorted(p for p in BUILT_DIR.iterdir() if p.is_file() and p.name != "manifest.json")
+    return sorted(
+        path
+        for path in BUILT_DIR.iterdir()
+        if path.is_file() and path.name != "manifest.json" and path.suffix not in {".br", ".gz"}
+    )

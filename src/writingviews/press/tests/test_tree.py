@@ -284,3 +284,24 @@ def test_an_address_that_leaves_the_tree_is_refused(address: str) -> None:
 def test_an_address_and_its_file_name_each_other(parts: list[str], *, page: bool) -> None:
     address = "/" + "".join(part + "/" for part in parts) + ("" if page else "feed.xml")
     assert address_of(file_of(address)) == address
+
+
+def test_a_built_file_brings_its_copies_and_one_without_gets_them(
+    tree: Tree, tmp_path: Path
+) -> None:
+    body = b"p { margin: 0 }\n" * 200
+    made = {".br": brotli.compress(body, quality=1), ".gz": gzip.compress(body, 1)}
+    bringing, without, stale = (tmp_path / f"{name}.css" for name in ("bringing", "none", "stale"))
+    for path in (bringing, without, stale):
+        path.write_bytes(body)
+    for ending, copy in made.items():
+        Path(f"{bringing}{ending}").write_bytes(copy)
+        Path(f"{stale}{ending}").write_bytes(made[".br"])
+    tree.put_assets([bringing, without, stale])
+    assets = tree.root / "assets"
+    for ending, copy in made.items():
+        assert Path(f"{assets / bringing.name}{ending}").read_bytes() == copy
+        assert len(Path(f"{assets / without.name}{ending}").read_bytes()) < len(body)
+    for path in (without, stale):
+        assert brotli.decompress((assets / f"{path.name}.br").read_bytes()) == body
+        assert gzip.decompress((assets / f"{path.name}.gz").read_bytes()) == body
