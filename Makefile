@@ -40,14 +40,16 @@ $(FACES): node_modules/.installed src/writingviews/editions/paper/faces.py \
 	$(BIN)/python -m writingviews.editions.paper.make_faces node_modules
 	touch $@
 
-# The browser's journeys come by themselves: they measure how soon readers see a change.
-# The others keep to their files, for the tests of a file may share a house; those that start a house
-# take longest and come first, so that no process waits for another in the end. 5 is
-# pytest's word for "no tests": TESTS may name a room without any of one sort.
+# Tests keep to their files, for the tests of a file may share a house; those that start a house
+# take longest and come first, so that no process waits for another in the end. The journeys of
+# tests/ come by themselves: they measure how soon readers see a change. 5 is pytest's word for
+# "no tests": TESTS may name a room without any of one sort.
+PARALLEL := -n auto --dist loadfile
 test: build
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not browser and not long" \
+	$(BIN)/python -m pytest $(PARALLEL) --no-loadscope-reorder -m "not browser and not long" \
 	  $(or $(TESTS),tests src) || [ $$? = 5 ]
-	$(BIN)/python -m pytest -m browser $(TESTS) || [ $$? = 5 ]
+	$(BIN)/python -m pytest $(PARALLEL) -m "browser and not journey" $(or $(TESTS),src) || [ $$? = 5 ]
+	$(BIN)/python -m pytest -m journey $(or $(TESTS),tests) || [ $$? = 5 ]
 
 check: build
 	$(BIN)/ruff check .

@@ -8,8 +8,11 @@ import pytest
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what asks the database, so that another database is tried on those tests alone."""
+    """Mark what asks the database, so that another database is tried on those tests alone, and the
+    journeys, which are walked one after another."""
     for item in items:
+        if "journeys" in item.path.parts and item.get_closest_marker("browser"):
+            item.add_marker("journey")
         asked = {"db", "transactional_db"}.intersection(getattr(item, "fixturenames", ()))
         if asked or item.get_closest_marker("django_db"):
             item.add_marker("database")
