@@ -9,6 +9,7 @@ import { EditorState } from "@tiptap/pm/state";
 import { Decoration, DecorationSet, EditorView, type NodeView } from "@tiptap/pm/view";
 import { type Hunk, hunksBetween } from "../document/hunks";
 import { element, part } from "./element";
+import { drawHands, type Hands, handsIn, leadThroughHands } from "./hands";
 import { schema } from "./schema";
 
 /** `writingviews.desk.views_history.HistoryPage.config`. */
@@ -17,16 +18,18 @@ interface HistoryConfig {
   readonly newer: unknown;
   /** Where pictures are seen; `{media}` stands for the picture's id. */
   readonly picture: string;
+  /** Who wrote which words, if that was asked for. */
+  readonly hands?: Hands;
 }
 
-function show({ older, newer, picture }: HistoryConfig): void {
+function show({ older, newer, picture, hands }: HistoryConfig): void {
   const [base, branch] = [Node.fromJSON(schema, older), Node.fromJSON(schema, newer)];
   const hunks = hunksBetween(base, branch);
   const address = (media: unknown) => picture.replace("{media}", encodeURIComponent(String(media)));
-  const drawn = DecorationSet.create(
-    branch,
-    hunks.flatMap((hunk, number) => drawnHunk(hunk, number, base, branch, address)),
-  );
+  const drawn = DecorationSet.create(branch, [
+    ...hunks.flatMap((hunk, number) => drawnHunk(hunk, number, base, branch, address, hands)),
+    ...(hands ? drawHands(branch, hands) : []),
+  ]);
   const view = new EditorView(part("history-text"), {
     state: EditorState.create({ doc: branch }),
     editable: () => false,
@@ -35,6 +38,7 @@ function show({ older, newer, picture }: HistoryConfig): void {
     nodeViews: { picture: (node) => new StillPicture(node, address) },
   });
   leadThrough(view.dom, hunks.length);
+  if (hands) leadThroughHands(view.dom, hands);
 }
 
 function drawnHunk(
@@ -43,6 +47,7 @@ function drawnHunk(
   base: Node,
   branch: Node,
   address: (media: unknown) => string,
+  hands: Hands | undefined,
 ): Decoration[] {
   const change = String(number);
   const made: Decoration[] = [];
@@ -51,7 +56,12 @@ function drawnHunk(
     // Each block by itself: an item stands in its list and a row in its table also when struck.
     const pieces = kind === "words" ? [content] : content.content.map((one) => Fragment.from(one));
     for (const [place, piece] of pieces.entries()) {
-      const toDom = () => struck(piece, kind, change, address);
+      const whose = hands && place === 0 ? handsIn(hands, out.from, out.to) : null;
+      const toDom = () => {
+        const box = struck(piece, kind, change, address);
+        if (whose) (box.localName === "table" ? box : (firstLine(box) ?? box)).prepend(whose);
+        return box;
+      };
       made.push(Decoration.widget(put.from, toDom, { side: -pieces.length + place }));
     }
   }
@@ -92,6 +102,11 @@ function struck(
   for (const [name, value] of Object.entries(kind === "blocks" ? told("Removed") : {}))
     box.setAttribute(name, value);
   return box;
+}
+
+/** Where a name may stand in a list, a quotation or a verse. */
+function firstLine(box: HTMLElement): HTMLElement | null {
+  return box.querySelector("p, figcaption, td, th");
 }
 
 /** What a change of whole blocks is called at its side; the style sheet sets it there. */

@@ -22,6 +22,7 @@ from writingviews.language.direction import direction_of_language
 from writingviews.people.models import Account
 from writingviews.people.signed_in import signed_in
 
+from .attribution import Attribution, attributions
 from .doors import sheet_or_404
 from .history import (
     OutOfReach,
@@ -49,6 +50,8 @@ class HistoryPage:
         fault: why not, or "".
         version: of the draft, to tell whether somebody wrote meanwhile.
         write: whether this person may go back and give names.
+        who: who wrote which words of the newer one, if that was asked for and is known.
+        asked_who: that was asked for.
     """
 
     article: Article
@@ -60,6 +63,8 @@ class HistoryPage:
     fault: str
     version: int
     write: bool
+    who: Attribution | None
+    asked_who: bool
 
 
 @login_required
@@ -68,7 +73,7 @@ class HistoryPage:
 def history(request: HttpRequest, article_id: UUID) -> HttpResponse:
     """Show what a text was and what changed between two points, ``?from=`` and ``?to=``.
 
-    Without them: what changed last.
+    Without them: what changed last. With ``?who=1``, also who wrote which words.
     """
     opened = _open(request, article_id)
     points = points_of(opened)
@@ -81,6 +86,16 @@ def history(request: HttpRequest, article_id: UUID) -> HttpResponse:
         older, newer = newer, older
     draft = Draft.objects.only("version").filter(article=opened.article).first()
     config, fault = _compared(opened.article, older, newer)
+    asked_who = request.GET.get("who") == "1"
+    who: list[Attribution] = []
+    if asked_who and config and newer:
+        try:
+            who = attributions(opened, [newer, older or newer])
+        except OutOfReach as out_of_reach:
+            fault = str(out_of_reach)
+        else:
+            names = [share.name for share in who[0].shares]
+            config["hands"] = {"names": names, "newer": who[0].runs, "older": who[1].runs}
     page = HistoryPage(
         article=opened.article,
         direction=direction_of_language(opened.article.language),
@@ -91,6 +106,8 @@ def history(request: HttpRequest, article_id: UUID) -> HttpResponse:
         fault=fault,
         version=draft.version if draft else 0,
         write=draft is not None and opened.text_is_editable,
+        who=who[0] if who else None,
+        asked_who=asked_who,
     )
     return render(request, "desk/history.html", {"page": page})
 

@@ -15,7 +15,7 @@ def _measure(steps: int) -> None:
     from writingviews.articles.access import open_article
     from writingviews.articles.contributors import add_contributor
     from writingviews.articles.models import Article
-    from writingviews.desk import authority, history
+    from writingviews.desk import attribution, authority, history
     from writingviews.desk.models import Draft, KeptText, Step
     from writingviews.document.steps import apply_steps
     from writingviews.people.models import Account
@@ -60,6 +60,11 @@ def _measure(steps: int) -> None:
     )
     print(f"{far.version % authority.KEPT_EVERY} steps are replayed")  # noqa: T201
     timed("document", lambda: history.document_at(article, far))
+
+    last = [points[0]]
+    told = timed("who wrote what", lambda: attribution.attributions(opened, last))
+    print(f"{sum(share.words for share in told[0].shares)} words")  # noqa: T201
+    timed("the same again", lambda: attribution.attributions(opened, last))
 
 
 if __name__ == "__main__":

@@ -66,8 +66,8 @@ def becomes(article: Article, actor: Account, at: datetime, *blocks: dict[str, A
 
 
 @pytest.fixture
-def piece(article: Article, writer: Account) -> Article:
-    """Written on two days, and handed in on the first."""
+def piece(article: Article, writer: Account, editor: Account) -> Article:
+    """Written on two days by two, and handed in on the first."""
     picture = block("picture", "The stop", alt="A bus stop", media=None, credit=None)
     becomes(
         article,
@@ -85,7 +85,7 @@ def piece(article: Article, writer: Account) -> Article:
     picture = block("picture", "The stop", alt="A bus stop at night", media=None, credit=None)
     becomes(
         article,
-        writer,
+        editor,
         MONDAY + timedelta(days=1),
         paragraph("The bus is ", bold("early"), " tonight, and nobody at the stop says why."),
         block("heading", "At the stop", level=3),
@@ -105,7 +105,7 @@ def axe(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("language", ["en", "fa"])
-def test_looking_back_and_going_back(
+def test_looking_back_and_going_back(  # noqa: PLR0915 - one journey, told in order
     opened: Opener,
     house: House,
     piece: Article,
@@ -144,6 +144,23 @@ def test_looking_back_and_going_back(
     assert axe(page) == []
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert axe(page) == []
+
+    # Who wrote what, by keyboard: names stand where another hand begins, and in what went.
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.get_by_label("Show who wrote what").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(page.locator("#history-hands bdi")).to_have_text(["A writer", "An editor"])
+    expect(text.locator("p ins.came .hand, p .hand.came").first).to_have_attribute(
+        "title", "An editor"
+    )
+    expect(text.locator("li.came .hand-name")).to_have_text("An editor: ")
+    expect(text.locator("table.went .hand-name")).to_have_text("A writer: ")
+    page.get_by_label("An editor").focus()
+    page.keyboard.press("Space")
+    expect(page.locator("#history-hand-told")).to_contain_text("An editor: ")
+    expect(text.locator(".hand.is-hand").first).to_have_text("early")
     assert axe(page) == []
 
     # Two others are chosen with the keyboard: nothing has changed between them.
