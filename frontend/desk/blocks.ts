@@ -25,6 +25,8 @@ import {
   toggleVerse,
 } from "./commands";
 import type { Sign } from "./icons";
+import { keyFor } from "./keys";
+import { SIGNS } from "./markdown";
 import { nodes } from "./schema";
 
 export interface Block {
@@ -36,7 +38,7 @@ export interface Block {
   readonly hint: string;
   /** What else people call it, in any language: the list is searched by these too. */
   readonly words: string;
-  /** What is typed for it, as it is read: "## and a space". */
+  /** What is typed for it, as it is read; where not given, as the tables of signs and keys have it. */
   readonly keys?: string;
   /** Makes it, or turns the selected blocks into it (and back where it is on); false if not here. */
   readonly run: Command;
@@ -68,6 +70,14 @@ const toParagraph: Command = (state, dispatch, view) => {
 
 /** Every block, in the order of the list: what is used most stands first. */
 export function blocks(openers: BlockOpeners): readonly Block[] {
+  return written(openers).map((block) => {
+    const sign = SIGNS.find((one) => one.block === block.name);
+    const keys = block.keys ?? sign?.typed ?? keyFor(block.run);
+    return keys === "" ? block : { ...block, keys };
+  });
+}
+
+function written(openers: BlockOpeners): readonly Block[] {
   return [
     {
       name: "paragraph",
@@ -83,7 +93,6 @@ export function blocks(openers: BlockOpeners): readonly Block[] {
       label: "Heading",
       hint: "Opens a part of the piece",
       words: "h2 title section subtitle تیتر عنوان título sección",
-      keys: "## and a space",
       run: toggleHeading2,
       isOn: (state) => isIn(state, nodes.heading, { level: 2 }),
       group: "headings",
@@ -94,7 +103,6 @@ export function blocks(openers: BlockOpeners): readonly Block[] {
       label: "Smaller heading",
       hint: "Opens a part of a part",
       words: "h3 subheading subsection زیرتیتر عنوان subtítulo",
-      keys: "### and a space",
       run: toggleHeading3,
       isOn: (state) => isIn(state, nodes.heading, { level: 3 }),
       group: "headings",
@@ -105,7 +113,6 @@ export function blocks(openers: BlockOpeners): readonly Block[] {
       label: "Smallest heading",
       hint: "For long reports",
       words: "h4 subheading subsection",
-      keys: "#### and a space",
       run: toggleHeading4,
       isOn: (state) => isIn(state, nodes.heading, { level: 4 }),
     },
@@ -115,7 +122,6 @@ export function blocks(openers: BlockOpeners): readonly Block[] {
       label: "Quotation",
       hint: "What somebody said, with who, where and when",
       words: "quote blockquote speaker interview said نقل قول اقتباس cita",
-      keys: "> and a space",
       run: toggleQuotation,
       isOn: (state) => isIn(state, nodes.quotation),
       group: "runs",
@@ -126,7 +132,6 @@ export function blocks(openers: BlockOpeners): readonly Block[] {
       label: "List",
       hint: "Points without an order",
       words: "bullets unordered ul points فهرست قائمة lista",
-      keys: "- and a space",
       run: toggleBulletList,
       isOn: (state) => isIn(state, nodes.bulletList),
       group: "runs",
@@ -137,7 +142,6 @@ export function blocks(openers: BlockOpeners): readonly Block[] {
       label: "Numbered list",
       hint: "Points in their order",
       words: "ordered ol steps numbers فهرست شماره قائمة مرقمة lista numerada",
-      keys: "1. and a space",
       run: toggleOrderedList,
       isOn: (state) => isIn(state, nodes.orderedList),
       group: "runs",
@@ -168,7 +172,6 @@ export function blocks(openers: BlockOpeners): readonly Block[] {
       label: "Footnote",
       hint: "A number here, the words below",
       words: "note endnote reference پانویس پاورقی حاشية nota al pie",
-      keys: "Ctrl Alt F",
       run: insertFootnote,
       group: "inserts",
     },
@@ -196,7 +199,6 @@ export function blocks(openers: BlockOpeners): readonly Block[] {
       label: "Scene break",
       hint: "A pause between two parts",
       words: "divider separator rule line hr asterism جداکننده فاصل separador",
-      keys: "***",
       run: insertSceneBreak,
     },
     {
@@ -205,7 +207,6 @@ export function blocks(openers: BlockOpeners): readonly Block[] {
       label: "Code",
       hint: "Taken as it is written, letter for letter",
       words: "program source pre monospace کد برنامه código",
-      keys: "```",
       run: toggleCodeBlock,
       isOn: (state) => isIn(state, nodes.codeBlock),
     },

@@ -1,26 +1,28 @@
 /** The editor's page: puts sheet, tools, status and foot together. */
-import type { EditorView } from "@tiptap/pm/view";
+import type { Command } from "@tiptap/pm/state";
 import { blocks } from "./blocks";
+import { bubbleTools, focusBubble } from "./bubble";
 import { readConfig } from "./config";
 import { element, part } from "./element";
+import { Find } from "./find";
 import { selectionInSheet } from "./footnote";
+import { Help } from "./help";
+import { keyGroups, spoken, type Ways } from "./keys";
 import { openLinkForm } from "./linkform";
+import { Measure } from "./measure";
 import { furnishMargin, Notes } from "./notes";
 import { Notices } from "./notices";
+import { Outline } from "./outline";
+import { marks } from "./schema";
 import { Sheet } from "./sheet";
 import { Status } from "./status";
 import { Toolbar } from "./toolbar";
 import { placePictures, type UploadsOptions } from "./uploads";
 import { takeWordFiles, WORD_FILES, type WordOptions } from "./wordfile";
-import { countWords } from "./words";
-
-/** Words are counted when the hand rests. */
-const COUNT_REST = 400;
 
 const config = readConfig(document);
 const status = new Status(part("desk-status"), part("desk-announcer"));
 const notices = new Notices(part("desk-notices"));
-const foot = part("desk-words");
 const company = part("desk-company");
 
 const picker = element("input", { type: "file", accept: "image/*", multiple: true, hidden: true });
@@ -46,16 +48,7 @@ wordPicker.addEventListener("change", () => {
 });
 document.body.append(picker, wordPicker);
 
-function showWords(view: EditorView): void {
-  const words = countWords(view.state.doc);
-  foot.textContent = `${words.toLocaleString("en")} ${words === 1 ? "word" : "words"}`;
-}
-
-let counting = 0;
-function countAtRest(view: EditorView): void {
-  window.clearTimeout(counting);
-  counting = window.setTimeout(() => showWords(view), COUNT_REST);
-}
+const measure = new Measure(part("desk-words"), part("desk-reading"), config.language);
 
 furnishMargin();
 
@@ -70,6 +63,34 @@ const allBlocks = blocks({
   },
 });
 
+const link: Command = (state, dispatch, view) => {
+  if (dispatch) return view ? openLinkForm(view) : false;
+  return state.selection.$from.parent.type.allowsMarkType(marks.link);
+};
+
+/** A command that opens something and leaves the text as it is. */
+function opening(act: () => void): Command {
+  return (_state, dispatch) => {
+    if (dispatch) act();
+    return true;
+  };
+}
+
+const ways: Ways = {
+  link,
+  tools: () => {
+    if (!focusBubble()) toolbar.focus();
+    return true;
+  },
+  find: opening(() => find.open(false)),
+  replace: opening(() => find.open(true)),
+};
+const keys = keyGroups(ways);
+const selectedTools = bubbleTools({
+  link,
+  note: opening(() => part("desk-notes-begin").click()),
+});
+
 const sheet: Sheet = new Sheet({
   place: part("desk-sheet"),
   blocks: () => allBlocks,
@@ -78,11 +99,15 @@ const sheet: Sheet = new Sheet({
   notices,
   uploads,
   wordFiles,
-  focusToolbar: () => toolbar.focus(),
+  keys,
+  ways,
+  bubble: () => selectedTools,
   changed: (view) => {
     toolbar.refresh();
     showMode();
-    countAtRest(view);
+    measure.changed(view);
+    find.changed();
+    outline.changed();
     notes.changed();
   },
   margin: {
@@ -113,11 +138,42 @@ const notes: Notes = new Notes(config, {
   catchUp: () => sheet.catchUp(),
 });
 
+const bar = part("desk-bar");
+const refresh = (): void => toolbar.refresh();
+const outline: Outline = new Outline(bar, () => sheet.view, refresh);
+const find: Find = new Find({ view: () => sheet.view, place: bar, changed: refresh });
+const help: Help = new Help(bar, keys, config.language, {
+  back: () => sheet.view.focus(),
+  changed: refresh,
+});
+
 const toolbar: Toolbar = new Toolbar(part("desk-tools"), () => sheet.view, allBlocks, {
-  link: (_state, dispatch, view) => {
-    if (!view || !dispatch) return view?.state.selection.$from.parent.type.name !== "title";
-    return openLinkForm(view);
-  },
+  link,
+  beside: [
+    {
+      sign: "find",
+      label: "Find and replace",
+      keys: spoken("Mod-f"),
+      run: () => true,
+      isOn: () => find.isOpen,
+      open: () => find.toggle(),
+    },
+    {
+      sign: "outline",
+      label: "Outline",
+      run: () => true,
+      isOn: () => outline.panel.isOpen,
+      open: () => outline.toggle(),
+    },
+    {
+      sign: "help",
+      label: "Keys and signs",
+      keys: spoken("Mod-/"),
+      run: () => true,
+      isOn: () => help.panel.isOpen,
+      open: () => help.panel.toggle(),
+    },
+  ],
 });
 
 const mode = part("desk-suggest");
@@ -138,7 +194,7 @@ function showMode(): void {
 }
 
 toolbar.refresh();
-showWords(sheet.view);
+measure.show(sheet.view);
 if (config.write && sheet.view.state.doc.firstChild?.content.size === 0) sheet.view.focus();
 
 // The browser asks before a tab with unsaved words is closed.

@@ -7,21 +7,36 @@
 import { closeHistory, redo, undo } from "@tiptap/pm/history";
 import { keymap } from "@tiptap/pm/keymap";
 import type { Node } from "@tiptap/pm/model";
-import { type Command, EditorState, TextSelection, type Transaction } from "@tiptap/pm/state";
+import {
+  type Command,
+  EditorState,
+  type Plugin,
+  TextSelection,
+  type Transaction,
+} from "@tiptap/pm/state";
 import { StepMap } from "@tiptap/pm/transform";
-import { EditorView, type NodeView, type ViewMutationRecord } from "@tiptap/pm/view";
+import {
+  type Decoration,
+  type DecorationSource,
+  EditorView,
+  type NodeView,
+  type ViewMutationRecord,
+} from "@tiptap/pm/view";
 import { cleanPlugin } from "./clean";
 import { insertHardBreak } from "./commands";
 import { element } from "./element";
 import { handPlugin } from "./hand";
 import { markKeys } from "./keys";
 import { cleanPaste, isOurs } from "./paste/paste";
+import { APART } from "./quotes";
 import { nodes } from "./schema";
 
 /** What a slip needs of the page around the sheet. */
 export interface SlipSurroundings {
   /** Keys that lead out of the slip: to the link form, to the tools. */
   readonly keys: Readonly<Record<string, Command>>;
+  /** What else is at hand while one writes. */
+  readonly plugins: () => readonly Plugin[];
   /** Text or selection in the slip changed. */
   readonly changed: () => void;
 }
@@ -63,6 +78,8 @@ export class FootnoteView implements NodeView {
     private readonly outer: EditorView,
     private readonly position: () => number | undefined,
     private readonly surroundings: SlipSurroundings,
+    /** What the sheet draws onto the note's words: here, since the slip shows them. */
+    private drawn: DecorationSource,
   ) {
     this.describe();
   }
@@ -77,11 +94,15 @@ export class FootnoteView implements NodeView {
     if (!this.inner?.hasFocus()) this.close();
   }
 
-  update(node: Node): boolean {
+  update(node: Node, _decorations: readonly Decoration[], drawn: DecorationSource): boolean {
     if (node.type !== nodes.footnote) return false;
     this.node = node;
+    this.drawn = drawn;
     this.describe();
-    if (this.inner) this.takeIn(this.inner, node);
+    if (this.inner) {
+      this.takeIn(this.inner, node);
+      this.inner.setProps({});
+    }
     return true;
   }
 
@@ -126,6 +147,7 @@ export class FootnoteView implements NodeView {
         plugins: [
           handPlugin(),
           cleanPlugin(),
+          ...this.surroundings.plugins(),
           keymap({
             ...markKeys,
             ...this.surroundings.keys,
@@ -148,6 +170,7 @@ export class FootnoteView implements NodeView {
         "data-prompt": "Footnote",
       },
       editable: () => this.outer.editable,
+      decorations: () => this.drawn,
       dispatchTransaction: (transaction) => this.carryOver(transaction),
       handleDOMEvents: {
         mousedown: () => {
@@ -222,7 +245,8 @@ export class FootnoteView implements NodeView {
     }
     if (!outer.docChanged) return;
     // Undo takes back what was written here before it takes back the footnote itself.
-    this.outer.dispatch(this.untouched ? closeHistory(outer) : outer);
+    const apart = this.untouched || transaction.getMeta(APART) === true;
+    this.outer.dispatch(apart ? closeHistory(outer) : outer);
     this.untouched = false;
   }
 

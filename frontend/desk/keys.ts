@@ -1,4 +1,9 @@
-/** What the keys do in the text. The help for them stands in the titles of the tools. */
+/**
+ * What the keys do in the text.
+ *
+ * One table: the keymaps are made of it, and the help sheet and the titles of the tools are written
+ * from it, so that none of them can say what the keys do not do.
+ */
 import {
   baseKeymap,
   chainCommands,
@@ -69,50 +74,148 @@ class TabGuard {
   });
 }
 
-/** Keys for marks: in the text and in a footnote alike. */
-export const markKeys: Readonly<Record<string, Command>> = {
-  "Mod-b": toggleStrong,
-  "Mod-i": toggleEmphasis,
-  "Mod-e": toggleCode,
-  "Mod-Shift-x": toggleStrike,
-};
+/** There is one sheet on a page. */
+const tab = new TabGuard();
 
-export function keyPlugins(openLinkForm: Command, focusToolbar: Command): Plugin[] {
-  const tab = new TabGuard();
+/** A key as prosemirror-keymap names it, what it does in words, and the command that does it. */
+export interface Key {
+  readonly key: string;
+  readonly says: string;
+  readonly run: Command;
+}
+
+export interface KeyGroup {
+  readonly name: string;
+  readonly keys: readonly Key[];
+}
+
+/** Keys for marks: in the text and in a footnote alike. */
+const MARKS: readonly Key[] = [
+  { key: "Mod-b", says: "Strong", run: toggleStrong },
+  { key: "Mod-i", says: "Emphasis", run: toggleEmphasis },
+  { key: "Mod-e", says: "Code in a line", run: toggleCode },
+  { key: "Mod-Shift-x", says: "Struck through", run: toggleStrike },
+];
+
+const BLOCKS: readonly Key[] = [
+  { key: "Mod-Alt-2", says: "Heading", run: toggleHeading2 },
+  { key: "Mod-Alt-3", says: "Smaller heading", run: toggleHeading3 },
+  { key: "Mod-Shift-7", says: "Numbered list", run: toggleOrderedList },
+  { key: "Mod-Shift-8", says: "List", run: toggleBulletList },
+  { key: "Mod-Shift-9", says: "Quotation", run: toggleQuotation },
+  { key: "Mod-Alt-f", says: "Footnote", run: insertFootnote },
+];
+
+const UNDOING: readonly Key[] = [
+  { key: "Mod-z", says: "Undo", run: undo },
+  { key: "Mod-y", says: "Redo", run: redo },
+  { key: "Mod-Shift-z", says: "Redo", run: redo },
+];
+
+export function keymapOf(keys: readonly Key[]): Record<string, Command> {
+  return Object.fromEntries(keys.map(({ key, run }) => [key, run]));
+}
+
+export const markKeys = keymapOf(MARKS);
+
+/** What the keys lead to outside the text. */
+export interface Ways {
+  readonly link: Command;
+  readonly tools: Command;
+  readonly find: Command;
+  readonly replace: Command;
+}
+
+/** Every key of the text, in the order in which the help sheet tells of them. */
+export function keyGroups(ways: Ways): readonly KeyGroup[] {
   return [
-    tab.plugin,
-    keymap({
-      ...markKeys,
-      "Mod-k": openLinkForm,
-      "Mod-z": undo,
-      "Mod-y": redo,
-      "Mod-Shift-z": redo,
-      "Mod-Alt-2": toggleHeading2,
-      "Mod-Alt-3": toggleHeading3,
-      "Mod-Alt-f": insertFootnote,
-      "Mod-Shift-7": toggleOrderedList,
-      "Mod-Shift-8": toggleBulletList,
-      "Mod-Shift-9": toggleQuotation,
-      "Alt-F10": focusToolbar,
-      Enter: chainCommands(
+    { name: "Words", keys: [...MARKS, { key: "Mod-k", says: "Link", run: ways.link }] },
+    { name: "Blocks", keys: BLOCKS },
+    { name: "Undoing", keys: UNDOING },
+    {
+      name: "Finding",
+      keys: [
+        { key: "Mod-f", says: "Find in the text", run: ways.find },
+        { key: "Mod-h", says: "Find and replace", run: ways.replace },
+        { key: "Mod-Shift-h", says: "Find and replace", run: ways.replace },
+      ],
+    },
+    { name: "Going about", keys: goingAbout(ways) },
+  ];
+}
+
+function goingAbout(ways: Ways): readonly Key[] {
+  return [
+    { key: "Alt-F10", says: "To the tools; Escape leads back", run: ways.tools },
+    {
+      key: "Enter",
+      says: "A new block; leaves a caption, and a poem or list that ends in an empty line",
+      run: chainCommands(
         enterSelected,
         enterBelowHead,
         leaveCaption,
         leaveVerse,
         splitListItem(listItem),
       ),
-      "Shift-Enter": chainCommands(exitCode, insertHardBreak),
-      "Mod-Enter": chainCommands(exitCode, paragraphBelow),
-      Backspace: chainCommands(undoInputRule, backspaceInHead, backspaceToParagraph),
-      Delete: deleteInHead,
-      Escape: tab.escape,
-      Tab: tab.guarded(chainCommands(sinkListItem(listItem), indentVerse(1), focusFields)),
-      "Shift-Tab": tab.guarded(chainCommands(liftListItem(listItem), indentVerse(-1))),
-    }),
+    },
+    {
+      key: "Shift-Enter",
+      says: "A new line in the same block",
+      run: chainCommands(exitCode, insertHardBreak),
+    },
+    {
+      key: "Mod-Enter",
+      says: "A paragraph below the whole block",
+      run: chainCommands(exitCode, paragraphBelow),
+    },
+    {
+      key: "Tab",
+      says: "One step in, in lists and verse; to the fields of a quotation or picture",
+      run: tab.guarded(chainCommands(sinkListItem(listItem), indentVerse(1), focusFields)),
+    },
+    {
+      key: "Shift-Tab",
+      says: "One step out",
+      run: tab.guarded(chainCommands(liftListItem(listItem), indentVerse(-1))),
+    },
+    { key: "Escape", says: "Out of what is open; the next Tab leaves the text", run: tab.escape },
+    {
+      key: "Backspace",
+      says: "Right after a Markdown sign: gives the sign back",
+      run: chainCommands(undoInputRule, backspaceInHead, backspaceToParagraph),
+    },
+  ];
+}
+
+/** The plugins that answer these keys, and below them those of every text. */
+export function keyPlugins(groups: readonly KeyGroup[]): Plugin[] {
+  return [
+    tab.plugin,
+    keymap(keymapOf(groups.flatMap(({ keys }) => keys))),
+    keymap({ Delete: deleteInHead }),
     keymap({
       ...baseKeymap,
       Backspace: chainCommands(baseKeymap.Backspace ?? joinBackward, selectNodeBackward),
       Delete: chainCommands(baseKeymap.Delete ?? joinForward, selectNodeForward),
     }),
   ];
+}
+
+/** What is pressed for a command, as it is read; "" if no key leads to it. */
+export function keyFor(run: Command): string {
+  const found = [...MARKS, ...BLOCKS, ...UNDOING].find((one) => one.run === run);
+  return found ? spoken(found.key) : "";
+}
+
+const MAC = /Mac|iP(?:hone|[oa]d)/.test(globalThis.navigator?.platform ?? "");
+const NAMES: Readonly<Record<string, string>> = MAC
+  ? { Mod: "⌘", Alt: "⌥", Shift: "⇧", Ctrl: "⌃" }
+  : { Mod: "Ctrl" };
+
+/** A key as it is read: "Mod-Alt-m" is "Ctrl Alt M". */
+export function spoken(key: string): string {
+  return key
+    .split("-")
+    .map((part) => NAMES[part] ?? (part.length === 1 ? part.toUpperCase() : part))
+    .join(" ");
 }

@@ -1,4 +1,4 @@
-/** Markdown as one types: "## ", "> ", "- ", "1. ", "***", "```", **strong**, *emphasis*, `code`. */
+/** Markdown as one types, and the table of it that the help sheet is written from. */
 import {
   InputRule,
   inputRules,
@@ -30,7 +30,8 @@ function marking(pattern: RegExp, type: MarkType): InputRule {
   });
 }
 
-const sceneBreak = new InputRule(/^(?:\*\*\*|---)$/, (state, _match, start, end) => {
+// Two hyphens are a dash by the time the third is typed (quotes.ts).
+const sceneBreak = new InputRule(/^(?:\*\*\*|---|[–—]-)$/, (state, _match, start, end) => {
   const $start = state.doc.resolve(start);
   if ($start.depth !== 1 || $start.parent.type !== nodes.paragraph) return null;
   const tr = state.tr.delete(start, end);
@@ -39,26 +40,81 @@ const sceneBreak = new InputRule(/^(?:\*\*\*|---)$/, (state, _match, start, end)
   return tr.setSelection(Selection.near(tr.doc.resolve(before + 1), 1));
 });
 
-export function markdownPlugin(): Plugin {
-  return inputRules({
+/** What is typed, what it gives, and the rule that sees to it. */
+interface Sign {
+  readonly typed: string;
+  readonly gives: string;
+  /** The block of the registry that it makes, by name. */
+  readonly block?: string;
+  readonly rules: readonly InputRule[];
+}
+
+function heading(level: number): Sign {
+  const signs = "#".repeat(level);
+  return {
+    typed: `${signs} and a space`,
+    gives: { 2: "Heading", 3: "Smaller heading" }[level] ?? "Smallest heading",
+    block: `heading${level}`,
+    rules: [textblockTypeInputRule(new RegExp(`^${signs}\\s$`), nodes.heading, { level })],
+  };
+}
+
+export const SIGNS: readonly Sign[] = [
+  heading(2),
+  heading(3),
+  heading(4),
+  {
+    typed: "> and a space",
+    gives: "Quotation",
+    block: "quotation",
+    rules: [wrappingInputRule(/^\s*>\s$/, nodes.quotation)],
+  },
+  {
+    typed: "- and a space",
+    gives: "List",
+    block: "bulletList",
+    rules: [wrappingInputRule(/^\s*[-+*]\s$/, nodes.bulletList)],
+  },
+  {
+    typed: "1. and a space",
+    gives: "Numbered list",
+    block: "orderedList",
     rules: [
-      textblockTypeInputRule(/^(#{2,4})\s$/, nodes.heading, ([, signs = "##"]) => ({
-        level: signs.length,
-      })),
-      wrappingInputRule(/^\s*>\s$/, nodes.quotation),
-      wrappingInputRule(/^\s*[-+*]\s$/, nodes.bulletList),
       wrappingInputRule(
         /^(\d{1,5})[.)]\s$/,
         nodes.orderedList,
         ([, number]) => ({ start: Number(number) }),
         ([, number], list) => list.childCount + Number(list.attrs.start) === Number(number),
       ),
-      textblockTypeInputRule(/^```$/, nodes.codeBlock),
-      sceneBreak,
-      marking(/(^|[^*])\*\*([^*\s](?:[^*]*[^*\s])?)\*\*$/, marks.strong),
+    ],
+  },
+  { typed: "***", gives: "Scene break", block: "sceneBreak", rules: [sceneBreak] },
+  {
+    typed: "```",
+    gives: "Code",
+    block: "code",
+    rules: [textblockTypeInputRule(/^```$/, nodes.codeBlock)],
+  },
+  {
+    typed: "**words**",
+    gives: "Strong",
+    rules: [marking(/(^|[^*])\*\*([^*\s](?:[^*]*[^*\s])?)\*\*$/, marks.strong)],
+  },
+  {
+    typed: "*words* or _words_",
+    gives: "Emphasis",
+    rules: [
       marking(/(^|[^*])\*([^*\s](?:[^*]*[^*\s])?)\*$/, marks.emphasis),
       marking(/(^|[^_\p{L}\p{N}])_([^_\s](?:[^_]*[^_\s])?)_$/u, marks.emphasis),
-      marking(/(^|[^`])`([^`]+)`$/, marks.code),
     ],
-  });
+  },
+  {
+    typed: "`words`",
+    gives: "Code in a line",
+    rules: [marking(/(^|[^`])`([^`]+)`$/, marks.code)],
+  },
+];
+
+export function markdownPlugin(): Plugin {
+  return inputRules({ rules: SIGNS.flatMap(({ rules }) => rules) });
 }

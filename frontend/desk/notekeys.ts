@@ -1,6 +1,13 @@
 /** The keys of the margin: Ctrl-Alt-M notes, Ctrl-Alt-J and K lead from one note to the next. */
 import type { ShownNote } from "./notecard";
 
+/** The help sheet is written from these; `step` is 0 for the one that notes. */
+export const NOTE_KEYS = [
+  { key: "Mod-Alt-m", code: "KeyM", step: 0, says: "Note on the selected words; to the note here" },
+  { key: "Mod-Alt-j", code: "KeyJ", step: 1, says: "To the next note or suggestion" },
+  { key: "Mod-Alt-k", code: "KeyK", step: -1, says: "To the one before" },
+] as const;
+
 export function listenForNoteKeys(acts: {
   /** Notes, or leads to the note around the caret. */
   readonly note: () => void;
@@ -8,10 +15,10 @@ export function listenForNoteKeys(acts: {
 }): void {
   document.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || !event.altKey || event.shiftKey) return;
-    if (event.code === "KeyM") acts.note();
-    else if (event.code === "KeyJ") acts.step(1);
-    else if (event.code === "KeyK") acts.step(-1);
-    else return;
+    const found = NOTE_KEYS.find(({ code }) => code === event.code);
+    if (!found) return;
+    if (found.step === 0) acts.note();
+    else acts.step(found.step);
     event.preventDefault();
   });
 }

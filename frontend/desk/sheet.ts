@@ -9,19 +9,14 @@ import { dropCursor } from "@tiptap/pm/dropcursor";
 import { gapCursor } from "@tiptap/pm/gapcursor";
 import { history } from "@tiptap/pm/history";
 import { Node, type Slice } from "@tiptap/pm/model";
-import {
-  type Command,
-  EditorState,
-  type Plugin,
-  TextSelection,
-  type Transaction,
-} from "@tiptap/pm/state";
+import { EditorState, type Plugin, TextSelection, type Transaction } from "@tiptap/pm/state";
 import { Step, type StepMap } from "@tiptap/pm/transform";
 import { EditorView } from "@tiptap/pm/view";
 import { anchorsPlugin } from "./anchors";
 import { blanksPlugin } from "./blanks";
 import type { Block } from "./blocks";
 import { applied, Branch, fitting, type Suggested } from "./branch";
+import { type BubbleTool, bubblePlugin } from "./bubble";
 import { caretsPlugin } from "./carets";
 import { changesPlugin, plain } from "./changes";
 import { cleanPlugin } from "./clean";
@@ -35,17 +30,19 @@ import {
 import { isHead, setLink } from "./commands";
 import { Company } from "./company";
 import type { EditorConfig } from "./config";
+import { findPlugin } from "./find";
 import { FootnoteView, layNoteDown, type SlipSurroundings } from "./footnote";
 import { findHand, handPlugin } from "./hand";
-import { keyPlugins } from "./keys";
+import { type KeyGroup, keyPlugins, type Ways } from "./keys";
 import { type Heard, Line, type Listener, type StoredStep } from "./line";
-import { meantAddress, openLinkForm } from "./linkform";
+import { meantAddress } from "./linkform";
 import { markdownPlugin } from "./markdown";
 import type { Notices } from "./notices";
 import { pastePlugin } from "./paste/plugin";
 import { PictureView } from "./picture";
 import { plusPlugin } from "./plus";
 import { QuotationView } from "./quotation";
+import { quotesPlugin } from "./quotes";
 import { nodes, SCHEMA_VERSION, schema } from "./schema";
 import { slashPlugin } from "./slash";
 import type { Status } from "./status";
@@ -66,7 +63,10 @@ export interface SheetOptions {
   readonly notices: Notices;
   readonly uploads: UploadsOptions;
   readonly wordFiles: WordOptions;
-  readonly focusToolbar: () => void;
+  /** The keys of the text, and where they lead outside of it. */
+  readonly keys: readonly KeyGroup[];
+  readonly ways: Ways;
+  readonly bubble: () => readonly BubbleTool[];
   /** The text or the selection changed. */
   readonly changed: (view: EditorView) => void;
   /** Who else is in the text, by name. */
@@ -106,8 +106,16 @@ export class Sheet implements Listener {
     this.mayWrite = config.write;
     this.waiting = config.suggest === "first";
     this.collaboration = new Collaboration(config.sheet.id, config.longestMessage);
+    const { ways } = options;
     const slip: SlipSurroundings = {
-      keys: { "Mod-k": this.openLink, "Alt-F10": this.toTools },
+      keys: {
+        "Mod-k": ways.link,
+        "Mod-f": ways.find,
+        "Mod-h": ways.replace,
+        "Mod-Shift-h": ways.replace,
+        "Alt-F10": ways.tools,
+      },
+      plugins: () => [quotesPlugin(config.language), this.bubble()],
       changed: () => this.options.changed(this.view),
     };
     this.view = new EditorView(place, {
@@ -129,7 +137,8 @@ export class Sheet implements Listener {
         quotation: (node, view, position) => new QuotationView(node, view, position),
         picture: (node, view, position) =>
           new PictureView(node, view, position, (media) => this.picture(media)),
-        footnote: (node, view, position) => new FootnoteView(node, view, position, slip),
+        footnote: (node, view, position, _decorations, drawn) =>
+          new FootnoteView(node, view, position, slip, drawn),
       },
       // The bar of tools stays at the top of the window, on a telephone in two rows: the caret must
       // not hide beneath it.
@@ -159,13 +168,10 @@ export class Sheet implements Listener {
     this.showSaving();
   }
 
-  private readonly openLink: Command = (_state, dispatch, view) =>
-    dispatch && view ? openLinkForm(view) : false;
-
-  private readonly toTools: Command = () => {
-    this.options.focusToolbar();
-    return true;
-  };
+  private bubble(): Plugin {
+    const { bubble, ways } = this.options;
+    return bubblePlugin(bubble, () => ways.tools(this.view.state));
+  }
 
   private get isReadOnly(): boolean {
     return this.over || this.waiting || (!this.mayWrite && !this.suggesting);
@@ -386,7 +392,8 @@ export class Sheet implements Listener {
       slashPlugin(this.options.blocks, (sentence) => this.options.status.announce(sentence)),
       plusPlugin(this.options.place, this.options.blocks),
       markdownPlugin(),
-      ...keyPlugins(this.openLink, this.toTools),
+      quotesPlugin(config.language),
+      ...keyPlugins(this.options.keys),
       history(),
       dropCursor({ color: false, class: "drop-cursor" }),
       gapCursor(),
@@ -394,6 +401,8 @@ export class Sheet implements Listener {
       caretsPlugin(),
       anchorsPlugin(),
       changesPlugin(),
+      findPlugin(),
+      this.bubble(),
       collaborationPlugin(version, config.sheet.id),
     ];
     return EditorState.create({ doc: Node.fromJSON(schema, document), plugins });

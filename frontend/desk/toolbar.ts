@@ -12,17 +12,21 @@ import { hasMark, linkAt, toggleEmphasis, toggleStrong, turnDirection } from "./
 import { element } from "./element";
 import { noteInHand } from "./footnote";
 import { icon } from "./icons";
+import { keyFor, spoken } from "./keys";
 import { openBlockPicker } from "./plus";
 import { marks } from "./schema";
 
-interface Tool extends Pick<Block, "sign" | "label" | "keys" | "run" | "isOn" | "onSheet"> {
+export interface Tool extends Pick<Block, "sign" | "label" | "keys" | "run" | "isOn" | "onSheet"> {
   /** For a tool that opens something at its button instead of changing the text. */
   readonly open?: (view: EditorView, button: HTMLElement) => void;
+  readonly opens?: "listbox" | "dialog";
 }
 
 /** What the toolbar cannot do by itself, because it needs the page. */
 export interface Openers {
   readonly link: Command;
+  /** What lies beside the sheet: find, outline, help. */
+  readonly beside: readonly Tool[];
 }
 
 function groups(all: readonly Block[], openers: Openers): readonly (readonly Tool[])[] {
@@ -32,21 +36,21 @@ function groups(all: readonly Block[], openers: Openers): readonly (readonly Too
       {
         sign: "strong",
         label: "Strong",
-        keys: "Ctrl B",
+        keys: keyFor(toggleStrong),
         run: toggleStrong,
         isOn: (state) => hasMark(state, marks.strong),
       },
       {
         sign: "emphasis",
         label: "Emphasis",
-        keys: "Ctrl I",
+        keys: keyFor(toggleEmphasis),
         run: toggleEmphasis,
         isOn: (state) => hasMark(state, marks.emphasis),
       },
       {
         sign: "link",
         label: "Link",
-        keys: "Ctrl K",
+        keys: spoken("Mod-k"),
         run: openers.link,
         isOn: (state) => linkAt(state) !== null,
       },
@@ -61,13 +65,15 @@ function groups(all: readonly Block[], openers: Openers): readonly (readonly Too
         keys: "/",
         run: (state) => state.selection.$from.depth > 0,
         open: (view, button) => openBlockPicker(view, all, button),
+        opens: "listbox",
       },
     ],
     [
       { sign: "direction", label: "Turn the direction", run: turnDirection },
-      { sign: "undo", label: "Undo", keys: "Ctrl Z", run: undo, onSheet: true },
-      { sign: "redo", label: "Redo", keys: "Ctrl Y", run: redo, onSheet: true },
+      { sign: "undo", label: "Undo", keys: keyFor(undo), run: undo, onSheet: true },
+      { sign: "redo", label: "Redo", keys: keyFor(redo), run: redo, onSheet: true },
     ],
+    openers.beside,
   ];
 }
 
@@ -128,7 +134,7 @@ export class Toolbar {
     const title = tool.keys ? `${tool.label} (${tool.keys})` : tool.label;
     // Not `disabled`: what is not possible here must still be found and read.
     const button = element("button", { type: "button", title, "aria-label": tool.label });
-    if (tool.open) button.setAttribute("aria-haspopup", "listbox");
+    if (tool.opens) button.setAttribute("aria-haspopup", tool.opens);
     button.append(icon(tool.sign));
     button.addEventListener("mousedown", (event) => event.preventDefault());
     button.addEventListener("click", (event) => {

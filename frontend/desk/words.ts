@@ -22,10 +22,19 @@ export function wordCount(text: string): number {
 export function countWords(document: Node): number {
   let count = 0;
   document.forEach((block, _offset, index) => {
-    if (index >= 2) count += wordsOf(block);
+    if (index < 2) return;
+    let words = counted.get(block);
+    if (words === undefined) {
+      words = wordsOf(block);
+      counted.set(block, words);
+    }
+    count += words;
   });
   return count;
 }
+
+/** A block that has not changed is not counted again. */
+const counted = new WeakMap<Node, number>();
 
 const ATTRIBUTION = ["speaker", "role", "place", "date"];
 

@@ -126,3 +126,72 @@ def test_an_empty_line_has_a_plus_that_opens_the_list(
     assert [block["type"] for block in blocks(article)] == [
         "paragraph", "aside", "sceneBreak", "paragraph",
     ]  # fmt: skip
+
+
+def test_selected_words_bring_their_tools_and_lose_nothing_by_it(
+    opened: Opener, article: Article, writer: Account
+) -> None:
+    page = opened(writer, article)
+    keys = page.keyboard
+    bubble = page.get_by_role("toolbar", name="For the selected words")
+    keys.type("A title")
+    begun(page, "The night bus is late")
+    keys.press("Control+Shift+ArrowLeft")
+    expect(bubble).to_be_visible()
+    expect(page.locator(SHEET)).to_be_focused()
+    expect(page.locator("#desk-words")).to_have_text("1 of 5 words")
+    assert not overlaps_the_selection(page)
+    assert violations(page) == []
+    keys.type("slow")
+    expect(bubble).to_be_hidden()
+    expect(page.locator(f"{SHEET} > p").last).to_have_text("The night bus is slow")
+
+    keys.press("Control+Shift+ArrowLeft")
+    expect(bubble).to_be_visible()
+    keys.press("Alt+F10")
+    expect(bubble.get_by_role("button", name="Strong")).to_be_focused()
+    keys.press("ArrowRight")
+    keys.press("Enter")
+    expect(page.locator(SHEET)).to_be_focused()
+    expect(page.locator(f"{SHEET} em")).to_have_text("slow")
+    expect(bubble.get_by_role("button", name="Emphasis")).to_have_attribute("aria-pressed", "true")
+    bubble.get_by_role("button", name="Quotation").click()
+    expect(page.locator(f"{SHEET} blockquote em")).to_have_text("slow")
+    keys.press("Alt+F10")
+    keys.press("Alt+F10")
+    expect(page.locator("#desk-tools").get_by_role("button", name="Strong")).to_be_focused()
+    keys.press("Escape")
+    keys.press("Shift+ArrowLeft")
+    bubble.get_by_role("button", name="Link").click()
+    expect(page.get_by_label("Address")).to_be_focused()
+    expect(bubble).to_be_hidden()
+    keys.press("Escape")
+    keys.press("Shift+ArrowRight")
+    bubble.get_by_role("button", name="Note").click()
+    expect(page.locator("#desk-margin textarea").first).to_be_focused()
+
+    # In a title nothing but emphasis may be, and a note; while one drags, nothing comes.
+    box = page.locator(f"{SHEET} h1").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 2, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 90, box["y"] + 20)
+    page.wait_for_timeout(300)
+    expect(bubble).to_be_hidden()
+    page.mouse.up()
+    expect(bubble.get_by_role("button")).to_have_count(2)
+    expect(bubble.get_by_role("button", name="Emphasis")).to_be_visible()
+
+
+def overlaps_the_selection(page: Page) -> bool:
+    """Whether the bubble lies on what is selected."""
+    return bool(
+        page.evaluate(
+            """() => {
+                const one = document.querySelector('.bubble').getBoundingClientRect();
+                const two = getSelection().getRangeAt(0).getBoundingClientRect();
+                return one.bottom > two.top && one.top < two.bottom
+                    && one.right > two.left && one.left < two.right;
+            }"""
+        )
+    )
