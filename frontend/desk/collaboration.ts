@@ -35,10 +35,17 @@ export class Collaboration {
   private maps: { readonly version: number; readonly map: StepMap }[] = [];
   private parted = false;
 
+  /** `house` is the text that the sheet begins with. */
   constructor(
     private readonly sheet: string,
     private readonly longestMessage: number,
+    private house: Node,
   ) {}
+
+  /** The text as the house has it at this sheet's version. */
+  get stored(): Node {
+    return this.house;
+  }
 
   /** The line is new: what was under way may or may not have arrived, so it is sent again. */
   resume(): void {
@@ -46,7 +53,8 @@ export class Collaboration {
   }
 
   /** The house refused what was under way and the sheet took the house's text: begin anew. */
-  restart(): void {
+  restart(house: Node): void {
+    this.house = house;
     this.batch = null;
     this.maps = [];
     this.parted = false;
@@ -110,8 +118,11 @@ export class Collaboration {
         if (step) this.maps.push({ version, map: step.getMap() });
       });
       this.maps.splice(0, this.maps.length - REMEMBERED_MAPS);
+      for (const step of steps) this.house = step.apply(this.house).doc ?? this.house;
       dispatch(receiveTransaction(state, steps, sheets, { mapSelectionBackward: true }));
     }
+    // Equal by now, and the same nodes: then comparing the two costs nothing.
+    if (!sendableSteps(read())) this.house = read().doc;
     return "whole";
   }
 

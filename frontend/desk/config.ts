@@ -12,6 +12,8 @@ export interface EditorConfig {
   readonly line: string;
   /** The id this sheet's steps go under, and the seal that shows it is ours. */
   readonly sheet: { readonly id: string; readonly seal: string };
+  /** Under which name and key unsent words are kept in this browser. */
+  readonly keep: { readonly name: string; readonly key: string };
   /** Characters that one message on the line may have. */
   readonly longestMessage: number;
   readonly pictures: {

@@ -62,6 +62,9 @@ const FINAL: Readonly<Record<number, string>> = {
   4413: "Too much was sent at once. Reload the page and paste the text in smaller parts.",
 };
 
+/** Those of them that what was sent has brought about: sent again, it would again. */
+export const BROUGHT_ABOUT: ReadonlySet<number> = new Set([4400, 4413]);
+
 const FIRST_WAIT = 250;
 const LONGEST_WAIT = 10_000;
 
@@ -72,7 +75,7 @@ export interface Listener {
   /** The line broke and is being taken up again. */
   broke(): void;
   /** The line is over for good; `why` is a sentence for the person at the sheet. */
-  ended(why: string): void;
+  ended(why: string, code: number): void;
 }
 
 export class Line {
@@ -115,7 +118,7 @@ export class Line {
       const why = FINAL[code];
       this.socket = null;
       if (why !== undefined) {
-        this.listener.ended(why);
+        this.listener.ended(why, code);
         return;
       }
       this.listener.broke();

@@ -6,19 +6,39 @@ export interface Notice {
   /** Words that did not get into the text; shown so that they can be copied. */
   readonly lost?: string;
   readonly reload?: boolean;
+  /** Another way on: done with it, the notice goes; a sentence says why not. */
+  readonly way?: { readonly label: string; readonly go: () => Promise<string | null> };
+  /** The person has let it go. */
+  readonly closed?: () => void;
 }
 
 export class Notices {
   constructor(private readonly place: HTMLElement) {}
 
-  show({ message, lost = "", reload = false }: Notice): void {
+  show({ message, lost = "", reload = false, way, closed }: Notice): void {
     const buttons: HTMLButtonElement[] = [];
     const box = element("div", { class: "desk-notice", role: "alert" });
+    const said = element("p", {}, message);
+    const close = () => {
+      box.remove();
+      closed?.();
+    };
+    if (way)
+      buttons.push(
+        button(way.label, (self) => {
+          self.disabled = true;
+          void way.go().then((why) => {
+            self.disabled = false;
+            if (why === null) close();
+            else said.textContent = why;
+          });
+        }),
+      );
     if (lost) buttons.push(button("Copy the text", (self) => copy(lost, self)));
     if (reload) buttons.push(button("Reload", () => location.reload()));
-    buttons.push(button("Close", () => box.remove()));
+    buttons.push(button("Close", close));
     box.append(
-      element("p", {}, message),
+      said,
       ...(lost ? [kept(lost)] : []),
       element("p", { class: "desk-notice-ways" }, ...buttons),
     );

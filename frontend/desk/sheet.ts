@@ -20,13 +20,7 @@ import { type BubbleTool, bubblePlugin } from "./bubble";
 import { caretsPlugin } from "./carets";
 import { changesPlugin, plain } from "./changes";
 import { cleanPlugin } from "./clean";
-import {
-  Collaboration,
-  collaborationPlugin,
-  getVersion,
-  sendableSteps,
-  wordsOnlyIn,
-} from "./collaboration";
+import { Collaboration, collaborationPlugin, getVersion, sendableSteps } from "./collaboration";
 import { isHead, setLink } from "./commands";
 import { Company } from "./company";
 import type { EditorConfig } from "./config";
@@ -34,7 +28,7 @@ import { findPlugin } from "./find";
 import { FootnoteView, layNoteDown, type SlipSurroundings } from "./footnote";
 import { findHand, handPlugin } from "./hand";
 import { type KeyGroup, keyPlugins, type Ways } from "./keys";
-import { type Heard, Line, type Listener, type StoredStep } from "./line";
+import { BROUGHT_ABOUT, type Heard, Line, type Listener, type StoredStep } from "./line";
 import { meantAddress } from "./linkform";
 import { markdownPlugin } from "./markdown";
 import type { Notices } from "./notices";
@@ -47,6 +41,7 @@ import { nodes, SCHEMA_VERSION, schema } from "./schema";
 import { slashPlugin } from "./slash";
 import type { Status } from "./status";
 import { Suggesting } from "./suggesting";
+import { type Apart, Unsent } from "./unsent";
 import { placeBrought, type UploadsOptions, uploadsPlugin } from "./uploads";
 import { type WordOptions, wordFilePlugin } from "./wordfile";
 
@@ -91,6 +86,7 @@ export class Sheet implements Listener {
   private readonly collaboration: Collaboration;
   private readonly line: Line;
   private readonly company: Company;
+  private readonly unsent: Unsent;
   private mayWrite: boolean;
   private suggesting: Suggesting | null = null;
   /** Who begins by suggesting must not write into the text before that. */
@@ -105,7 +101,8 @@ export class Sheet implements Listener {
     const { config, place } = options;
     this.mayWrite = config.write;
     this.waiting = config.suggest === "first";
-    this.collaboration = new Collaboration(config.sheet.id, config.longestMessage);
+    const state = this.stateOf(config.document, config.version);
+    this.collaboration = new Collaboration(config.sheet.id, config.longestMessage, state.doc);
     const { ways } = options;
     const slip: SlipSurroundings = {
       keys: {
@@ -119,7 +116,7 @@ export class Sheet implements Listener {
       changed: () => this.options.changed(this.view),
     };
     this.view = new EditorView(place, {
-      state: this.stateOf(config.document, config.version),
+      state,
       editable: () => !this.isReadOnly,
       dispatchTransaction: (transaction) => this.apply(transaction),
       attributes: () => ({
@@ -160,6 +157,21 @@ export class Sheet implements Listener {
       place: (caret) => this.collaboration.place(this.view.state, caret),
       told: options.company,
     });
+    this.unsent = new Unsent({
+      sheet: config.sheet.id,
+      keep: config.keep,
+      notices: options.notices,
+      apart: () => this.apart,
+      news: () => this.suggesting?.unsaid ?? null,
+      maySuggest: config.suggest !== "no",
+      writes: () => (this.greeted ? this.mayChange && !this.suggesting && !this.waiting : null),
+      version: () => getVersion(this.view.state),
+      mapsSince: (version) => this.mapsSince(version),
+      ask: (version) => this.line.say({ type: "since", version }),
+      begin: () => this.view.state.tr,
+      dispatch: (transaction) => this.view.dispatch(transaction),
+      suggest: (act) => this.options.margin.suggest(act),
+    });
     this.line = new Line(config.line, this);
     window.setTimeout(() => {
       this.opening = false;
@@ -181,6 +193,14 @@ export class Sheet implements Listener {
   get hasUnsaved(): boolean {
     if (this.suggesting) return this.suggesting.hasUnsaved;
     return sendableSteps(this.view.state) !== null;
+  }
+
+  /** What this sheet has of the text and the house has not; suggestions are another matter. */
+  private get apart(): Apart | null {
+    const waiting = this.suggesting ? null : sendableSteps(this.view.state);
+    if (!waiting) return null;
+    const { version, steps } = waiting;
+    return { version, steps, house: this.collaboration.stored, mine: this.view.state.doc };
   }
 
   /** Where a range of this sheet stands in the house's text; null while the house has not got it. */
@@ -240,7 +260,10 @@ export class Sheet implements Listener {
         view: () => this.view,
         send: (act) => this.options.margin.suggest(act),
         isSettled: (id) => this.options.margin.isSettled(id),
-        changed: () => this.showSaving(),
+        changed: () => {
+          this.showSaving();
+          this.unsent.changed();
+        },
         refused: (why, lost) =>
           this.options.notices.show({ message: `A suggestion could not be kept. ${why}`, lost }),
       },
@@ -284,8 +307,9 @@ export class Sheet implements Listener {
   /** Takes the house's text, with the steps that nobody but this sheet has. */
   private renew({ text, at }: Branch, mine: readonly Step[] = []): void {
     const before = this.view.state;
-    this.collaboration.restart();
-    this.view.updateState(this.stateOf(text.toJSON(), at));
+    const state = this.stateOf(text.toJSON(), at);
+    this.collaboration.restart(state.doc);
+    this.view.updateState(state);
     this.hold(mine);
     this.company.renewed();
     const { doc, tr } = this.view.state;
@@ -325,6 +349,7 @@ export class Sheet implements Listener {
         this.setRight(message.write);
         this.suggesting?.resumed();
         this.options.margin.opened();
+        this.unsent.takeUp();
         break;
       case "notes":
         this.options.margin.news(message.version);
@@ -363,9 +388,10 @@ export class Sheet implements Listener {
     this.showSaving();
   }
 
-  ended(why: string): void {
+  ended(why: string, code: number): void {
     this.broke();
     this.over = true;
+    if (BROUGHT_ABOUT.has(code)) this.unsent.giveUp(why);
     const mine = this.hasUnsaved ? this.view.state.doc : null;
     const text = mine?.textBetween(0, mine.content.size, "\n\n") ?? "";
     const waiting = this.suggesting?.branch.waiting.map(({ after }) => plain(after)) ?? [];
@@ -412,6 +438,7 @@ export class Sheet implements Listener {
     this.view.updateState(this.view.state.apply(transaction));
     if (transaction.docChanged) {
       this.suggesting?.changed();
+      this.unsent.changed();
       this.send();
     }
     if (transaction.selectionSet || transaction.docChanged) {
@@ -438,6 +465,8 @@ export class Sheet implements Listener {
     if (taken === "gap") this.line.say({ type: "since", version: getVersion(this.view.state) });
     else if (taken === "parted") this.line.say({ type: "anew" });
     this.company.came(steps);
+    this.unsent.came(steps);
+    this.unsent.changed();
   }
 
   /**
@@ -464,18 +493,15 @@ export class Sheet implements Listener {
   /** The house's text takes the place of this one; what only this one had is held out for copying. */
   private refused(message: Extract<Heard, { type: "refused" }>): void {
     const before = this.view.state;
-    const mine = before.doc;
+    const { apart } = this;
     const state = this.stateOf(message.document, message.version);
     this.suggesting?.end();
     this.suggesting = null;
-    this.collaboration.restart();
+    this.collaboration.restart(state.doc);
     this.view.updateState(state);
     this.company.renewed();
     this.options.margin.replaced(before);
-    this.options.notices.show({
-      message: `The house could not take your last change. ${message.message}`,
-      lost: wordsOnlyIn(mine, state.doc),
-    });
+    this.unsent.refused(apart, `The house could not take your last change. ${message.message}`);
     this.options.changed(this.view);
   }
 

@@ -56,6 +56,11 @@ export class Suggesting {
     return this.unheard;
   }
 
+  /** What the house has not heard; null if it has heard all. */
+  get unsaid(): News | null {
+    return this.unheard ? (this.unanswered ?? this.branch.news(this.current())) : null;
+  }
+
   /** The text on the sheet changed. */
   changed(): void {
     this.unheard = true;

@@ -10,6 +10,7 @@ import { showChosenPicture } from "./picture";
 import { moveThroughReplies } from "./replies";
 import { revealPasswords } from "./reveal";
 import { waitForSaved } from "./saved";
+import { forgetOnSignOut } from "./unsent";
 
 closeMenus();
 sayMoments();
@@ -20,3 +21,4 @@ moveThroughReplies();
 revealPasswords();
 waitForSaved();
 watchOrders();
+forgetOnSignOut();

@@ -26,6 +26,7 @@ from writingviews.people.signed_in import signed_in
 from .access import editable_article
 from .authority import load
 from .doors import sheet_or_404
+from .keeping import Keep, keep_for
 from .messages import LONGEST_MESSAGE
 from .sheets import SheetId, mint_sheet_id
 from .suggesting import may_suggest
@@ -66,6 +67,7 @@ class EditorConfig:
     direction: str
     line: str
     sheet: SheetId
+    keep: Keep
     longestMessage: int  # noqa: N815 - read by TypeScript
     pictures: Pictures
     word: WordFiles
@@ -77,7 +79,7 @@ class EditorConfig:
     def as_json(self) -> dict[str, Any]:
         """Return it for the page's data block. Shallow, since `asdict` would copy the document."""
         named = {field.name: getattr(self, field.name) for field in fields(self)}
-        copied = {name: asdict(named[name]) for name in ("sheet", "pictures", "word")}
+        copied = {name: asdict(named[name]) for name in ("sheet", "keep", "pictures", "word")}
         return {**named, **copied}
 
 
@@ -117,6 +119,7 @@ def editor_page(request: HttpRequest, account: Account, article_id: UUID) -> Edi
         direction=direction,
         line=f"/desk/live/{article.id}/",
         sheet=mint_sheet_id(account),
+        keep=keep_for(account, article.id),
         longestMessage=LONGEST_MESSAGE,
         pictures=Pictures(
             upload=reverse("desk:pictures", args=[article.id]),

@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from base64 import b64decode
 from uuid import uuid4
 
 import pytest
@@ -13,6 +14,7 @@ from pytest_django.fixtures import Settings
 
 from writingviews.articles.lifecycle import State
 from writingviews.articles.models import Article
+from writingviews.desk.keeping import keep_for
 from writingviews.desk.models import Draft
 from writingviews.desk.sheets import SheetId, seal_fits
 from writingviews.media.models import Picture
@@ -143,3 +145,17 @@ class TestPictures:
 
     def test_an_unknown_one_is_not_found(self, writer: Account) -> None:
         assert browser_of(writer).get(f"/desk/pictures/{'0' * 32}/").status_code == 404
+
+
+def test_unsent_words_are_kept_under_a_name_and_key_of_one_person_and_one_piece(
+    article: Article, writer: Account, editor: Account
+) -> None:
+    keeps = [
+        keep_for(account, article_id)
+        for account in (writer, editor)
+        for article_id in (article.id, uuid4())
+    ]
+    assert len({keep.name for keep in keeps}) == len({keep.key for keep in keeps}) == 4
+    assert keep_for(writer, article.id) == keeps[0]
+    assert all(len(b64decode(keep.key)) == 32 for keep in keeps)
+    assert str(article.id) not in keeps[0].name
