@@ -27,7 +27,8 @@ import { insertHardBreak } from "./commands";
 import { element } from "./element";
 import { handPlugin } from "./hand";
 import { markKeys } from "./keys";
-import { cleanPaste, isOurs } from "./paste/paste";
+import { ours } from "./paste/ours";
+import { cleanPaste } from "./paste/paste";
 import { APART } from "./quotes";
 import { nodes } from "./schema";
 
@@ -161,7 +162,7 @@ export class FootnoteView implements NodeView {
           }),
         ],
       }),
-      transformPastedHTML: (html) => (isOurs(html) ? html : cleanPaste(html).body.innerHTML),
+      transformPastedHTML: (html) => ours(html) ?? cleanPaste(html).body.innerHTML,
       attributes: {
         role: "textbox",
         "aria-label": "Footnote",

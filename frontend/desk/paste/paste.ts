@@ -30,8 +30,3 @@ function takeChanges(read: HTMLElement, isWord: boolean): void {
   const deleted = isWord ? "del, .msoDel" : "del[datetime], del[cite], .TrackChangeDeleted";
   for (const gone of read.querySelectorAll(deleted)) gone.remove();
 }
-
-/** Whether this sheet or another one of the house set it: that is read as it is. */
-export function isOurs(html: string): boolean {
-  return /\sdata-pm-slice="\d+ \d+/.test(html.slice(0, 6000));
-}

@@ -5,7 +5,8 @@ import { dropPoint } from "@tiptap/pm/transform";
 import type { EditorView } from "@tiptap/pm/view";
 import { nodes, schema } from "../schema";
 import { isMarkdown, markdownToHtml } from "./markdown";
-import { cleanPaste, isOurs } from "./paste";
+import { ours } from "./ours";
+import { cleanPaste } from "./paste";
 import { plainToHtml } from "./plain";
 
 /** More pasted characters than this, pictures not counted, would freeze the page while they are read. */
@@ -87,7 +88,7 @@ export function pastePlugin(options: PasteOptions): Plugin {
       },
       transformPastedHTML: (html) => {
         forget();
-        return isOurs(html) ? html : clean(html).innerHTML;
+        return ours(html) ?? clean(html).innerHTML;
       },
       clipboardTextParser: (text, $context, plain) => {
         forget();

@@ -1,7 +1,10 @@
 /** What becomes of a paste, for the test that shows each program's HTML to it. */
-import { DOMParser } from "@tiptap/pm/model";
+import { DOMParser, Node } from "@tiptap/pm/model";
+import { EditorState } from "@tiptap/pm/state";
+import { EditorView } from "@tiptap/pm/view";
 import { schema } from "../schema";
 import { isMarkdown, markdownToHtml } from "./markdown";
+import { ours } from "./ours";
 import { cleanPaste } from "./paste";
 import { plainToHtml } from "./plain";
 
@@ -41,4 +44,25 @@ export function pastedHtml(html: string): Trial {
 
 export function pastedText(text: string): Trial {
   return pastedHtml(isMarkdown(text) ? markdownToHtml(text) : plainToHtml(text));
+}
+
+/** What a sheet takes for its own, if it does. */
+export function taken(html: string): string | null {
+  return ours(html);
+}
+
+/** Copies every passage between two of a document's positions; says which is not known again. */
+export function copied(document: unknown): readonly string[] {
+  const doc = Node.fromJSON(schema, document);
+  const view = new EditorView(null, { state: EditorState.create({ doc }) });
+  const lost: string[] = [];
+  for (let from = 0; from < doc.content.size; from += 1) {
+    for (const to of [from + 1, from + 5, doc.content.size]) {
+      if (to > doc.content.size) continue;
+      const { dom } = view.serializeForClipboard(doc.slice(from, to));
+      if (dom.innerHTML.includes("data-pm-slice") && ours(dom.innerHTML) === null)
+        lost.push(dom.innerHTML);
+    }
+  }
+  return lost;
 }

@@ -395,6 +395,13 @@ def test_what_other_programs_put_on_the_clipboard_arrives_as_clean_blocks(
         "p[A far one]",
     ]
 
+    # What only says that a sheet copied it, and hides something.
+    forged = '<p data-pm-slice="0 0 []">told<b style="display:none">hidden</b></p>'
+    page.evaluate(PASTE, [forged, "told", 0])
+    saved(page)
+    assert "told" in words(blocks(article)[-1])
+    assert "hidden" not in str(blocks(article))
+
     before = blocks(article)
     line = "<p class=MsoNormal style='margin:0cm'><span lang=EN-GB>A line of words.</span></p>"
     for million in (10, 1.9):

@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
 from playwright.sync_api import Page, sync_playwright
+
+from writingviews.document.tests.strategies import UNHURRIED, documents
 
 from .pastes import GOOGLE, HOSTILE, LIBREOFFICE, MARKDOWN, WEB, WORD, WORD_WEB
 
@@ -135,6 +138,46 @@ def test_nothing_that_acts_or_hides_comes_through(page: Page, html: str) -> None
     assert trial["html"].startswith("<p>before")
     for sign in ("javascript", "alert", "data:", "style", "class", "onerror", "secret", "src="):
         assert sign not in trial["html"].lower()
+
+
+SLICE = '<p data-pm-slice="1 1 []">seen<a href="https://example.org/" rel="x">link</a></p>'
+
+
+@settings(UNHURRIED, max_examples=12)
+@given(document=documents())
+def test_what_a_sheet_copied_is_known_again(page: Page, document: dict[str, Any]) -> None:
+    assert page.evaluate("trial.copied", document) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "forged"),
+    [
+        ("seen", '<b style="display:none">secret</b>'),
+        ("seen", "<i hidden>secret</i>"),
+        ("seen", '<b class="x">secret</b>'),
+        ("seen", '<img src="https://example.org/spy.png">'),
+        ("1 1 []", "99 99 []"),
+        ("1 1 []", "1 1 not json"),
+        ("1 1 []", "1 1 [&quot;script&quot;,null]"),
+        ("1 1 []", "1 1 [&quot;orderedList&quot;,{&quot;start&quot;:&quot;x&quot;}]"),
+        ("1 1 []", "1 1 [&quot;paragraph&quot;,{&quot;onclick&quot;:1}]"),
+        ("1 1 []", f"1 1 [{','.join(['&quot;aside&quot;,null'] * 40)}]"),
+        ("</p>", '</p><p data-pm-slice="0 0 []">twice</p>'),
+    ],
+)
+def test_what_says_it_was_copied_from_a_sheet_is_cleaned_unless_it_was(
+    page: Page, part: str, forged: str
+) -> None:
+    assert page.evaluate("trial.taken", SLICE) == SLICE
+    assert page.evaluate("trial.taken", SLICE.replace(part, forged)) is None
+    assert page.evaluate("trial.taken", SLICE.replace("data-pm-slice", "data-slice")) is None
+
+
+def test_what_acts_is_taken_out_of_a_sheets_own_passage_too(page: Page) -> None:
+    acting = SLICE.replace(
+        "seen", "seen<script>alert(1)</script><!-- x --><b onclick=alert(1)>!</b>"
+    )
+    assert page.evaluate("trial.taken", acting) == SLICE.replace("seen", "seen<b>!</b>")
 
 
 def test_a_picture_comes_along_only_inside_what_is_pasted(page: Page) -> None:
