@@ -20,7 +20,16 @@ const PROMPTS: Readonly<Record<string, string>> = {
 const HEADINGS: ReadonlySet<string> = new Set(["title", "heading"]);
 
 /** Blocks that show their fields or hints while the caret is in them. */
-const ATTENTIVE: ReadonlySet<string> = new Set(["quotation", "picture", "verse", "aside"]);
+const ATTENTIVE: ReadonlySet<string> = new Set([
+  "quotation",
+  "picture",
+  "gallery",
+  "verse",
+  "aside",
+  "table",
+  "codeBlock",
+  "embed",
+]);
 
 function prompt(node: Node, parent: Node | null, document: Node): string | null {
   const type = node.type.name;
@@ -48,6 +57,9 @@ function decorations(state: EditorState): DecorationSet {
           ...(says !== null && HEADINGS.has(node.type.name) ? { "aria-label": says } : {}),
         }),
       );
+      // A head cell without words heads nothing yet.
+      if (parent?.type.name === "tableHeader" && parent.childCount === 1)
+        found.push(Decoration.node(position - 1, position + 3, { role: "cell" }));
     }
     return false;
   });

@@ -5,8 +5,9 @@
  * stands here: what is added here is in all of them. Where a block may stand is its
  * command's to say: without `dispatch` it is false where it may not, and it is not offered there.
  */
-import { lift, setBlockType } from "@tiptap/pm/commands";
+import { chainCommands, lift, setBlockType } from "@tiptap/pm/commands";
 import { type Command, type EditorState, NodeSelection } from "@tiptap/pm/state";
+import { openCitation } from "./citing";
 import {
   around,
   insertFootnote,
@@ -24,10 +25,14 @@ import {
   toggleQuotation,
   toggleVerse,
 } from "./commands";
+import { askForEmbed } from "./embed";
+import { gather } from "./gallery";
 import type { Sign } from "./icons";
 import { keyFor } from "./keys";
 import { SIGNS } from "./markdown";
 import { nodes } from "./schema";
+import { writeSource } from "./sources";
+import { insertTable } from "./tables";
 
 export interface Block {
   /** For tests and other modules; stays whatever the label says. */
@@ -165,6 +170,53 @@ function written(openers: BlockOpeners): readonly Block[] {
       run: openers.picture,
       onSheet: true,
       group: "inserts",
+    },
+    {
+      name: "gallery",
+      sign: "gallery",
+      label: "Gallery",
+      hint: "Several pictures as one; or gathers those that stand together",
+      words: "pictures images photos album series گالری عکس‌ها معرض صور galería fotos",
+      run: chainCommands(gather, openers.picture),
+      onSheet: true,
+    },
+    {
+      name: "table",
+      sign: "table",
+      label: "Table",
+      hint: "Rows and columns; Tab goes from cell to cell",
+      words: "grid rows columns spreadsheet جدول tabla cuadro",
+      run: insertTable,
+      isOn: (state) => isIn(state, nodes.table),
+      group: "inserts",
+    },
+    {
+      name: "embed",
+      sign: "embed",
+      label: "Embed",
+      hint: "A film, a recording or a page as a card that loads nothing by itself",
+      words: "video youtube film audio podcast link card بند فیلم ویدئو فيديو vídeo incrustar",
+      run: askForEmbed,
+      onSheet: true,
+    },
+    {
+      name: "citation",
+      sign: "citation",
+      label: "Citation",
+      hint: "Names a source here and lists it at the end",
+      words: "cite source reference doi bibliography ارجاع منبع استشهاد مصدر cita fuente",
+      run: openCitation,
+      group: "inserts",
+    },
+    {
+      name: "source",
+      sign: "sources",
+      label: "Source",
+      hint: "Adds to the list of what the piece rests on",
+      words: "sources bibliography references list منابع فهرست مصادر fuentes bibliografía",
+      run: writeSource,
+      isOn: (state) => isIn(state, nodes.source),
+      onSheet: true,
     },
     {
       name: "footnote",

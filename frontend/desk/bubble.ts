@@ -7,6 +7,7 @@
  */
 import { type Command, type EditorState, Plugin, TextSelection } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
+import { openCitation } from "./citing";
 import {
   hasMark,
   isIn,
@@ -18,7 +19,8 @@ import {
 } from "./commands";
 import { element } from "./element";
 import { icon, type Sign } from "./icons";
-import { keyFor } from "./keys";
+import { keyFor, spoken } from "./keys";
+import { languageAt } from "./language";
 import { marks, nodes } from "./schema";
 import { lay } from "./slips";
 
@@ -34,6 +36,7 @@ export interface BubbleTool {
 export function bubbleTools(openers: {
   readonly link: Command;
   readonly note: Command;
+  readonly language: Command;
 }): readonly BubbleTool[] {
   return [
     {
@@ -62,6 +65,14 @@ export function bubbleTools(openers: {
       label: "Quotation",
       run: toggleQuotation,
       isOn: (state) => isIn(state, nodes.quotation),
+    },
+    { sign: "citation", label: "Citation", keys: keyFor(openCitation), run: openCitation },
+    {
+      sign: "language",
+      label: "Language",
+      keys: spoken("Mod-Alt-l"),
+      run: openers.language,
+      isOn: (state) => languageAt(state) !== null,
     },
     { sign: "note", label: "Note", run: openers.note },
   ];

@@ -187,6 +187,8 @@ const NAMES: Readonly<Record<string, string>> = {
   citation: "a citation",
   embed: "an embed",
   table: "a table",
+  sources: "a list of sources",
+  source: "a source",
   hardBreak: "a line break",
 };
 

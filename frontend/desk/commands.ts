@@ -54,6 +54,8 @@ export const toggleStrong = toggleMark(marks.strong);
 export const toggleEmphasis = toggleMark(marks.emphasis);
 export const toggleCode = toggleMark(marks.code);
 export const toggleStrike = toggleMark(marks.strike);
+export const toggleSuperscript = toggleMark(marks.superscript);
+export const toggleSubscript = toggleMark(marks.subscript);
 
 /** Makes the selected blocks of that type, or paragraphs again if they are. */
 function toggleBlock(type: NodeType, attrs: Attrs = {}): Command {

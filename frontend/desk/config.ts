@@ -1,3 +1,10 @@
+/** A language that words can be in. */
+export interface KnownLanguage {
+  readonly tag: string;
+  /** Its name in itself. */
+  readonly name: string;
+}
+
 /** What the page tells its sheet, in the data block that `writingviews.desk.views` writes. */
 export interface EditorConfig {
   /** The text as the house has it, and the version it is at. */
@@ -8,6 +15,8 @@ export interface EditorConfig {
   /** The article's language and the direction it usually runs. */
   readonly language: string;
   readonly direction: "ltr" | "rtl";
+  /** What words in another language may be in, those of the publication first. */
+  readonly languages: readonly KnownLanguage[];
   /** Path of the live line. */
   readonly line: string;
   /** The id this sheet's steps go under, and the seal that shows it is ours. */

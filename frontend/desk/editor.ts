@@ -8,6 +8,7 @@ import { Find } from "./find";
 import { selectionInSheet } from "./footnote";
 import { Help } from "./help";
 import { keyGroups, spoken, type Ways } from "./keys";
+import { openLanguage } from "./language";
 import { openLinkForm } from "./linkform";
 import { Measure } from "./measure";
 import { furnishMargin, Notes } from "./notes";
@@ -29,10 +30,17 @@ const picker = element("input", { type: "file", accept: "image/*", multiple: tru
 const uploads: UploadsOptions = {
   config,
   announce: (sentence) => status.announce(sentence),
-  choose: () => picker.click(),
+  choose: (then = placeChosen) => {
+    chosen = then;
+    picker.click();
+  },
 };
+const placeChosen = (files: readonly File[]): void => {
+  placePictures(sheet.view, files, null, uploads);
+};
+let chosen = placeChosen;
 picker.addEventListener("change", () => {
-  placePictures(sheet.view, [...(picker.files ?? [])], null, uploads);
+  chosen([...(picker.files ?? [])]);
   picker.value = "";
 });
 const wordPicker = element("input", { type: "file", accept: WORD_FILES, hidden: true });
@@ -54,7 +62,7 @@ furnishMargin();
 
 const allBlocks = blocks({
   picture: (_state, dispatch) => {
-    if (dispatch) picker.click();
+    if (dispatch) uploads.choose();
     return true;
   },
   word: (_state, dispatch) => {
@@ -76,8 +84,10 @@ function opening(act: () => void): Command {
   };
 }
 
+const language = openLanguage(config.languages);
 const ways: Ways = {
   link,
+  language,
   tools: () => {
     if (!focusBubble()) toolbar.focus();
     return true;
@@ -88,6 +98,7 @@ const ways: Ways = {
 const keys = keyGroups(ways);
 const selectedTools = bubbleTools({
   link,
+  language,
   note: opening(() => part("desk-notes-begin").click()),
 });
 
@@ -149,6 +160,7 @@ const help: Help = new Help(bar, keys, config.language, {
 
 const toolbar: Toolbar = new Toolbar(part("desk-tools"), () => sheet.view, allBlocks, {
   link,
+  language,
   beside: [
     {
       sign: "find",

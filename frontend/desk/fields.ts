@@ -21,12 +21,22 @@ export interface FieldOptions {
   /** Whether it may take several lines on the screen. */
   readonly long?: boolean;
   readonly hint?: string;
+  /** What is meant by what is typed; null if that may not stand here, which `fault` then says. */
+  readonly read?: (typed: string) => string | null;
+  readonly fault?: string;
+  /** For addresses, which run from left to right in every text. */
+  readonly isAddress?: boolean;
+  /** Emptied, it changes nothing. */
+  readonly isRequired?: boolean;
+  /** Where Enter and Escape lead, if not to the node. */
+  readonly leave?: () => void;
 }
 
 /** One labelled field, bound to one attribute of the node at `position()`. */
 export class Field {
   readonly dom: HTMLElement;
   private readonly input: HTMLInputElement | HTMLTextAreaElement;
+  private readonly fault: HTMLElement;
   private timer = 0;
   private written: string;
 
@@ -38,15 +48,19 @@ export class Field {
   ) {
     const attributes = {
       maxlength: options.longest,
-      dir: "auto",
+      dir: options.isAddress ? "ltr" : "auto",
+      inputmode: options.isAddress ? "url" : null,
+      spellcheck: options.isAddress ? "false" : null,
       placeholder: options.hint ?? null,
     };
+    this.fault = element("span", { class: "field-fault", role: "alert" });
     this.input = options.long
       ? element("textarea", { ...attributes, rows: 1 })
       : element("input", { ...attributes, type: "text", autocomplete: "off" });
     this.written = String(value ?? "");
     this.input.value = this.written;
-    this.dom = element("label", { class: "field" }, element("span", {}, options.label), this.input);
+    const label = element("span", {}, options.label);
+    this.dom = element("label", { class: "field" }, label, this.input, this.fault);
     this.input.addEventListener("input", () => {
       window.clearTimeout(this.timer);
       this.timer = window.setTimeout(() => this.write(), REST);
@@ -74,8 +88,14 @@ export class Field {
   /** Writes what is in the field into the document, if it is not there yet. */
   write(): void {
     window.clearTimeout(this.timer);
-    const text = cleaned(this.input.value.replace(/\n/g, " ")).trim();
+    const typed = cleaned(this.input.value.replace(/\n/g, " ")).trim();
+    const { read } = this.options;
+    const isOpen = typed === "" && !this.options.isRequired;
+    const text = isOpen || !read ? typed : read(typed);
+    this.fault.textContent = text === null ? (this.options.fault ?? "") : "";
+    this.input.setAttribute("aria-invalid", String(text === null));
     const position = this.position();
+    if (text === null) return;
     if (text === this.written || position === undefined || !this.view.editable) return;
     this.written = text;
     const { attribute, empty } = this.options;
@@ -88,23 +108,28 @@ export class Field {
     event.preventDefault();
     event.stopPropagation();
     this.write();
+    if (this.options.leave) {
+      this.options.leave();
+      return;
+    }
     const position = this.position();
     if (position === undefined) return;
     const node = this.view.state.doc.nodeAt(position);
     const end = position + (node?.nodeSize ?? 1) - 1;
-    const selection = Selection.near(this.view.state.doc.resolve(end), -1);
+    const selection = node?.isLeaf
+      ? NodeSelection.create(this.view.state.doc, position)
+      : Selection.near(this.view.state.doc.resolve(end), -1);
     this.view.dispatch(this.view.state.tr.setSelection(selection).scrollIntoView());
     this.view.focus();
   }
 }
 
 const INPUTS = [
-  ":scope > .fields input",
-  ":scope > .fields textarea",
-  ":scope > .slip [contenteditable]",
+  ":scope > .fields :is(input, textarea, select, button)",
+  ":scope > .slip :is([contenteditable='true'], input, select)",
 ].join();
 
-/** Leads from a quotation or a caption to its fields, from a selected footnote into its words. */
+/** Leads from a block to its fields, from a selected footnote or citation into its slip. */
 export const focusFields: Command = (state, _dispatch, view) => {
   if (!view) return false;
   const { selection } = state;

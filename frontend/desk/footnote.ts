@@ -22,6 +22,8 @@ import {
   type NodeView,
   type ViewMutationRecord,
 } from "@tiptap/pm/view";
+import { keepInside } from "./asking";
+import { CitationView } from "./citation";
 import { cleanPlugin } from "./clean";
 import { insertHardBreak } from "./commands";
 import { element } from "./element";
@@ -163,6 +165,9 @@ export class FootnoteView implements NodeView {
         ],
       }),
       transformPastedHTML: (html) => ours(html) ?? cleanPaste(html).body.innerHTML,
+      nodeViews: {
+        citation: (node, view, position) => new CitationView(node, view, position),
+      },
       attributes: {
         role: "textbox",
         "aria-label": "Footnote",
@@ -193,7 +198,22 @@ export class FootnoteView implements NodeView {
         },
       },
     });
+    const act = (label: string, run: () => void) => {
+      const button = element("button", { type: "button" }, label);
+      button.addEventListener("mousedown", (event) => event.preventDefault());
+      button.addEventListener("click", run);
+      return button;
+    };
+    slip.append(
+      element(
+        "span",
+        { class: "slip-acts" },
+        act("Done", () => this.leave()),
+        this.outer.editable ? act("Remove the footnote", () => this.remove()) : null,
+      ),
+    );
     this.showBlank();
+    keepInside(slip);
   }
 
   private close(): void {

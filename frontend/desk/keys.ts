@@ -18,6 +18,7 @@ import { undoInputRule } from "@tiptap/pm/inputrules";
 import { keymap } from "@tiptap/pm/keymap";
 import { liftListItem, sinkListItem, splitListItem } from "@tiptap/pm/schema-list";
 import { type Command, Plugin } from "@tiptap/pm/state";
+import { openCitation } from "./citing";
 import {
   backspaceInHead,
   backspaceToParagraph,
@@ -38,9 +39,14 @@ import {
   toggleQuotation,
   toggleStrike,
   toggleStrong,
+  toggleSubscript,
+  toggleSuperscript,
 } from "./commands";
+import { fenceFromLine } from "./fences";
 import { enterSelected, focusFields } from "./fields";
+import { goToFootnote } from "./reach";
 import { nodes } from "./schema";
+import { insertTable, nextCell, previousCell, tableFromLine } from "./tables";
 
 const listItem = nodes.listItem;
 
@@ -95,6 +101,8 @@ const MARKS: readonly Key[] = [
   { key: "Mod-i", says: "Emphasis", run: toggleEmphasis },
   { key: "Mod-e", says: "Code in a line", run: toggleCode },
   { key: "Mod-Shift-x", says: "Struck through", run: toggleStrike },
+  { key: "Mod-.", says: "Raised", run: toggleSuperscript },
+  { key: "Mod-,", says: "Lowered", run: toggleSubscript },
 ];
 
 const BLOCKS: readonly Key[] = [
@@ -104,6 +112,8 @@ const BLOCKS: readonly Key[] = [
   { key: "Mod-Shift-8", says: "List", run: toggleBulletList },
   { key: "Mod-Shift-9", says: "Quotation", run: toggleQuotation },
   { key: "Mod-Alt-f", says: "Footnote", run: insertFootnote },
+  { key: "Mod-Alt-s", says: "Citation", run: openCitation },
+  { key: "Mod-Alt-t", says: "Table", run: insertTable },
 ];
 
 const UNDOING: readonly Key[] = [
@@ -121,6 +131,7 @@ export const markKeys = keymapOf(MARKS);
 /** What the keys lead to outside the text. */
 export interface Ways {
   readonly link: Command;
+  readonly language: Command;
   readonly tools: Command;
   readonly find: Command;
   readonly replace: Command;
@@ -129,7 +140,14 @@ export interface Ways {
 /** Every key of the text, in the order in which the help sheet tells of them. */
 export function keyGroups(ways: Ways): readonly KeyGroup[] {
   return [
-    { name: "Words", keys: [...MARKS, { key: "Mod-k", says: "Link", run: ways.link }] },
+    {
+      name: "Words",
+      keys: [
+        ...MARKS,
+        { key: "Mod-k", says: "Link", run: ways.link },
+        { key: "Mod-Alt-l", says: "Language of the words", run: ways.language },
+      ],
+    },
     { name: "Blocks", keys: BLOCKS },
     { name: "Undoing", keys: UNDOING },
     {
@@ -146,12 +164,21 @@ export function keyGroups(ways: Ways): readonly KeyGroup[] {
 
 function goingAbout(ways: Ways): readonly Key[] {
   return [
+    {
+      key: "Alt-Enter",
+      says: "To the fields of a quotation, picture, table, code or embed",
+      run: focusFields,
+    },
+    { key: "Mod-Alt-n", says: "Next footnote", run: goToFootnote(1) },
+    { key: "Mod-Alt-p", says: "Previous footnote", run: goToFootnote(-1) },
     { key: "Alt-F10", says: "To the tools; Escape leads back", run: ways.tools },
     {
       key: "Enter",
       says: "A new block; leaves a caption, and a poem or list that ends in an empty line",
       run: chainCommands(
         enterSelected,
+        tableFromLine,
+        fenceFromLine,
         enterBelowHead,
         leaveCaption,
         leaveVerse,
@@ -170,13 +197,15 @@ function goingAbout(ways: Ways): readonly Key[] {
     },
     {
       key: "Tab",
-      says: "One step in, in lists and verse; to the fields of a quotation or picture",
-      run: tab.guarded(chainCommands(sinkListItem(listItem), indentVerse(1), focusFields)),
+      says: "One step in, in lists and verse; the next cell; the fields of a quotation or picture",
+      run: tab.guarded(
+        chainCommands(sinkListItem(listItem), nextCell, indentVerse(1), focusFields),
+      ),
     },
     {
       key: "Shift-Tab",
-      says: "One step out",
-      run: tab.guarded(chainCommands(liftListItem(listItem), indentVerse(-1))),
+      says: "One step out; the cell before",
+      run: tab.guarded(chainCommands(liftListItem(listItem), previousCell, indentVerse(-1))),
     },
     { key: "Escape", says: "Out of what is open; the next Tab leaves the text", run: tab.escape },
     {

@@ -8,6 +8,8 @@ import {
 import type { MarkType } from "@tiptap/pm/model";
 import type { Plugin } from "@tiptap/pm/state";
 import { Selection } from "@tiptap/pm/state";
+import { admits } from "../document/rules";
+import { fence } from "./fences";
 import { marks, nodes } from "./schema";
 
 /** Marks the words between two signs, and takes the signs away. */
@@ -40,12 +42,26 @@ const sceneBreak = new InputRule(/^(?:\*\*\*|---|[–—]-)$/, (state, _match, s
   return tr.setSelection(Selection.near(tr.doc.resolve(before + 1), 1));
 });
 
+/** "[words]{lang=fa}" are words in another language. */
+const languageMark = new InputRule(
+  /\[([^[\]]+)\]\{lang=([A-Za-z0-9-]+)\}$/,
+  (state, [, words = "", lang = ""], start, end) => {
+    const { parent } = state.doc.resolve(start);
+    if (parent.type.spec.code || !parent.type.allowsMarkType(marks.language)) return null;
+    if (!admits("language", "lang", lang)) return null;
+    const tr = state.tr.delete(start + 1 + words.length, end).delete(start, start + 1);
+    tr.addMark(start, start + words.length, marks.language.create({ lang }));
+    return tr.removeStoredMark(marks.language);
+  },
+);
+
 /** What is typed, what it gives, and the rule that sees to it. */
 interface Sign {
   readonly typed: string;
   readonly gives: string;
   /** The block of the registry that it makes, by name. */
   readonly block?: string;
+  /** None where another sees to it: the fence, a key, or `bracketsPlugin`. */
   readonly rules: readonly InputRule[];
 }
 
@@ -90,11 +106,17 @@ export const SIGNS: readonly Sign[] = [
   },
   { typed: "***", gives: "Scene break", block: "sceneBreak", rules: [sceneBreak] },
   {
-    typed: "```",
-    gives: "Code",
+    typed: "``` and a space",
+    gives: "Code; ```python for its language",
     block: "code",
-    rules: [textblockTypeInputRule(/^```$/, nodes.codeBlock)],
+    rules: [fence],
   },
+  { typed: "```verse and a space", gives: "Verse", block: "verse", rules: [] },
+  { typed: "```aside and a space", gives: "Aside", block: "aside", rules: [] },
+  { typed: "```pullquote and a space", gives: "Pull quote", block: "pullQuote", rules: [] },
+  { typed: "| a | b | and Enter", gives: "Table with this head", block: "table", rules: [] },
+  { typed: "[@", gives: "Citation", rules: [] },
+  { typed: "[^", gives: "Footnote", rules: [] },
   {
     typed: "**words**",
     gives: "Strong",
@@ -107,6 +129,16 @@ export const SIGNS: readonly Sign[] = [
       marking(/(^|[^*])\*([^*\s](?:[^*]*[^*\s])?)\*$/, marks.emphasis),
       marking(/(^|[^_\p{L}\p{N}])_([^_\s](?:[^_]*[^_\s])?)_$/u, marks.emphasis),
     ],
+  },
+  {
+    typed: "~~words~~",
+    gives: "Struck through",
+    rules: [marking(/(^|[^~])~~([^~\s](?:[^~]*[^~\s])?)~~$/, marks.strike)],
+  },
+  {
+    typed: "[words]{lang=fa}",
+    gives: "Words in another language",
+    rules: [languageMark],
   },
   {
     typed: "`words`",

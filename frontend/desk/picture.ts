@@ -1,9 +1,19 @@
 /** A picture in the sheet: its caption below, and beside that what it shows and who made it. */
 import type { Node } from "@tiptap/pm/model";
+import type { Transaction } from "@tiptap/pm/state";
 import type { EditorView, NodeView, ViewMutationRecord } from "@tiptap/pm/view";
 import { element } from "./element";
 import { Field } from "./fields";
+import { moveInGallery, takeOut } from "./gallery";
 import { nodes } from "./schema";
+
+/** What a picture needs of the page around the sheet. */
+export interface PictureSurroundings {
+  /** Where a picture is seen, by its id. */
+  readonly address: (media: string) => string;
+  /** Lets the person choose another picture for the one at a place. */
+  readonly replace: (position: () => number | undefined) => void;
+}
 
 export class PictureView implements NodeView {
   readonly dom: HTMLElement;
@@ -12,12 +22,14 @@ export class PictureView implements NodeView {
   private readonly alt: Field;
   private readonly credit: Field;
   private readonly box: HTMLElement;
+  /** What can be done with it among the pictures of a gallery. */
+  private readonly among: readonly HTMLButtonElement[];
 
   constructor(
     node: Node,
-    view: EditorView,
-    position: () => number | undefined,
-    private readonly address: (media: string) => string,
+    private readonly view: EditorView,
+    private readonly position: () => number | undefined,
+    private readonly around: PictureSurroundings,
   ) {
     this.alt = new Field(
       view,
@@ -38,8 +50,20 @@ export class PictureView implements NodeView {
       { label: "Credit", attribute: "credit", longest: 500, empty: null, hint: "Who made it" },
       node.attrs.credit,
     );
-    const remove = element("button", { type: "button" }, "Remove the picture");
-    remove.addEventListener("click", () => this.remove(view, position()));
+    this.among = [
+      this.button("Earlier", (at) => moveInGallery(view.state.tr, at, -1)),
+      this.button("Later", (at) => moveInGallery(view.state.tr, at, 1)),
+      this.button("Out of the gallery", (at) => takeOut(view.state.tr, at)),
+    ];
+    const replace = element("button", { type: "button" }, "Replace");
+    replace.addEventListener("click", () => view.editable && around.replace(position));
+    const acts = element(
+      "div",
+      { class: "picture-acts" },
+      ...this.among,
+      replace,
+      this.button("Remove the picture", (at) => removed(view.state.tr, at)),
+    );
     this.box = element(
       "div",
       {
@@ -50,7 +74,7 @@ export class PictureView implements NodeView {
       },
       this.alt.dom,
       this.credit.dom,
-      remove,
+      acts,
     );
     this.dom = element("figure", { class: "picture" }, this.image, this.contentDOM, this.box);
     this.show(node);
@@ -78,15 +102,20 @@ export class PictureView implements NodeView {
     return mutation.type !== "selection" && !this.contentDOM.contains(mutation.target);
   }
 
-  private remove(view: EditorView, position: number | undefined): void {
-    const node = position === undefined ? null : view.state.doc.nodeAt(position);
-    if (position === undefined || !node || !view.editable) return;
-    view.dispatch(view.state.tr.deleteRange(position, position + node.nodeSize));
-    view.focus();
+  private button(label: string, act: (position: number) => Transaction | null): HTMLButtonElement {
+    const button = element("button", { type: "button" }, label);
+    button.addEventListener("click", () => {
+      const at = this.position();
+      const done = at === undefined || !this.view.editable ? null : act(at);
+      if (!done) return;
+      this.view.dispatch(done);
+      this.view.focus();
+    });
+    return button;
   }
 
   private show(node: Node): void {
-    const media = node.attrs.media === null ? "" : this.address(String(node.attrs.media));
+    const media = node.attrs.media === null ? "" : this.around.address(String(node.attrs.media));
     if (this.image.getAttribute("src") !== media) {
       if (media) this.image.src = media;
       else this.image.removeAttribute("src");
@@ -95,7 +124,16 @@ export class PictureView implements NodeView {
     this.contentDOM.dir = String(node.attrs.dir ?? "auto");
     this.contentDOM.classList.toggle("is-blank", node.content.size === 0);
     this.dom.classList.toggle("lacks-alt", node.attrs.alt === "");
+    const at = this.position();
+    const parent = at === undefined ? null : this.view.state.doc.resolve(at).parent;
+    for (const button of this.among) button.hidden = parent?.type !== nodes.gallery;
     this.alt.show(node.attrs.alt);
     this.credit.show(node.attrs.credit);
   }
+}
+
+/** Takes a picture out of the text, and with the last of a gallery the gallery. */
+function removed(tr: Transaction, at: number): Transaction | null {
+  const node = tr.doc.nodeAt(at);
+  return node ? tr.deleteRange(at, at + node.nodeSize) : null;
 }

@@ -4,6 +4,7 @@ import type { EditorView, NodeView, ViewMutationRecord } from "@tiptap/pm/view";
 import { element } from "./element";
 import { Field, type FieldOptions } from "./fields";
 import { nodes } from "./schema";
+import { SourceChoice } from "./sourcechoice";
 
 const FIELDS: readonly FieldOptions[] = [
   { label: "Speaker", attribute: "speaker", longest: 300, empty: null, hint: "Who said it" },
@@ -16,6 +17,7 @@ export class QuotationView implements NodeView {
   readonly dom: HTMLElement;
   readonly contentDOM = element("blockquote");
   private readonly fields: readonly (readonly [string, Field])[];
+  private readonly source: SourceChoice;
   private readonly box: HTMLElement;
 
   constructor(node: Node, view: EditorView, position: () => number | undefined) {
@@ -23,10 +25,12 @@ export class QuotationView implements NodeView {
       options.attribute,
       new Field(view, position, options, node.attrs[options.attribute]),
     ]);
+    this.source = new SourceChoice(view, position);
     this.box = element(
       "div",
       { class: "fields", contenteditable: "false", role: "group", "aria-label": "Who said it" },
       ...this.fields.map(([, field]) => field.dom),
+      this.source.dom,
     );
     this.dom = element("div", { class: "quotation" }, this.contentDOM, this.box);
     this.show(node);
@@ -36,6 +40,10 @@ export class QuotationView implements NodeView {
     if (node.type !== nodes.quotation) return false;
     this.show(node);
     return true;
+  }
+
+  destroy(): void {
+    this.source.destroy();
   }
 
   stopEvent(event: Event): boolean {
@@ -50,8 +58,9 @@ export class QuotationView implements NodeView {
     this.contentDOM.dir = String(node.attrs.dir ?? "auto");
     this.dom.classList.toggle(
       "is-attributed",
-      FIELDS.some(({ attribute }) => Boolean(node.attrs[attribute])),
+      Boolean(node.attrs.source) || FIELDS.some(({ attribute }) => Boolean(node.attrs[attribute])),
     );
+    this.source.show(node.attrs.source);
     for (const [attribute, field] of this.fields) field.show(node.attrs[attribute]);
   }
 }

@@ -33,17 +33,28 @@ export const nodes = {
   gallery: node("gallery"),
   verse: node("verse"),
   verseLine: node("verseLine"),
+  table: node("table"),
+  tableRow: node("tableRow"),
+  tableCell: node("tableCell"),
+  tableHeader: node("tableHeader"),
   aside: node("aside"),
   codeBlock: node("codeBlock"),
   sceneBreak: node("sceneBreak"),
+  embed: node("embed"),
+  sources: node("sources"),
+  source: node("source"),
   hardBreak: node("hardBreak"),
   footnote: node("footnote"),
+  citation: node("citation"),
 } as const;
 
 export const marks = {
   strong: mark("strong"),
   emphasis: mark("emphasis"),
   strike: mark("strike"),
+  superscript: mark("superscript"),
+  subscript: mark("subscript"),
   code: mark("code"),
   link: mark("link"),
+  language: mark("language"),
 } as const;

@@ -19,13 +19,18 @@ import { applied, Branch, fitting, type Suggested } from "./branch";
 import { type BubbleTool, bubblePlugin } from "./bubble";
 import { caretsPlugin } from "./carets";
 import { changesPlugin, plain } from "./changes";
+import { CitationView } from "./citation";
+import { bracketsPlugin, citePasted, openCitation } from "./citing";
 import { cleanPlugin } from "./clean";
+import { CodeView } from "./code";
 import { Collaboration, collaborationPlugin, getVersion, sendableSteps } from "./collaboration";
 import { isHead, setLink } from "./commands";
 import { Company } from "./company";
 import type { EditorConfig } from "./config";
+import { EmbedView, embedPasted } from "./embed";
 import { findPlugin } from "./find";
 import { FootnoteView, layNoteDown, type SlipSurroundings } from "./footnote";
+import { GalleryView } from "./gallery";
 import { findHand, handPlugin } from "./hand";
 import { type KeyGroup, keyPlugins, type Ways } from "./keys";
 import { BROUGHT_ABOUT, type Heard, Line, type Listener, type StoredStep } from "./line";
@@ -33,16 +38,27 @@ import { meantAddress } from "./linkform";
 import { markdownPlugin } from "./markdown";
 import type { Notices } from "./notices";
 import { pastePlugin } from "./paste/plugin";
-import { PictureView } from "./picture";
+import { type PictureSurroundings, PictureView } from "./picture";
 import { plusPlugin } from "./plus";
 import { QuotationView } from "./quotation";
 import { quotesPlugin } from "./quotes";
+import { reachPlugin } from "./reach";
 import { nodes, SCHEMA_VERSION, schema } from "./schema";
 import { slashPlugin } from "./slash";
+import { SourcesView, SourceView } from "./source";
+import { sourcesPlugin } from "./sources";
 import type { Status } from "./status";
 import { Suggesting } from "./suggesting";
+import { TableView } from "./table";
+import { tablesPlugin } from "./tables";
 import { type Apart, Unsent } from "./unsent";
-import { placeBrought, type UploadsOptions, uploadsPlugin } from "./uploads";
+import {
+  placeBrought,
+  placePictures,
+  replacePicture,
+  type UploadsOptions,
+  uploadsPlugin,
+} from "./uploads";
 import { type WordOptions, wordFilePlugin } from "./wordfile";
 
 /** A caret is told to others when it has rested this long. */
@@ -111,9 +127,15 @@ export class Sheet implements Listener {
         "Mod-h": ways.replace,
         "Mod-Shift-h": ways.replace,
         "Alt-F10": ways.tools,
+        "Mod-Alt-l": ways.language,
+        "Mod-Alt-s": openCitation,
       },
       plugins: () => [quotesPlugin(config.language), this.bubble()],
       changed: () => this.options.changed(this.view),
+    };
+    const pictures: PictureSurroundings = {
+      address: (media) => this.picture(media),
+      replace: (position) => this.replacePicture(position),
     };
     this.view = new EditorView(place, {
       state,
@@ -132,8 +154,15 @@ export class Sheet implements Listener {
       }),
       nodeViews: {
         quotation: (node, view, position) => new QuotationView(node, view, position),
-        picture: (node, view, position) =>
-          new PictureView(node, view, position, (media) => this.picture(media)),
+        picture: (node, view, position) => new PictureView(node, view, position, pictures),
+        gallery: (_node, view, position) =>
+          new GalleryView(view, position, () => this.addPictures(position)),
+        table: (node, view, position) => new TableView(node, view, position),
+        codeBlock: (node, view, position) => new CodeView(node, view, position),
+        embed: (node, view, position) => new EmbedView(node, view, position),
+        sources: (_node, view) => new SourcesView(view),
+        source: (node, view, position) => new SourceView(node, view, position),
+        citation: (node, view, position) => new CitationView(node, view, position),
         footnote: (node, view, position, _decorations, drawn) =>
           new FootnoteView(node, view, position, slip, drawn),
       },
@@ -419,10 +448,14 @@ export class Sheet implements Listener {
       plusPlugin(this.options.place, this.options.blocks),
       markdownPlugin(),
       quotesPlugin(config.language),
+      bracketsPlugin(),
+      sourcesPlugin(),
+      reachPlugin(uploads.announce),
       ...keyPlugins(this.options.keys),
       history(),
       dropCursor({ color: false, class: "drop-cursor" }),
       gapCursor(),
+      tablesPlugin(),
       blanksPlugin(),
       caretsPlugin(),
       anchorsPlugin(),
@@ -546,8 +579,25 @@ export class Sheet implements Listener {
     return this.options.config.pictures.show.replace("{media}", encodeURIComponent(media));
   }
 
+  private replacePicture(position: () => number | undefined): void {
+    const { uploads } = this.options;
+    uploads.choose(([file]) => {
+      if (file) replacePicture(this.view, file, position, uploads);
+    });
+  }
+
+  /** Adds pictures to the gallery at a place. */
+  private addPictures(position: () => number | undefined): void {
+    const { uploads } = this.options;
+    uploads.choose((files) => {
+      const at = position();
+      if (at !== undefined) placePictures(this.view, files, at + 1, uploads);
+    });
+  }
+
   private paste(view: EditorView, event: ClipboardEvent, slice: Slice): boolean {
     const text = event.clipboardData?.getData("text/plain") ?? "";
+    if (citePasted(view, text) || embedPasted(view, text)) return true;
     const { $from, $to, from, to, empty } = view.state.selection;
     if (isHead($from.parent) && $from.sameParent($to)) {
       // Title and standfirst are one line each: what is pasted there is taken as words alone.

@@ -13,6 +13,7 @@ import { element } from "./element";
 import { noteInHand } from "./footnote";
 import { icon } from "./icons";
 import { keyFor, spoken } from "./keys";
+import { languageAt } from "./language";
 import { openBlockPicker } from "./plus";
 import { marks } from "./schema";
 
@@ -27,6 +28,7 @@ export interface Openers {
   readonly link: Command;
   /** What lies beside the sheet: find, outline, help. */
   readonly beside: readonly Tool[];
+  readonly language: Command;
 }
 
 function groups(all: readonly Block[], openers: Openers): readonly (readonly Tool[])[] {
@@ -69,6 +71,13 @@ function groups(all: readonly Block[], openers: Openers): readonly (readonly Too
       },
     ],
     [
+      {
+        sign: "language",
+        label: "Language",
+        keys: spoken("Mod-Alt-l"),
+        run: openers.language,
+        isOn: (state) => languageAt(state) !== null,
+      },
       { sign: "direction", label: "Turn the direction", run: turnDirection },
       { sign: "undo", label: "Undo", keys: keyFor(undo), run: undo, onSheet: true },
       { sign: "redo", label: "Redo", keys: keyFor(redo), run: redo, onSheet: true },

@@ -66,7 +66,13 @@ export function timed(words: number): Readonly<Record<string, number>> {
 /** What the help sheet tells of, without the page around it. */
 export function told(): readonly string[] {
   const nothing = () => false;
-  const ways = { link: nothing, tools: nothing, find: nothing, replace: nothing };
+  const ways = {
+    link: nothing,
+    language: nothing,
+    tools: nothing,
+    find: nothing,
+    replace: nothing,
+  };
   const keys = keyGroups(ways).flatMap((group) => group.keys.map(({ key }) => spoken(key)));
   return [...keys, ...SIGNS.map((sign) => sign.typed)];
 }

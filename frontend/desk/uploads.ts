@@ -4,9 +4,10 @@
  * While one is uploaded a slip with its preview and progress stands at its place, for this person
  * alone; the document gets the picture when the house has cleaned and stored it.
  */
-import { Fragment } from "@tiptap/pm/model";
+import { Fragment, type Node } from "@tiptap/pm/model";
 import { type EditorState, Plugin, PluginKey, type Transaction } from "@tiptap/pm/state";
 import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
+import { around } from "./commands";
 import type { EditorConfig } from "./config";
 import { element } from "./element";
 import type { BroughtPicture } from "./paste/plugin";
@@ -40,8 +41,8 @@ export function placeOfSlip(state: EditorState, slip: Slip): number | null {
 export interface UploadsOptions {
   readonly config: EditorConfig;
   readonly announce: (sentence: string) => void;
-  /** Lets the person choose another picture for a place. */
-  readonly choose: () => void;
+  /** Lets the person choose pictures; without `then`, they are put at the caret. */
+  readonly choose: (then?: (files: readonly File[]) => void) => void;
 }
 
 export function uploadsPlugin(options: UploadsOptions): Plugin<DecorationSet> {
@@ -94,11 +95,80 @@ export function placePictures(
 ): boolean {
   const pictures = [...files].filter((file) => file.type.startsWith("image/"));
   if (pictures.length === 0 || !view.editable) return false;
+  const place = at ?? view.state.selection.to;
+  const gallery = around(view.state.doc.resolve(place), nodes.gallery);
+  const gathering =
+    gallery || pictures.length > 1 ? new Gathering(gallery?.node ?? null) : undefined;
   for (const file of pictures) {
     const picture = { file, alt: "", caption: Fragment.empty };
-    placePicture(view, picture, placeFor(view.state, at ?? view.state.selection.to), options);
+    placePicture(view, picture, placeFor(view.state, place), options, { gathering });
   }
   return true;
+}
+
+/** Begins to upload a picture that takes the place of the one at `position`. */
+export function replacePicture(
+  view: EditorView,
+  file: File,
+  position: () => number | undefined,
+  options: UploadsOptions,
+): void {
+  const at = position();
+  if (at === undefined || !view.editable) return;
+  const picture = { file, alt: "", caption: Fragment.empty };
+  placePicture(view, picture, placeFor(view.state, at), options, { instead: position });
+}
+
+/** Pictures that are brought together and are to stand in one gallery, whichever arrives first. */
+class Gathering {
+  private readonly order = new Map<string, number>();
+  private asked = 0;
+
+  constructor(gallery: Node | null) {
+    gallery?.forEach((picture) => {
+      if (picture.attrs.media !== null) this.arrived(String(picture.attrs.media), this.next());
+    });
+  }
+
+  /** The place of the next one in their order. */
+  next(): number {
+    this.asked += 1;
+    return this.asked;
+  }
+
+  private arrived(media: string, place: number): void {
+    this.order.set(media, place);
+  }
+
+  /** Sets a picture among those that are in the text; false if none is. */
+  join(tr: Transaction, picture: Node, place: number): boolean {
+    const of = (node: Node | null) => (node?.type === nodes.gallery ? node.firstChild : node);
+    const known = (node: Node | null) => this.order.has(String(of(node)?.attrs.media));
+    let found: { readonly node: Node; readonly at: number } | null = null;
+    tr.doc.forEach((node, at) => {
+      if (node.type !== nodes.picture && node.type !== nodes.gallery) return;
+      let any = known(node);
+      if (node.type === nodes.gallery)
+        node.forEach((one) => {
+          any ||= known(one);
+        });
+      if (any) found ??= { node, at };
+    });
+    this.arrived(String(picture.attrs.media), place);
+    if (!found) return false;
+    const { node, at } = found as { node: Node; at: number };
+    const there = node.type === nodes.gallery ? [...node.content.content] : [node];
+    const later = there.findIndex((one) => (this.order.get(String(one.attrs.media)) ?? 0) > place);
+    if (node.type === nodes.gallery) {
+      const before = later < 0 ? there : there.slice(0, later);
+      const offset = before.reduce((sum, one) => sum + one.nodeSize, 0);
+      tr.insert(at + 1 + offset, picture);
+    } else {
+      there.splice(later < 0 ? there.length : later, 0, picture);
+      tr.replaceWith(at, at + node.nodeSize, nodes.gallery.create(null, there));
+    }
+    return true;
+  }
 }
 
 /** Begins to upload a picture that came with words of its own, to stand near `at`. */
@@ -113,13 +183,20 @@ export function placeBrought(
   placePicture(view, picture, place, options);
 }
 
+/** Where a picture goes, if not simply to where its slip stands. */
+interface Destination {
+  readonly gathering?: Gathering | undefined;
+  readonly instead?: () => number | undefined;
+}
+
 function placePicture(
   view: EditorView,
   picture: BroughtPicture,
   at: number,
   options: UploadsOptions,
+  to: Destination = {},
 ): void {
-  const upload = new Upload(picture, view, options);
+  const upload = new Upload(picture, view, options, to);
   view.dispatch(laySlip(view.state.tr, upload, at));
   upload.begin();
 }
@@ -138,12 +215,16 @@ class Upload implements Slip {
   readonly dom = element("div", { class: "upload", contenteditable: "false" });
   private readonly preview: string;
   private request: XMLHttpRequest | null = null;
+  /** Its place among those it was brought with. */
+  private readonly turn: number;
 
   constructor(
     private readonly picture: BroughtPicture,
     private readonly view: EditorView,
     private readonly options: UploadsOptions,
+    private readonly to: Destination,
   ) {
+    this.turn = to.gathering?.next() ?? 0;
     this.preview = URL.createObjectURL(picture.file);
   }
 
@@ -211,6 +292,20 @@ class Upload implements Slip {
     if (at === null) return;
     const { alt, caption } = this.picture;
     const transaction = this.gone(view.state.tr);
+    const said = "The picture is in the text. Say beside it what it shows.";
+    const instead = this.to.instead?.();
+    if (instead !== undefined) {
+      view.dispatch(transaction.setNodeAttribute(instead, "media", media));
+      this.options.announce("The picture is replaced. Look whether the words beside it still fit.");
+      return;
+    }
+    if (
+      this.to.gathering?.join(transaction, nodes.picture.create({ media, alt }, caption), this.turn)
+    ) {
+      view.dispatch(transaction);
+      this.options.announce(said);
+      return;
+    }
     const $at = transaction.doc.resolve(at);
     // The block it stood beside may have been moved into something that takes no pictures.
     const position = $at.depth === 0 ? at : $at.after(1);
@@ -221,7 +316,7 @@ class Upload implements Slip {
       transaction.insert(end, nodes.paragraph.create());
     }
     view.dispatch(transaction);
-    this.options.announce("The picture is in the text. Say below it what it shows.");
+    this.options.announce(said);
   }
 
   private refuse(why: string, again: boolean): void {

@@ -435,6 +435,17 @@ export const Link = Mark.create({
   renderHTML: ({ HTMLAttributes }) => ["a", { ...HTMLAttributes, rel: "noopener noreferrer" }, 0],
 });
 
+const RTL_LANGUAGE =
+  /^(?:ar|arc|arz|azb|bal|bgn|bqi|ckb|dv|fa|glk|he|iw|ji|khw|ks|lrc|luz|mzn|nqo|pnb|prs|ps|sd|skr|syr|ug|ur|yi)(?:-|$)/i;
+const RTL_SCRIPT =
+  /^[a-z]+-(?:[a-z]{3}-)*(?:adlm|arab|aran|hebr|mand|mend|nkoo|rohg|samr|syr[cejn]|thaa|yezi)(?:-|$)/i;
+const SCRIPT = /^[a-z]+-(?:[a-z]{3}-)*[a-z]{4}(?:-|$)/i;
+
+/** Which way a language runs, as `writingviews.language.direction` says. */
+function directionOf(lang: string): "ltr" | "rtl" {
+  return (SCRIPT.test(lang) ? RTL_SCRIPT : RTL_LANGUAGE).test(lang) ? "rtl" : "ltr";
+}
+
 /** Words in another language. Only our own spans are read: Word sets `lang` on everything it copies. */
 export const Language = Mark.create({
   name: "language",
@@ -448,9 +459,9 @@ export const Language = Mark.create({
       },
     },
   ],
-  renderHTML: ({ HTMLAttributes }) => [
+  renderHTML: ({ mark, HTMLAttributes }) => [
     "span",
-    { "data-mark": "language", dir: "auto", ...HTMLAttributes },
+    { "data-mark": "language", dir: directionOf(String(mark.attrs.lang)), ...HTMLAttributes },
     0,
   ],
 });

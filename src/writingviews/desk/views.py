@@ -16,7 +16,9 @@ from django.views.decorators.http import require_GET, require_POST
 from writingviews.articles.access import ArticleHidden, OpenedArticle
 from writingviews.articles.lifecycle import Part, State
 from writingviews.articles.models import Article
+from writingviews.articles.selectors import PublicationMissing, publication
 from writingviews.language.direction import direction_of_language
+from writingviews.language.languages import LANGUAGES
 from writingviews.media.kinds import MAX_BYTES
 from writingviews.media.selectors import known_picture, picture_view
 from writingviews.media.services import PictureRefused, store_picture
@@ -65,6 +67,7 @@ class EditorConfig:
     write: bool
     language: str
     direction: str
+    languages: list[dict[str, str]]
     line: str
     sheet: SheetId
     keep: Keep
@@ -117,6 +120,7 @@ def editor_page(request: HttpRequest, account: Account, article_id: UUID) -> Edi
         write=opened.text_is_editable,
         language=article.language,
         direction=direction,
+        languages=_languages(article.language),
         line=f"/desk/live/{article.id}/",
         sheet=mint_sheet_id(account),
         keep=keep_for(account, article.id),
@@ -133,6 +137,17 @@ def editor_page(request: HttpRequest, account: Account, article_id: UUID) -> Edi
         csrf=get_token(request),
     )
     return EditorPage(article=article, direction=direction, config=config.as_json())
+
+
+def _languages(own: str) -> list[dict[str, str]]:
+    """Return what words in another language may be in, the publication's own languages first."""
+    try:
+        ours = publication().languages
+    except PublicationMissing:
+        ours = []
+    known = {code: language.native for code, language in LANGUAGES.items()}
+    names = {code: known.get(code, code) for code in ours} | known
+    return [{"tag": code, "name": name} for code, name in names.items() if code != own]
 
 
 def picture_address() -> str:
