@@ -274,6 +274,12 @@ def newcomer_shots(page: Page) -> Iterator[Shot]:
     yield Shot("house-editor-selected", path, "newcomer", _write_and_select)
     yield Shot("house-editor-note", path, "newcomer", _write_a_note)
     yield Shot("house-editor-notes", path, "newcomer", _list_notes)
+    persian = hands.begin_article(page, language="Persian")
+    page.goto("/desk/")
+    for language, sheet in (("en", path), ("fa", persian)):
+        yield Shot(f"house-tools-{language}-blocks", sheet, "newcomer", _offer_blocks)
+        yield Shot(f"house-tools-{language}-find", sheet, "newcomer", _find)
+        yield Shot(f"house-tools-{language}-help", sheet, "newcomer", _open_help)
     yield Shot("house-history", f"{path}history/", "newcomer")
     bare = hands.begin_article(page)
     page.goto("/desk/")
@@ -308,6 +314,50 @@ def _write_a_note(page: Page) -> None:
     page.keyboard.press("Control+Alt+m")
     page.keyboard.type("Which ferry? @")
     page.wait_for_timeout(500)  # until the card stands at its line
+
+
+def _write_parts(page: Page) -> None:
+    """Write a piece with a heading, in the sheet's language, unless it stands."""
+    if hands.sheet(page).locator("h2").count():
+        return
+    if not hands.sheet(page).locator("h1").inner_text().strip():
+        if page.locator(".desk-sheet[lang=fa]").count():
+            hands.write(page, "بار قایق", "یک فهرست.", 'او گفت: "کتابي و کتابی، Bridge 61".')
+        else:
+            hands.write(page, "What the ferry carries", "A list.", "Two bicycles and a piano.")
+    hands.sheet(page).locator("> p").last.click()
+    for key in ("Control+End", "Enter"):
+        page.keyboard.press(key)
+    page.keyboard.type("## 61")
+    page.keyboard.press("Enter")
+
+
+def _offer_blocks(page: Page) -> None:
+    _write_parts(page)
+    last = hands.sheet(page).locator("> p").last
+    last.click()
+    page.keyboard.press("Control+End")
+    if last.inner_text().strip() == "/":
+        page.keyboard.press("Backspace")
+    page.keyboard.type("/")
+    page.locator(".block-list").wait_for()
+
+
+def _find(page: Page) -> None:
+    _write_parts(page)
+    hands.sheet(page).locator("h1").click()
+    page.keyboard.press("Control+h")
+    persian = page.locator(".desk-sheet[lang=fa]").count()
+    page.keyboard.type("کتابی" if persian else "bicycles")
+    page.wait_for_timeout(800)  # until the words are counted
+
+
+def _open_help(page: Page) -> None:
+    _write_parts(page)
+    hands.sheet(page).locator("h2").click()
+    page.keyboard.press("Control+/")
+    page.get_by_role("button", name="Outline").click()
+    page.wait_for_timeout(800)
 
 
 def _list_notes(page: Page) -> None:

@@ -1,8 +1,9 @@
 /**
  * What an empty place says, and which place the caret is in.
  *
- * An empty block has no letter that could tell its direction, so editor.css gives every block marked
- * `is-blank` the direction of the article's language.
+ * An empty block has no letter that could tell its direction, nor has one that has begun with a sign,
+ * so editor.css gives every block marked `is-blank` or `is-neutral` the direction of the article's
+ * language.
  */
 import type { Node } from "@tiptap/pm/model";
 import { type EditorState, Plugin } from "@tiptap/pm/state";
@@ -43,6 +44,12 @@ function prompt(node: Node, parent: Node | null, document: Node): string | null 
   return PROMPTS[type] ?? null;
 }
 
+/** Whether a block has begun, but has no letter yet: a sign, a figure. */
+function isWithoutLetters(node: Node): boolean {
+  if (node.content.size > 40 || node.childCount > 1) return false;
+  return !/\p{L}/u.test(node.firstChild?.text ?? "a");
+}
+
 function decorations(state: EditorState): DecorationSet {
   const found: Decoration[] = [];
   state.doc.descendants((node, position, parent) => {
@@ -60,6 +67,8 @@ function decorations(state: EditorState): DecorationSet {
       // A head cell without words heads nothing yet.
       if (parent?.type.name === "tableHeader" && parent.childCount === 1)
         found.push(Decoration.node(position - 1, position + 3, { role: "cell" }));
+    } else if (isWithoutLetters(node)) {
+      found.push(Decoration.node(position, position + node.nodeSize, { class: "is-neutral" }));
     }
     return false;
   });

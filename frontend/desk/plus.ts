@@ -52,7 +52,8 @@ class Plus {
   update(view: EditorView): void {
     const shown = view.editable && isOnEmptyLine(view.state);
     if (!shown) {
-      this.button.hidden = true;
+      // Said only when it changes: it would cost a look at the page's styles with every letter.
+      if (!this.button.hidden) this.button.hidden = true;
       return;
     }
     if (this.scheduled) return;

@@ -75,7 +75,7 @@ def test_a_slash_offers_blocks_and_stays_a_slash_if_none_is_taken(
     keys.type("A note.")
     keys.press("Escape")
     keys.press("Control+Enter")
-    keys.type("```/")
+    keys.type("``` /")
     expect(options).to_have_count(0)
     saved(page)
     assert [sketch(block) for block in blocks(article)] == [
@@ -170,7 +170,7 @@ def test_selected_words_bring_their_tools_and_lose_nothing_by_it(
     bubble.get_by_role("button", name="Note").click()
     expect(page.locator("#desk-margin textarea").first).to_be_focused()
 
-    # In a title nothing but emphasis may be, and a note; while one drags, nothing comes.
+    # In a title there may be emphasis, a language and a note; while one drags, nothing comes.
     box = page.locator(f"{SHEET} h1").bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + 2, box["y"] + 20)
@@ -179,7 +179,7 @@ def test_selected_words_bring_their_tools_and_lose_nothing_by_it(
     page.wait_for_timeout(300)
     expect(bubble).to_be_hidden()
     page.mouse.up()
-    expect(bubble.get_by_role("button")).to_have_count(2)
+    expect(bubble.get_by_role("button")).to_have_count(3)
     expect(bubble.get_by_role("button", name="Emphasis")).to_be_visible()
 
 
