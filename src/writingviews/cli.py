@@ -164,13 +164,17 @@ def _demo(options: argparse.Namespace) -> int:
     options.dir = str(folder)
     settings = _django(options)
     _migrate(settings)
+    from writingviews.carry.formats import OFFERED
     from writingviews.demo.accounts import DemoRefused
     from writingviews.demo.furnish import furnish
+    from writingviews.editions.paper.typesetter import can_print
     from writingviews.press.rebuilding import rebuild_if_outdated
 
+    # Made by the house that serves, behind everything else; without Pango each would only fail.
+    offered = () if options.no_serve or not can_print() else OFFERED
     try:
         with _steps() as told_step:
-            accounts = furnish(progress=told_step)
+            accounts = furnish(progress=told_step, offered=offered)
     except DemoRefused as refused:
         raise CommandFailed(str(refused)) from refused
     with _progress("Printing") as told:

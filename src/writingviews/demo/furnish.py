@@ -1,7 +1,7 @@
 """Furnishing a publication to look at, through the services that everybody uses."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -18,7 +18,11 @@ from writingviews.articles.services.editions import (
     publish_edition,
 )
 from writingviews.articles.services.moving import Move, move_article
-from writingviews.articles.services.publication import describe_publication, set_up_publication
+from writingviews.articles.services.publication import (
+    describe_publication,
+    offer_to_readers,
+    set_up_publication,
+)
 from writingviews.desk.selectors import current_document
 from writingviews.house.settings import house_settings
 from writingviews.ledger.models import AuditEntry
@@ -65,7 +69,9 @@ TODAY: Final = datetime(2026, 11, 1, tzinfo=UTC)
 _VERB: Final = "furnish"
 
 
-def furnish(*, progress: Progress | None = None, content: Path = CONTENT) -> DemoAccounts:
+def furnish(
+    *, progress: Progress | None = None, content: Path = CONTENT, offered: Sequence[str] = ()
+) -> DemoAccounts:
     """Furnish the running house's publication as a demo, and return who can sign in.
 
     Done once; afterwards it returns at once and changes nothing, so that what visitors did
@@ -74,6 +80,8 @@ def furnish(*, progress: Progress | None = None, content: Path = CONTENT) -> Dem
     Args:
         progress: told (what is being done, how much, of how much).
         content: the folder of articles, pictures and the two YAML files.
+        offered: formats that readers may take each piece along in. They are made where the house
+            is served, in some minutes.
 
     Raises:
         DemoRefused: the folder holds a publication that is no demo, or its passwords are lost.
@@ -113,6 +121,8 @@ def furnish(*, progress: Progress | None = None, content: Path = CONTENT) -> Dem
         _collect(edition, editor=cast["editor"])
     for reply in page.replies:
         _reply(reply, moderator=cast["moderator"])
+    if offered:
+        offer_to_readers(actor=cast["publisher"], formats=offered)
     put_assets()
     print_pending(lambda done, total: told("Printing pages", done, total))
     with transaction.atomic():

@@ -126,18 +126,19 @@ def test_the_demo_is_a_whole_publication(content: Path, folder: Path) -> None:
 def test_furnishing_twice_changes_nothing_not_even_what_a_visitor_did(
     spanish: Path,
 ) -> None:
-    furnished = furnish(content=spanish)
+    furnished = furnish(content=spanish, offered=("leaflet", "epub"))
     row = publication()
-    row.name = "Renamed by a visitor"
+    assert row.offers == ["leaflet", "epub"]
+    row.name, row.offers = "Renamed by a visitor", []
     row.save()
     Reply.objects.filter(state=ReplyState.HELD).update(state=ReplyState.HIDDEN)
     acts = AuditEntry.objects.count()
 
-    again = furnish(content=spanish)
+    again = furnish(content=spanish, offered=("leaflet", "epub"))
 
     assert again == furnished
     assert AuditEntry.objects.count() == acts
-    assert publication().name == "Renamed by a visitor"
+    assert (publication().name, publication().offers) == ("Renamed by a visitor", [])
     assert not Reply.objects.filter(state=ReplyState.HELD).exists()
 
 

@@ -64,6 +64,15 @@ def _weasyprint() -> Any:  # noqa: ANN401 - it has no types
     return weasyprint
 
 
+def can_print() -> bool:
+    """Return whether what prints on paper is installed. Half a second the first time."""
+    try:
+        _weasyprint()
+    except TypesetterMissing:
+        return False
+    return True
+
+
 @dataclass(frozen=True)
 class Layout:
     """A document in pages.
