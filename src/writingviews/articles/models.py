@@ -20,6 +20,12 @@ class Publication(models.Model):
     names = models.JSONField(default=dict, help_text="Name by language, where it differs.")
     mottos = models.JSONField(default=dict, help_text="Motto by language.")
     abouts = models.JSONField(default=dict, help_text="About text (Markdown) by language.")
+    licences = models.JSONField(
+        default=dict, help_text="Under what readers may pass on what they read, by language."
+    )
+    licence_address = models.CharField(
+        max_length=300, blank=True, help_text="Where the licence stands in full."
+    )
     public_key = models.CharField(
         max_length=56, blank=True, help_text="Of minisign: what readers check copies with."
     )
@@ -43,6 +49,10 @@ class Publication(models.Model):
 
     def about_in(self, language: str) -> str:
         return str(self.abouts.get(language, ""))
+
+    def licence_in(self, language: str) -> str:
+        """Return the licence in a language, else in the first: it holds for all of them."""
+        return str(self.licences.get(language) or self.licences.get(self.default_language, ""))
 
 
 class Section(models.Model):

@@ -8,6 +8,7 @@ from typing import Any, Final, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import URLValidator
 from django.db.models import QuerySet
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
@@ -18,6 +19,7 @@ from writingviews.articles.lifecycle import State
 from writingviews.articles.models import Article, Kind, Publication
 from writingviews.articles.selectors import published_articles, sections
 from writingviews.articles.services.filing import MAX_TOPICS, Filing, filing_of
+from writingviews.articles.services.publication import Licence
 from writingviews.language.direction import direction_of_language
 from writingviews.language.joining import COMMAS, joined
 from writingviews.people.forms import BYLINE_KINDS
@@ -301,7 +303,7 @@ class Tongue:
         used: whether pieces are published in it.
         first: whether its pages stand at the root.
         open: whether its fields are shown at once.
-        fields: name, motto, about.
+        fields: name, motto, about, licence.
     """
 
     name: str
@@ -309,7 +311,7 @@ class Tongue:
     used: bool
     first: bool
     open: bool
-    fields: tuple[forms.BoundField, forms.BoundField, forms.BoundField]
+    fields: tuple[forms.BoundField, forms.BoundField, forms.BoundField, forms.BoundField]
 
 
 class OffersForm(forms.Form):
@@ -353,6 +355,15 @@ class PublicationForm(forms.Form):
             "Changing it moves the addresses of all lists."
         ),
     )
+    licence_address = forms.CharField(
+        label=_("Address of the licence"),
+        required=False,
+        max_length=300,
+        validators=(URLValidator(schemes=("https", "http")),),
+        widget=forms.URLInput(attrs={"dir": "ltr"}),
+        help_text=_("Where it stands in full: https://creativecommons.org/licenses/by/4.0/"),
+        error_messages={"invalid": _("Write a whole address, with https:// at its beginning.")},
+    )
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, publication: Publication) -> None:
         self.publication = publication
@@ -362,6 +373,7 @@ class PublicationForm(forms.Form):
         initial: dict[str, Any] = {
             "languages": publication.languages,
             "first_language": first,
+            "licence_address": publication.licence_address,
         }
         for code in self.codes:
             named = publication.names.get(code, "")
@@ -369,6 +381,7 @@ class PublicationForm(forms.Form):
             said = publication.mottos.get(code, publication.motto if code == first else "")
             initial[f"motto_{code}"] = said
             initial[f"about_{code}"] = publication.about_in(code)
+            initial[f"licence_{code}"] = publication.licences.get(code, "")
         super().__init__(data, initial=initial)
         for name in ("languages", "first_language"):
             _offer(self, name, _languages(self.codes))
@@ -392,6 +405,12 @@ class PublicationForm(forms.Form):
                 max_length=20_000,
                 widget=forms.Textarea(attrs={**side, "rows": 8}),
             )
+            self.fields[f"licence_{code}"] = forms.CharField(
+                label=_("Licence"),
+                required=False,
+                max_length=200,
+                widget=forms.TextInput(attrs=side),
+            )
 
     def tongues(self) -> list[Tongue]:
         """Return the fields by language; the first language and what is wrong stand open."""
@@ -399,7 +418,12 @@ class PublicationForm(forms.Form):
         first = self["first_language"].value()
         found: list[Tongue] = []
         for code in self.codes:
-            fields = (self[f"name_{code}"], self[f"motto_{code}"], self[f"about_{code}"])
+            fields = (
+                self[f"name_{code}"],
+                self[f"motto_{code}"],
+                self[f"about_{code}"],
+                self[f"licence_{code}"],
+            )
             wrong = any(field.errors for field in fields)
             found.append(
                 Tongue(
@@ -444,6 +468,11 @@ class PublicationForm(forms.Form):
             self.add_error(
                 f"name_{first}", gettext("The publication needs a name in its first language.")
             )
+        if first and given.get("licence_address") and not given.get(f"licence_{first}", "").strip():
+            self.add_error(
+                f"licence_{first}",
+                gettext("Say in words, too, what the licence at the address is."),
+            )
         return given
 
     def described(self) -> dict[str, Any]:
@@ -463,4 +492,8 @@ class PublicationForm(forms.Form):
             "abouts": {
                 code: about for code in self.codes if (about := given[f"about_{code}"].strip())
             },
+            "licence": Licence(
+                {code: said for code in self.codes if (said := given[f"licence_{code}"].strip())},
+                given["licence_address"],
+            ),
         }

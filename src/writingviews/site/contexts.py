@@ -108,7 +108,8 @@ class Frame:
     feeds: tuple[FeedLink, ...] = ()
     search: str = "/search"
     query: str = ""  # what stands in the search field
-    imprint: str = ""  # one line at the foot: who publishes, under which licence
+    imprint: str = ""  # one line at the foot: under what readers may pass on what they read
+    licence_address: str = ""  # where that stands in full
     latest: str = ""  # the list of everything, newest first
     social: Social = Social()
     json_ld: str | None = None

@@ -131,6 +131,11 @@ def _atom(
     _add(root, "updated", updated.isoformat() if updated else "1970-01-01T00:00:00+00:00")
     _add(root, "link", rel="self", href=own, type="application/atom+xml")
     _add(root, "link", rel="alternate", href=home, type="text/html")
+    if licence := site.licences.get(site.shown_language(key.language)):
+        _add(root, "rights", licence)
+        if site.licence_address:
+            # RFC 4946
+            _add(root, "link", rel="license", href=site.licence_address)
     # An entry is the same in every feed of a batch, so it is written out once.
     entries = b"".join(
         site.reader.entry(article, "atom", partial(_entry, site, article)) for article in articles

@@ -28,6 +28,7 @@ def publication_json(site: PublicationView, language: str) -> str:
             "name": site.names[language],
             "url": site.url(addresses.front_address(prefix)),
             "inLanguage": language,
+            **_licence(site, language),
             "potentialAction": {
                 "@type": "SearchAction",
                 "target": site.url(addresses.search_address(prefix)) + "?q={search_term_string}",
@@ -57,6 +58,7 @@ def edition_json(site: PublicationView, edition: PublishedEdition, image: str | 
             {"@type": "Article", "url": site.url(addresses.article_address(slug))}
             for slug in edition.slugs
         ],
+        **_licence(site, edition.language),
     }
     return _json({key: value for key, value in described.items() if value})
 
@@ -89,6 +91,7 @@ def article_json(site: PublicationView, article: PublishedArticle, image: str | 
             "@type": "Organization",
             "name": site.names[site.shown_language(article.language)],
         },
+        **_licence(site, article.language),
     }
     if section := site.section(article.section):
         described["articleSection"] = section.name_in(article.language)
@@ -97,6 +100,14 @@ def article_json(site: PublicationView, article: PublishedArticle, image: str | 
     if article.dateline:
         described["dateline"] = article.dateline
     return _json({key: value for key, value in described.items() if value})
+
+
+def _licence(site: PublicationView, language: str) -> dict[str, object]:
+    """Return under what it is published, by its address, or else in words."""
+    said = site.licences.get(site.shown_language(language))
+    if not said:
+        return {}
+    return {"license": site.licence_address or {"@type": "CreativeWork", "name": said}}
 
 
 def _json(value: dict[str, object]) -> str:

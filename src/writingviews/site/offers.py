@@ -87,6 +87,8 @@ def dress(site: PublicationView) -> str:
         site.public_key,
         sorted(site.names.items()),
         sorted(site.mottos.items()),
+        sorted(site.licences.items()),
+        site.licence_address,
         [(section.slug, sorted(section.names.items())) for section in site.sections],
     )
 

@@ -27,13 +27,14 @@ class PublicationView:
 
     Args:
         languages: BCP 47 tags, the first one at the root.
-        names, mottos, abouts: by language.
+        names, mottos, abouts, licences: by language.
         sections: in their order.
         base_address: ``https://example.org``.
         edition_languages: in which editions are published.
         offers: formats of files that readers may take along.
         reader: the articles, as they are while this batch lasts.
         public_key: with which readers check copies, or ``""``.
+        licence_address: where the licence stands in full, or ``""``.
     """
 
     languages: tuple[str, ...]
@@ -46,6 +47,8 @@ class PublicationView:
     reader: Reader = field(compare=False)
     public_key: str = ""
     offers: tuple[str, ...] = ()
+    licences: dict[str, str] = field(default_factory=dict)
+    licence_address: str = ""
 
     @classmethod
     def read(cls, reader: Reader | None = None) -> Self:
@@ -66,6 +69,8 @@ class PublicationView:
             offers=tuple(row.offers),
             reader=reader or Reader(),
             public_key=row.public_key,
+            licences={language: row.licence_in(language) for language in row.languages},
+            licence_address=row.licence_address,
         )
 
     @property
@@ -240,6 +245,8 @@ class PublicationView:
             feeds=_feed_links(latest, self.names[language]),
             search=addresses.search_address(prefix),
             latest=latest.address,
+            imprint=self.licences.get(language, ""),
+            licence_address=self.licence_address,
         )
 
 

@@ -1,6 +1,7 @@
 """Setting up the publication and its sections."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.db import transaction
 
@@ -16,6 +17,19 @@ FIRST_SECTIONS: Mapping[str, Mapping[str, str]] = {
     "literature": {"en": "Literature", "fa": "ادبیات", "ar": "أدب", "es": "Literatura"},
     "science": {"en": "Science", "fa": "علم", "ar": "علوم", "es": "Ciencia"},
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """Under what readers may pass on what they read.
+
+    Args:
+        said: in a line, by language.
+        address: where it stands in full, or "".
+    """
+
+    said: Mapping[str, str] = field(default_factory=dict)
+    address: str = ""
 
 
 @transaction.atomic
@@ -42,8 +56,17 @@ def describe_publication(
     names: Mapping[str, str],
     mottos: Mapping[str, str],
     abouts: Mapping[str, str],
+    licence: Licence | None = None,
 ) -> Publication:
     """Change what the publication says of itself; every page is printed anew.
+
+    Args:
+        actor: None for the house.
+        name, motto: in the first language.
+        languages: the first one first.
+        names, mottos: in the others.
+        abouts: by language.
+        licence: None is none.
 
     Raises:
         ValueError: no language is left.
@@ -53,6 +76,8 @@ def describe_publication(
     row = Publication.objects.select_for_update().order_by("id").get()
     row.name, row.motto, row.languages = name, motto, list(languages)
     row.names, row.mottos, row.abouts = dict(names), dict(mottos), dict(abouts)
+    licence = licence or Licence()
+    row.licences, row.licence_address = dict(licence.said), licence.address
     row.save()
     record_act(
         "describe",

@@ -40,7 +40,9 @@ def epub_of(site: PublicationView, collection: Collection) -> Epub:
     """
     pieces = [read_piece(site, slug) for slug in collection.slugs]
     house = house_of(site, collection.language)
-    return make_epub(collection, pieces, house, modified=_modified(site, collection))
+    return make_epub(
+        collection, pieces, house, modified=_modified(site, collection), rights=house.rights
+    )
 
 
 def _modified(site: PublicationView, collection: Collection) -> datetime:

@@ -38,17 +38,28 @@ class NotPublished(LookupError):
 
 @dataclass(frozen=True)
 class House:
-    """What paper says of the publication: name and motto in a language, its address, and the
-    public key with which copies of it are checked, or ""."""
+    """What paper says of the publication: name and motto in a language, its address, the public key
+    with which copies of it are checked, or "", and its licence, or "", with where that stands."""
 
     name: str
     motto: str
     address: str
     key: str = ""
+    licence: str = ""
+    licence_address: str = ""
 
     @property
     def shown_address(self) -> str:
         return self.address.partition("://")[2] or self.address
+
+    @property
+    def licence_direction(self) -> Direction:
+        return first_strong(self.licence) or "ltr"
+
+    @property
+    def rights(self) -> str:
+        """The licence and where it stands, in one line."""
+        return " ".join(filter(None, (self.licence, self.licence and self.licence_address)))
 
 
 @dataclass(frozen=True)
@@ -153,7 +164,12 @@ def house_of(site: PublicationView, language: str) -> House:
     """Return what paper in a language says of the publication."""
     shown = site.shown_language(language)
     return House(
-        plain(site.names[shown]), plain(site.mottos[shown]), site.base_address, site.public_key
+        plain(site.names[shown]),
+        plain(site.mottos[shown]),
+        site.base_address,
+        site.public_key,
+        plain(site.licences.get(shown, "")),
+        site.licence_address,
     )
 
 

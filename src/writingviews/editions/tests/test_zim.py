@@ -228,6 +228,10 @@ def test_a_zim_says_what_it_is(small: Small, tmp_path: Path) -> None:
     front = small.settings.tree_dir / "index.html"
     named = '<meta property="og:site_name" content="The Window &amp; Door"></head>'
     front.write_text(front.read_text("utf-8").replace("</head>", named), "utf-8")
+    foot = '<p class="imprint" dir="auto"><a href="/by" rel="license">CC BY &amp; thanks</a></p>'
+    front.write_text(front.read_text("utf-8").replace("</body>", f"{foot}</body>"), "utf-8")
+    _zim(small, tmp_path / "own.zim")
+    assert Archive(tmp_path / "own.zim").get_metadata("License").decode() == "CC BY & thanks"
     made = _zim(small, tmp_path / "w.zim", licence="CC-BY-4.0")
     archive = Archive(tmp_path / "w.zim")
     said = {

@@ -28,7 +28,7 @@ class Order:
     Args:
         path: the file.
         language: only pages in it; None for all.
-        licence: under which readers may pass it on, or ``""``.
+        licence: under which readers may pass it on; ``""`` for what the pages say at their foot.
         key: where the private key lies that signs it; None for no signature.
     """
 

@@ -86,7 +86,7 @@ def make_zim(
         publication: whose pages.
         out: a file that is not there; libzim lays its index beside it while it works.
         language: only pages in it; all, if left out.
-        licence: under which readers may pass it on.
+        licence: under which readers may pass it on; that at the foot of the pages without it.
         told: called with how many pages are made, of how many.
 
     Raises:
@@ -121,10 +121,9 @@ def make_zim(
         pictures, missing = carry(publication, named, put, threads=1)
         front = (publication.tree / file_at(main)).read_text("utf-8")
         said = read_metadata(front, languages=languages, site=publication.address, day=day)
-        for name, value in said.fields.items():
+        fields = {**said.fields, "License": licence} if licence else said.fields
+        for name, value in fields.items():
             creator.add_metadata(name, value)
-        if licence:
-            creator.add_metadata("License", licence)
         creator.add_illustration(SIZE, icon(said.accent))
     return Made(len(pages), articles, pictures, tuple(sorted(missing)), day, seal(out))
 

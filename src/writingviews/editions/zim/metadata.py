@@ -21,6 +21,8 @@ _MOST_LONG: Final = 4000
 _SITE_NAME: Final = re.compile(r'<meta property="og:site_name" content="([^"]*)">')
 _TITLE: Final = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _DESCRIPTION: Final = re.compile(r'<meta name="description" content="([^"]*)">')
+_IMPRINT: Final = re.compile(r'<p class="imprint"[^>]*>(.*?)</p>', re.DOTALL)
+_TAG: Final = re.compile(r"<[^>]*>")
 _ACCENT: Final = re.compile(r'<html\b[^>]*\sdata-accent="([^"]*)"')
 
 #: ISO 639-3 by ISO 639-1; a language that has three letters already keeps them.
@@ -55,6 +57,7 @@ class Metadata:
         site: its address.
         day: of the newest change, ``2026-03-21``.
         accent: name of its colour.
+        licence: under what readers may pass it on, as it stands at the foot, or ``""``.
     """
 
     name: str
@@ -63,6 +66,7 @@ class Metadata:
     site: str
     day: str
     accent: str
+    licence: str = ""
 
     @property
     def fields(self) -> dict[str, str]:
@@ -85,6 +89,8 @@ class Metadata:
         }
         if len(self.motto) > _MOST_DESCRIPTION:
             fields["LongDescription"] = _cut(self.motto, _MOST_LONG)
+        if self.licence:
+            fields["License"] = self.licence
         return fields
 
 
@@ -97,6 +103,7 @@ def read_metadata(front: str, *, languages: Sequence[str], site: str, day: str) 
     """
     name = _SITE_NAME.search(front) or _TITLE.search(front)
     motto, accent = _DESCRIPTION.search(front), _ACCENT.search(front)
+    imprint = _IMPRINT.search(front)
     return Metadata(
         name=unescape(name[1]).strip() if name else site,
         motto=unescape(motto[1]).strip() if motto else "",
@@ -104,6 +111,7 @@ def read_metadata(front: str, *, languages: Sequence[str], site: str, day: str) 
         site=site,
         day=day,
         accent=accent[1] if accent else "",
+        licence=unescape(_TAG.sub("", imprint[1])).strip() if imprint else "",
     )
 
 

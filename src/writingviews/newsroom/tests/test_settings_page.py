@@ -53,6 +53,9 @@ def test_what_is_said_is_kept_by_language_and_printed(cast: Cast, see: See) -> N
             about_en="## Who\n\nWe.",
             name_fa="دیدگاه‌ها",
             about_fa="ما",
+            licence_en="CC BY 4.0",
+            licence_es="CC BY 4.0, en español",
+            licence_address="https://creativecommons.org/licenses/by/4.0/",
         ),
     )
     assert answer.status_code == 302
@@ -62,6 +65,13 @@ def test_what_is_said_is_kept_by_language_and_printed(cast: Cast, see: See) -> N
     assert [row.motto_in(code) for code in ("en", "fa")] == ["Written where it happens", ""]
     assert row.about_in("en") == "## Who\n\nWe."
     assert row.about_in("fa") == "ما"
+    # It holds for every language, also for one in which nobody has said it.
+    assert [row.licence_in(code) for code in ("en", "fa", "es")] == [
+        "CC BY 4.0",
+        "CC BY 4.0",
+        "CC BY 4.0, en español",
+    ]
+    assert row.licence_address == "https://creativecommons.org/licenses/by/4.0/"
     assert Change.objects.get().kind == ChangeKind.PUBLICATION
 
 
@@ -69,7 +79,7 @@ def test_what_was_kept_is_shown_again_and_saving_it_changes_nothing(
     cast: Cast, see: See, publication: Publication
 ) -> None:
     browser = see(cast.publisher)
-    browser.post("/settings/", given(motto_en="One", name_fa="دو", about_es="tres"))
+    browser.post("/settings/", given(motto_en="One", name_fa="دو", about_es="tres", licence_en="©"))
     before = Publication.objects.values().get()
     form = browser.get("/settings/").context["page"].form
     browser.post("/settings/", {field.name: field.value() for field in form})
@@ -83,6 +93,13 @@ def test_what_was_kept_is_shown_again_and_saving_it_changes_nothing(
         ({"languages": ["en", "tlh"]}, "languages", "tlh"),
         ({"first_language": "es"}, "first_language", "Spanish is not among the languages."),
         ({"name_en": "  "}, "name_en", "The publication needs a name in its first language."),
+        ({"licence_en": "x" * 201}, "licence_en", "200"),
+        ({"licence_address": "https://a.example/"}, "licence_en", "Say in words, too"),
+        (
+            {"licence_en": "Mine", "licence_address": "javascript:alert(1)"},
+            "licence_address",
+            "Write a whole address",
+        ),
     ],
 )
 def test_what_cannot_be_is_refused_beside_its_field(

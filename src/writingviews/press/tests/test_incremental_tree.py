@@ -24,7 +24,11 @@ from writingviews.articles.services.editions import (
 )
 from writingviews.articles.services.filing import file_article, filing_of
 from writingviews.articles.services.moving import Move, change_slug, move_article
-from writingviews.articles.services.publication import describe_publication, offer_to_readers
+from writingviews.articles.services.publication import (
+    Licence,
+    describe_publication,
+    offer_to_readers,
+)
 from writingviews.articles.tests.making import (
     FIRST_DAY,
     make_account,
@@ -267,6 +271,9 @@ class Play:
             names={},
             mottos={},
             abouts={"en": self.text()},
+            licence=self.random.choice(
+                (None, Licence({"en": "CC BY 4.0"}), Licence({"fa": "آزاد"}, "https://l.example/"))
+            ),
         )
 
 
