@@ -5,6 +5,7 @@
  * says which name stands for which entry ("site.css" -> "site-AB12CD34.css"). The same bytes always
  * give the same names. Ends with exit code 1 and the reason if an entry that exists does not build.
  */
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -31,26 +32,36 @@ const entries = [
   "check/check.ts",
 ];
 
+/**
+ * The proof-reader, which is no page's: the house's own view hands it to the desk
+ * (`writingviews.desk.views_proof`), so it stands in a folder of its own and in no copy of the tree.
+ */
+const proof = path.join(built, "proof");
+
 const present = entries.filter((entry) => existsSync(path.join(frontend, entry)));
+
+const shared = {
+  absWorkingDir: root,
+  entryNames: "[name]-[hash]",
+  assetNames: "[name]-[hash]",
+  bundle: true,
+  minify: true,
+  format: "esm",
+  // What the last three years' browsers understand; CSS written newer than that is lowered.
+  target: ["es2022", "chrome111", "firefox114", "safari16.4"],
+  charset: "utf8",
+  legalComments: "none",
+  metafile: true,
+  write: false,
+  logLevel: "warning",
+};
 
 async function bundle() {
   const result = await build({
-    absWorkingDir: root,
+    ...shared,
     entryPoints: present.map((entry) => path.join("frontend", entry)),
     outdir: path.relative(root, built),
-    entryNames: "[name]-[hash]",
-    assetNames: "[name]-[hash]",
-    bundle: true,
-    minify: true,
-    format: "esm",
-    // What the last three years' browsers understand; CSS written newer than that is lowered.
-    target: ["es2022", "chrome111", "firefox114", "safari16.4"],
-    charset: "utf8",
-    legalComments: "none",
     loader: { ".woff2": "file", ".woff": "file", ".svg": "copy" },
-    metafile: true,
-    write: false,
-    logLevel: "warning",
   });
 
   await mkdir(built, { recursive: true });
@@ -64,6 +75,7 @@ async function bundle() {
     const name = path.basename(entryPoint).replace(/\.ts$/, ".js");
     manifest[name] = path.basename(output);
   }
+  Object.assign(manifest, await bundleProof());
   const sorted = Object.fromEntries(Object.entries(manifest).sort());
   const manifestPath = path.join(built, "manifest.json");
   // By rename: a server that starts meanwhile reads the old manifest or the new one, never half of one.
@@ -75,7 +87,7 @@ async function bundle() {
     [...copies, ...result.outputFiles].map((file) => path.basename(file.path)),
   );
   for (const name of await readdir(built)) {
-    if (name.startsWith("manifest.json") || current.has(name)) continue;
+    if (name.startsWith("manifest.json") || name === "proof" || current.has(name)) continue;
     await rm(path.join(built, name), { force: true });
   }
   return sorted;
@@ -96,6 +108,36 @@ async function compressed(file) {
   ];
 }
 
+/** The worker's script, and its engine compressed: 16 MB become 7, in ten seconds, once. */
+async function bundleProof() {
+  const { outputFiles } = await build({
+    ...shared,
+    entryPoints: [path.join("frontend", "desk", "proof", "reader.ts")],
+    outdir: path.relative(root, proof),
+    // What of harper reads files is for Node, and never asked for here.
+    external: ["fs"],
+  });
+  const [script] = outputFiles;
+  const wasm = await readFile(
+    path.join(root, "node_modules", "harper.js", "dist", "harper_wasm_slim_bg.wasm"),
+  );
+  const hash = createHash("sha256").update(wasm).digest("hex").slice(0, 8).toUpperCase();
+  const engine = path.join(proof, `harper-${hash}.wasm.br`);
+  await mkdir(proof, { recursive: true });
+  await writeFile(script.path, script.contents);
+  if (!existsSync(engine)) {
+    const unfinished = `${engine}.${process.pid}`;
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_LGWIN]: 24 };
+    await writeFile(unfinished, await promisify(brotliCompress)(wasm, { params }));
+    await rename(unfinished, engine);
+  }
+  const names = [script.path, engine].map((file) => path.basename(file));
+  for (const name of await readdir(proof))
+    if (!names.includes(name)) await rm(path.join(proof, name), { force: true });
+  const [reader, packed] = names.map((name) => `proof/${name}`);
+  return { "proof.js": reader, "proof.wasm": packed };
+}
+
 function kilobytes(bytes) {
   return `${(bytes / 1024).toFixed(1)} KB`.padStart(10);
 }
@@ -103,6 +145,7 @@ function kilobytes(bytes) {
 async function report(manifest) {
   console.log(`${"entry".padEnd(14)}${"raw".padStart(10)}${"brotli".padStart(10)}`);
   for (const [name, file] of Object.entries(manifest)) {
+    if (file.startsWith("proof/")) continue;
     const bytes = await readFile(path.join(built, file));
     const copy = await readFile(path.join(built, `${file}.br`));
     console.log(`${name.padEnd(14)}${kilobytes(bytes.length)}${kilobytes(copy.length)}`);

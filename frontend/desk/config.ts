@@ -39,6 +39,8 @@ export interface EditorConfig {
     /** Bytes that one may have. */
     readonly largest: number;
   };
+  /** Where the proof-reader's script and engine are; null for a text that it cannot read. */
+  readonly proof: { readonly reader: string; readonly engine: string } | null;
   /** Where notes are asked for and sent. */
   readonly notes: string;
   /** Where suggestions are sent. */

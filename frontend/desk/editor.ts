@@ -14,6 +14,7 @@ import { Measure } from "./measure";
 import { furnishMargin, Notes } from "./notes";
 import { Notices } from "./notices";
 import { Outline } from "./outline";
+import { Proof } from "./proof/proof";
 import { marks } from "./schema";
 import { Sheet } from "./sheet";
 import { Status } from "./status";
@@ -110,6 +111,7 @@ const sheet: Sheet = new Sheet({
   notices,
   uploads,
   wordFiles,
+  proof: () => proof,
   keys,
   ways,
   bubble: () => selectedTools,
@@ -120,6 +122,7 @@ const sheet: Sheet = new Sheet({
     find.changed();
     outline.changed();
     notes.changed();
+    proof?.changed();
   },
   margin: {
     opened: () => void notes.opened().then(() => sheet.begin()),
@@ -187,6 +190,17 @@ const toolbar: Toolbar = new Toolbar(part("desk-tools"), () => sheet.view, allBl
     },
   ],
 });
+
+const proof = config.proof
+  ? new Proof({
+      config: config.proof,
+      language: config.language,
+      view: () => sheet.view,
+      announce: (sentence) => status.announce(sentence),
+      notice: (message) => notices.show({ message }),
+    })
+  : null;
+if (proof) company.before(proof.button, " ");
 
 const mode = part("desk-suggest");
 mode.hidden = config.suggest === "no";

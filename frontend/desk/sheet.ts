@@ -40,6 +40,7 @@ import type { Notices } from "./notices";
 import { pastePlugin } from "./paste/plugin";
 import { type PictureSurroundings, PictureView } from "./picture";
 import { plusPlugin } from "./plus";
+import { type Proof, proofPlugin, readsProof } from "./proof/proof";
 import { QuotationView } from "./quotation";
 import { quotesPlugin } from "./quotes";
 import { reachPlugin } from "./reach";
@@ -74,6 +75,8 @@ export interface SheetOptions {
   readonly notices: Notices;
   readonly uploads: UploadsOptions;
   readonly wordFiles: WordOptions;
+  /** Help with English words; null where there is none. */
+  readonly proof: () => Proof | null;
   /** The keys of the text, and where they lead outside of it. */
   readonly keys: readonly KeyGroup[];
   readonly ways: Ways;
@@ -141,14 +144,15 @@ export class Sheet implements Listener {
       state,
       editable: () => !this.isReadOnly,
       dispatchTransaction: (transaction) => this.apply(transaction),
-      attributes: () => ({
+      attributes: (state) => ({
         role: "textbox",
         "aria-multiline": "true",
         "aria-label": this.suggesting
           ? "The text, with your suggestions"
           : "The text of this piece",
         "aria-readonly": String(this.isReadOnly),
-        spellcheck: "true",
+        // The browser's own help, in the language of the text; it would stand below ours.
+        spellcheck: String(!readsProof(state)),
         lang: config.language,
         translate: "no",
       }),
@@ -437,6 +441,7 @@ export class Sheet implements Listener {
     const plugins: Plugin[] = [
       handPlugin(),
       wordFilePlugin(this.options.wordFiles),
+      proofPlugin(this.options.proof),
       uploadsPlugin(uploads),
       pastePlugin({
         longestMessage: config.longestMessage,

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from . import views, views_history, views_notes, views_word
+from . import views, views_history, views_notes, views_proof, views_word
 
 app_name = "desk"
 
@@ -15,5 +15,6 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:article_id>/suggestions/", views_notes.suggestions, name="suggestions"),
     path("<uuid:article_id>/pictures/", views.pictures, name="pictures"),
     path("<uuid:article_id>/word/", views_word.word, name="word"),
+    path("proof/<str:name>", views_proof.proof, name="proof"),
     re_path(r"^pictures/(?P<picture_id>[0-9a-f]{32})/$", views.picture, name="picture"),
 ]

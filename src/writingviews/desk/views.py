@@ -32,6 +32,7 @@ from .keeping import Keep, keep_for
 from .messages import LONGEST_MESSAGE
 from .sheets import SheetId, mint_sheet_id
 from .suggesting import may_suggest
+from .views_proof import proof_file
 from .word.kinds import MAX_BYTES as LARGEST_WORD_FILE
 
 _ANY_PICTURE: Final = "0" * 32
@@ -59,6 +60,14 @@ class WordFiles:
 
 
 @dataclass(frozen=True, slots=True)
+class ProofFiles:
+    """Where a sheet finds the proof-reader's script and its engine."""
+
+    reader: str
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
 class EditorConfig:
     """What a sheet is told; `frontend/desk/config.ts` has the same fields."""
 
@@ -74,6 +83,7 @@ class EditorConfig:
     longestMessage: int  # noqa: N815 - read by TypeScript
     pictures: Pictures
     word: WordFiles
+    proof: ProofFiles | None
     notes: str
     suggestions: str
     suggest: Suggest
@@ -83,7 +93,7 @@ class EditorConfig:
         """Return it for the page's data block. Shallow, since `asdict` would copy the document."""
         named = {field.name: getattr(self, field.name) for field in fields(self)}
         copied = {name: asdict(named[name]) for name in ("sheet", "keep", "pictures", "word")}
-        return {**named, **copied}
+        return {**named, **copied, "proof": None if self.proof is None else asdict(self.proof)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +141,7 @@ def editor_page(request: HttpRequest, account: Account, article_id: UUID) -> Edi
             largest=MAX_BYTES,
         ),
         word=WordFiles(upload=reverse("desk:word", args=[article.id]), largest=LARGEST_WORD_FILE),
+        proof=_proof(article.language),
         notes=reverse("desk:notes", args=[article.id]),
         suggestions=reverse("desk:suggestions", args=[article.id]),
         suggest=_suggest(opened),
@@ -153,6 +164,16 @@ def _languages(own: str) -> list[dict[str, str]]:
 def picture_address() -> str:
     """Return where pictures of a text are seen; ``{media}`` stands for an id."""
     return reverse("desk:picture", args=[_ANY_PICTURE]).replace(_ANY_PICTURE, "{media}")
+
+
+def _proof(language: str) -> ProofFiles | None:
+    """The engine reads English and nothing else; other languages have the browser's own help."""
+    if language.partition("-")[0].lower() != "en":
+        return None
+    return ProofFiles(
+        reader=reverse("desk:proof", args=[proof_file("proof.js")]),
+        engine=reverse("desk:proof", args=[proof_file("proof.wasm")]),
+    )
 
 
 def _suggest(opened: OpenedArticle) -> Suggest:

@@ -29,19 +29,28 @@ def _manifest() -> dict[str, str]:
     return manifest
 
 
+def asset_name(name: str) -> str:
+    """Return the name of a built file in `BUILT_DIR`, such as ``site-AB12CD.css`` for ``site.css``.
+
+    Raises:
+        AssetMissing: the front end was not built, or has no file of that name.
+    """
+    try:
+        return _manifest()[name]
+    except KeyError:
+        raise AssetMissing(
+            f"The front end has no file {name!r}; it has {', '.join(sorted(_manifest()))}. "
+            "Run `make build` if it is new."
+        ) from None
+
+
 def asset_address(name: str) -> str:
     """Return the address of a built file, such as ``/assets/site-AB12CD.css`` for ``site.css``.
 
     Raises:
         AssetMissing: the front end was not built, or has no file of that name.
     """
-    try:
-        return ADDRESS + _manifest()[name]
-    except KeyError:
-        raise AssetMissing(
-            f"The front end has no file {name!r}; it has {', '.join(sorted(_manifest()))}. "
-            "Run `make build` if it is new."
-        ) from None
+    return ADDRESS + asset_name(name)
 
 
 def built_files() -> list[Path]:
