@@ -129,5 +129,5 @@ def _marked(root: etree._Element) -> Iterator[tuple[str, str]]:
 def _links(root: etree._Element) -> Iterator[str]:
     for element in root.iter("a"):
         href = element.get("href", "")
-        if "archive.example.org" in href:
+        if "archive.example.org" in href or "doi.org" in href:
             yield href

@@ -457,7 +457,7 @@ def _credits(language: str) -> set[str]:
         picture
         for block in ARTICLES[language].document["content"]
         for picture in (block, *block.get("content", []))
-        if picture["type"] == "picture"
+        if picture["type"] in {"picture", "embed"}
     ]
     return {str(picture["attrs"]["credit"]) for picture in pictures}
 

@@ -36,6 +36,7 @@ class Told:
         body: a string for each block, a note's mark as ``⟦1⟧``, a picture as ``⟦what it shows⟧``.
         notes: what each says.
         said_beside: bylines, dateline, caption and credit of the picture at the head.
+        sources: the entries of their list, in order.
         corrections: the oldest first.
         marked: element and text of each marked run, notes behind the body.
         links: where they lead, in order, those of notes behind those of the body.
@@ -46,6 +47,7 @@ class Told:
     body: tuple[str, ...]
     notes: tuple[str, ...]
     said_beside: tuple[str, ...]
+    sources: tuple[str, ...]
     corrections: tuple[str, ...]
     marked: tuple[tuple[str, str], ...]
     links: tuple[str, ...]
@@ -88,6 +90,7 @@ def faults(reading: Reading, said: Told, plain: Plain = lambda text: text) -> li
         ("standfirst", said.standfirst),
         ("body", " ".join(said.body)),
         *((f"note {number}", note) for number, note in enumerate(said.notes, start=1)),
+        *((f"source {number}", text) for number, text in enumerate(said.sources, start=1)),
         *((f"correction {number}", text) for number, text in enumerate(said.corrections, start=1)),
     ):
         place = found.find(plain(text), at)
@@ -126,16 +129,18 @@ def _parting(found: str, text: str) -> str:
 def told(article: WholeArticle) -> Told:
     """Walk through an article."""
     title, standfirst, *blocks = article.document["content"]
-    walk = _Walk(", " if article.language == "en" else "، ")
+    walk = _Walk(", " if article.language == "en" else "، ", _labels(blocks))
     body = [said for block in blocks for said in walk.block(block)]
     # The notes' own marks and links come where notes are read: behind the body.
     notes = [walk.inline(note) for note in walk.notes]
+    sources = [walk.source(entry["attrs"]) for entry in _sources(blocks)]
     return Told(
         title=_Walk("").inline(title),
         standfirst=_Walk("").inline(standfirst),
         body=tuple(said for said in map(spaced, body) if said),
         notes=tuple(map(spaced, notes)),
         said_beside=(*article.bylines, article.dateline, *article.picture[1:]),
+        sources=tuple(map(spaced, sources)),
         corrections=tuple(text for _, text in article.corrections),
         marked=tuple(walk.marked),
         links=tuple(walk.links),
@@ -147,9 +152,24 @@ def spaced(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
+def _sources(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [entry for block in blocks if block["type"] == "sources" for entry in block["content"]]
+
+
+def _labels(blocks: list[dict[str, Any]]) -> dict[str, str]:
+    """How citations name each source: by family name and year, else by its title."""
+    found = {}
+    for entry in _sources(blocks):
+        attrs = entry["attrs"]
+        name = re.split("[,،]", attrs.get("author", ""))[0]
+        found[attrs["id"]] = f"{name} {attrs['date']}" if name else attrs["title"]
+    return found
+
+
 class _Walk:
-    def __init__(self, comma: str) -> None:
+    def __init__(self, comma: str, labels: dict[str, str] | None = None) -> None:
         self._comma = comma
+        self._labels = labels or {}
         self.notes: list[dict[str, Any]] = []
         self.marked: list[tuple[str, str]] = []
         self.links: list[str] = []
@@ -162,6 +182,8 @@ class _Walk:
                     yield from self.block(child)
                 names = (attrs.get(name) for name in ("speaker", "role", "place", "date"))
                 yield self._comma.join(name for name in names if name)
+                if attrs.get("source"):
+                    yield f"({self._labels[attrs['source']]})"
             case "picture":
                 yield f"⟦{attrs['alt']}⟧"
                 yield self.inline(node)
@@ -170,11 +192,27 @@ class _Walk:
                 self.links.append(attrs["url"])
                 host = urlsplit(attrs["url"]).hostname or ""
                 yield f"{attrs['title']} {host.removeprefix('www.')}"
+                yield attrs["credit"]
+            case "sources":
+                return
             case kind if kind in _HOLDERS:
+                if kind == "table":
+                    yield attrs["caption"]
                 for child in content:
                     yield from self.block(child)
             case _:
                 yield self.inline(node)
+
+    def source(self, attrs: dict[str, str]) -> str:
+        """An entry as it is printed, with its addresses in full."""
+        self.marked.append(("em", attrs["title"]))
+        if "author" not in attrs:
+            return attrs["title"]
+        where = self._comma.join((attrs["place"], attrs["date"]))
+        doi, url = f"https://doi.org/{attrs['doi']}", attrs["url"]
+        self.links += [doi, url]
+        addresses = f"{doi.removeprefix('https://')} {url.removeprefix('https://')}"
+        return f"{attrs['author']}. {attrs['title']}. {where}. {addresses}"
 
     def inline(self, node: dict[str, Any]) -> str:
         said = ""
@@ -186,7 +224,8 @@ class _Walk:
                 case "hardBreak":
                     said += "\n"
                 case "citation":
-                    said += f"({child['attrs']['locator']})"
+                    label = self._labels[child["attrs"]["source"]]
+                    said += f"({label}{self._comma}{child['attrs']['locator']})"
                 case "footnote":
                     self.notes.append(child)
                     said += f"⟦{len(self.notes)}⟧"

@@ -96,7 +96,7 @@ def _english() -> Json:
                     "the harbour book", "link", href="https://archive.example.org/book?page=1&x=2"
                 ),
                 " ",
-                _node("citation", source=None, locator="p. 41"),
+                _node("citation", source="harbour-1", locator="p. 41"),
                 ".",
                 _BREAK,
                 "A second line of the same note.",
@@ -183,6 +183,7 @@ def _english() -> Json:
             _row("tableHeader", ("Choice",), ("Cost in millions",), ("Since",)),
             _row("tableCell", ("New ferry", _note("Without the landing.")), ("4.1",), ("1974",)),
             _row("tableCell", (_text("Bridge", "strong"),), ("26.8",), ("never",)),
+            caption="What a crossing costs",
         ),
         _node(
             "aside",
@@ -194,7 +195,10 @@ def _english() -> Json:
         _node("sceneBreak"),
         _p("In the second winter the ice held for twenty-five days."),
         _node(
-            "embed", url="https://www.archive.example.org/film", title="The last crossing, a film"
+            "embed",
+            url="https://www.archive.example.org/film",
+            title="The last crossing, a film",
+            credit="Film: Nadia R.",
         ),
         _node(
             "picture",
@@ -216,6 +220,20 @@ def _english() -> Json:
             "The clerk called the names in alphabetical order",
             _note("See the minutes."),
             ". The end.",
+        ),
+        _node(
+            "sources",
+            _node(
+                "source",
+                id="harbour-1",
+                author="Hallin, Ada",
+                title="What the Harbour Wrote",
+                place="Sallow Press",
+                date="1889",
+                url="https://archive.example.org/harbour",
+                doi="10.1000/182",
+            ),
+            _node("source", id="unread-2", title="Who rowed before the chain?"),
         ),
     )
 
@@ -242,7 +260,7 @@ def _persian() -> Json:
                 " را در سالو ریختند؛ بنگرید به ",
                 _text("دفتر بندر", "link", href="https://archive.example.org/book?page=1&x=2"),
                 " ",
-                _node("citation", source=None, locator="ص ۴۱"),
+                _node("citation", source="harbour-1", locator="ص ۴۱"),
                 ".",
                 _BREAK,
                 "سطر دوم همین پانوشت.",
@@ -324,6 +342,7 @@ def _persian() -> Json:
             _row("tableHeader", ("گزینه",), ("هزینه به میلیون",), ("از سال",)),
             _row("tableCell", ("قایق تازه", _note("بدون لنگرگاه.")), ("۴٫۱",), ("۱۹۷۴",)),
             _row("tableCell", (_text("پل", "strong"),), ("۲۶٫۸",), ("هرگز",)),
+            caption="یک گذر چه می\u200cارزد",
         ),
         _node(
             "aside",
@@ -334,7 +353,12 @@ def _persian() -> Json:
         _node("codeBlock", "def toll(deck):\n    return deck * 4  # crowns", language="python"),
         _node("sceneBreak"),
         _p("زمستانِ دوم یخ بیست\u200cوپنج روز ماند."),
-        _node("embed", url="https://www.archive.example.org/film", title="واپسین گذر، یک فیلم"),
+        _node(
+            "embed",
+            url="https://www.archive.example.org/film",
+            title="واپسین گذر، یک فیلم",
+            credit="فیلم: Nadia R.",
+        ),
         _node(
             "picture",
             "اسکله در ",
@@ -353,6 +377,20 @@ def _persian() -> Json:
             "منشی نام\u200cها را به ترتیب الفبا خواند",
             _note("بنگرید به صورت\u200cجلسه."),
             ". پایان.",
+        ),
+        _node(
+            "sources",
+            _node(
+                "source",
+                id="harbour-1",
+                author="هالین، آدا",
+                title="آنچه بندر نوشت",
+                place="نشر سالو",
+                date="۱۸۸۹",
+                url="https://archive.example.org/harbour",
+                doi="10.1000/182",
+            ),
+            _node("source", id="unread-2", title="پیش از زنجیر که پارو زد؟"),
         ),
     )
 

@@ -74,7 +74,10 @@ export class CitationView implements NodeView {
     this.dom.setAttribute("aria-label", `Citation: ${this.source?.entry ?? label}`);
     this.locator?.show(locator);
     this.choice?.show(this.node.attrs.source);
-    if (this.slip) this.showSource(this.slip);
+    if (!this.slip) return;
+    this.showSource(this.slip);
+    // What stands before it may be longer or shorter now.
+    keepInside(this.slip);
   }
 
   private open(): void {

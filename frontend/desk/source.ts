@@ -20,7 +20,7 @@ const FIELDS: readonly FieldOptions[] = [
     empty: null,
     hint: "Paper, book, site, publisher",
   },
-  { label: "When", attribute: "date", longest: 300, empty: null, hint: "12 May 2024" },
+  { label: "When", attribute: "date", longest: 300, empty: null, hint: "The year at least" },
   {
     label: "Address",
     attribute: "url",

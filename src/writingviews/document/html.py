@@ -524,7 +524,7 @@ class _Rendering:
         out = self.out
         first = self.manner.sources[0]
         direction = first_strong(f"{first.author} {first.title} {first.place}") or "auto"
-        with out.element("p", {"dir": direction}), out.element("strong"):
+        with out.element("p", {"dir": direction}):
             out.text(self.manner.labels.sources)
         with out.element("ol", {"dir": direction}):
             for number, source in enumerate(self.manner.sources, start=1):

@@ -1,11 +1,14 @@
 """Every block and mark of the schema, made, changed and taken away by hand in a real browser."""
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
+from writingviews.articles.lifecycle import State
 from writingviews.articles.models import Article
 from writingviews.people.models import Account
 
@@ -354,3 +357,120 @@ def test_several_pictures_are_a_gallery_that_is_put_in_order_and_set_apart(
     expect(pictures).to_have_count(0)
     saved(page)
     assert [block["type"] for block in blocks(article)] == ["picture"] * 3 + ["paragraph"]
+
+
+def test_a_reviewer_suggests_a_row_a_source_and_a_language_and_the_writer_takes_them(
+    opened: Opener, article: Article, writer: Account, editor: Account
+) -> None:
+    one = opened(writer, article)
+    into_body(one)
+    one.keyboard.type("They call it qanat here")
+    one.keyboard.press("Enter")
+    one.keyboard.type("| Village | Wells |")
+    one.keyboard.press("Enter")
+    one.keyboard.type("Yazd")
+    saved(one)
+    Article.objects.update(state=State.IN_REVIEW)
+    two = opened(editor, article)
+    two.set_viewport_size({"width": 1440, "height": 900})
+    one.set_viewport_size({"width": 1440, "height": 900})
+    expect(two.locator("#desk-suggesting")).to_be_visible()
+    cell = two.locator(f"{SHEET} td").first
+    cell.click()
+    two.get_by_role("button", name="Row: add below").click()
+    two.get_by_role("group", name="About the table").get_by_label("Caption").fill("Wells")
+    line = two.locator(f"{SHEET} > p").nth(1)
+    line.click()
+    two.keyboard.press("End")
+    two.keyboard.press("Control+Alt+s")
+    two.keyboard.type("10.1000/182")
+    two.keyboard.press("Enter")
+    two.keyboard.type("Rahimi, Mina")
+    two.keyboard.press("Enter")
+    line.dblclick(position={"x": 130, "y": 16})
+    choose_language(two, "fa")
+    saved(two)
+    shot(two, "suggesting-blocks")
+    before = blocks(article)
+    assert [block["type"] for block in before] == ["paragraph", "table", "paragraph"]
+    assert len(before[1]["content"]) == 2
+    assert violations(two) == []
+
+    expect(one.locator("#desk-notes-count")).to_have_text(re.compile("suggestions"))
+    one.locator("#desk-notes-count").click()
+    shot(one, "suggested-blocks")
+    assert violations(one) == []
+    one.get_by_role("button", name=re.compile("^Take all")).click()
+    expect(one.locator(f"{SHEET} .source-entry")).to_have_text("Rahimi, Mina. doi.org/10.1000/182")
+    saved(one)
+    after = blocks(article)
+    table = next(block for block in after if block["type"] == "table")
+    assert (len(table["content"]), table["attrs"]["caption"]) == (3, "Wells")
+    assert "fa" in str(after[0])
+    assert any(node["type"] == "citation" for node in after[0]["content"])
+    expect(one.locator(f"{SHEET} .citation-words")).to_have_text("(Rahimi)")
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_every_form_fits_a_telephone_in_both_directions_and_in_the_dark(
+    opened: Opener, article: Article, writer: Account, language: str
+) -> None:
+    Article.objects.update(language=language)
+    page = opened(writer, article, scheme="dark")
+    page.set_viewport_size({"width": 390, "height": 844})
+    keys = page.keyboard
+    into_body(page)
+    line = "آب چاه‌ها خشک بود" if language == "fa" else "The wells of the valley were dry"
+    keys.type(f"{line} [@")
+    keys.type("10.1000/182")
+    keys.press("Enter")
+    keys.type("Rahimi")
+    fits(page)
+    shot(page, f"phone-{language}-cite")
+    assert faults(page) == []
+    keys.press("Enter")
+    keys.type(" [^")
+    keys.type("a note")
+    fits(page)
+    keys.press("Escape")
+    keys.press("Control+Alt+l")
+    fits(page)
+    keys.press("Escape")
+    keys.press("Enter")
+    keys.type("| a | b | c | d | e | f |")
+    keys.press("Enter")
+    keys.type("x")
+    fits(page)
+    assert faults(page) == []
+    shot(page, f"phone-{language}-table")
+    first = page.locator(f"{SHEET} th").first.bounding_box()
+    last = page.locator(f"{SHEET} th").last.bounding_box()
+    assert first is not None
+    assert last is not None
+    assert (first["x"] > last["x"]) == (language == "fa")
+    keys.press("Control+Enter")
+    paste(page, "https://example.org/a/very/long/address/that/does/not/end?in=390&pixels=true")
+    fits(page)
+    page.locator(f"{SHEET} .source").last.click()
+    page.get_by_role("button", name="Edit: Rahimi").click()
+    fits(page)
+    assert faults(page) == []
+    shot(page, f"phone-{language}-source")
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds; a wide table is scrolled by the caret, which it does not know of."""
+    return [one for one in violations(page) if not one.startswith("scrollable-region-focusable")]
+
+
+def fits(page: Page) -> None:
+    """Nothing makes the page wider than the telephone, and no slip hangs over its edge."""
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    for box in page.evaluate(
+        """() => [...document.querySelectorAll(".slip, .link-form")].map((slip) => {
+            const { left, right } = slip.getBoundingClientRect();
+            return [left, right];
+        })"""
+    ):
+        assert box[0] >= 0
+        assert box[1] <= 390

@@ -388,7 +388,7 @@ def test_sources_are_listed_apart_with_addresses_that_can_be_typed_from_paper() 
         RenderedSource("source-2", "<em>Notes</em>"),
     ]
     feed = render_feed_body(document(quoted, listed), pictures=pictures, address="https://x.org/a/")
-    assert '<strong>Sources</strong></p><ol dir="ltr"><li id="source-1" dir="auto">Rahimi' in feed
+    assert '<p dir="ltr">Sources</p><ol dir="ltr"><li id="source-1" dir="auto">Rahimi' in feed
     assert 'href="https://x.org/a/#source-1"' in feed
 
 
