@@ -4,11 +4,12 @@
  * While one writes, open suggestions are drawn onto the text, which does not hold them. While one
  * suggests, the text holds one's own, and what they take away is drawn.
  */
-import { DOMSerializer, Fragment, type Node } from "@tiptap/pm/model";
+import { Fragment, type Node } from "@tiptap/pm/model";
 import { type EditorState, Plugin, PluginKey, type Transaction } from "@tiptap/pm/state";
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
 import type { Hunk } from "../document/hunks";
 import { anchorsIn } from "./anchors";
+import { drawn as drawnContent, type PictureAddress } from "./drawn";
 import { element } from "./element";
 import { schema } from "./schema";
 
@@ -22,6 +23,8 @@ export interface Change {
   readonly state: "open" | "taken" | "left" | "withdrawn";
   readonly fits: boolean;
   readonly at: string;
+  /** The suggestion that has the other half of a move. */
+  readonly moved?: string | undefined;
 }
 
 interface Drawn {
@@ -37,7 +40,8 @@ type News =
 
 const key = new PluginKey<Drawn>("changes");
 
-export function changesPlugin(): Plugin<Drawn> {
+/** Draws pictures that the text does not hold from where `address` says. */
+export function changesPlugin(address: PictureAddress): Plugin<Drawn> {
   let drawn: { state: EditorState; set: DecorationSet } | null = null;
   return new Plugin<Drawn>({
     key,
@@ -48,7 +52,7 @@ export function changesPlugin(): Plugin<Drawn> {
         const own = before.own.map(transaction.mapping, transaction.doc);
         if (!news) return { ...before, own };
         if ("proposed" in news) return { proposed: news.proposed, own };
-        const fresh = drawBranch(transaction.doc, news.base, news.hunks);
+        const fresh = drawBranch(transaction.doc, news.base, news.hunks, address);
         return { ...before, own: DecorationSet.create(transaction.doc, fresh) };
       },
     },
@@ -57,7 +61,7 @@ export function changesPlugin(): Plugin<Drawn> {
         const { proposed, own } = key.getState(state) ?? {};
         if (!proposed || !own || proposed.size === 0) return own;
         if (drawn?.state !== state) {
-          const all = [...drawProposed(state, proposed), ...own.find()];
+          const all = [...drawProposed(state, proposed, address), ...own.find()];
           drawn = { state, set: DecorationSet.create(state.doc, all) };
         }
         return drawn.set;
@@ -83,7 +87,11 @@ export function showBranch(
   return transaction.setMeta(key, { base, hunks } satisfies News);
 }
 
-function drawProposed(state: EditorState, proposed: ReadonlyMap<string, Change>): Decoration[] {
+function drawProposed(
+  state: EditorState,
+  proposed: ReadonlyMap<string, Change>,
+  address: PictureAddress,
+): Decoration[] {
   const made: Decoration[] = [];
   const anchors = anchorsIn(state);
   for (const [id, { kind, before, after }] of proposed) {
@@ -92,13 +100,7 @@ function drawProposed(state: EditorState, proposed: ReadonlyMap<string, Change>)
     if (!anchor || anchor.to > end || (anchor.gone && before.length > 0)) continue;
     if (before.length > 0) made.push(...struck(state.doc, anchor.from, anchor.to, kind, id));
     if (after.length > 0)
-      made.push(
-        Decoration.widget(anchor.to, () => rendered(after, kind, "suggested-in"), {
-          side: 1,
-          key: `${id}:${JSON.stringify(after)}`,
-          ignoreSelection: true,
-        }),
-      );
+      made.push(...widgets(anchor.to, after, kind, "suggested-in", id, address));
   }
   return made;
 }
@@ -109,19 +111,18 @@ function struck(doc: Node, from: number, to: number, kind: Hunk["kind"], id: str
   return blocksIn(doc, from, to).map(([start, end]) => Decoration.node(start, end, attributes));
 }
 
-function drawBranch(doc: Node, base: Node, hunks: readonly Hunk[]): Decoration[] {
+function drawBranch(
+  doc: Node,
+  base: Node,
+  hunks: readonly Hunk[],
+  address: PictureAddress,
+): Decoration[] {
   const made: Decoration[] = [];
   for (const { kind, base: out, branch: put } of hunks) {
     if (put.to > doc.content.size) continue;
     if (out.from < out.to) {
       const gone = (base.slice(out.from, out.to).content.toJSON() as unknown[] | null) ?? [];
-      made.push(
-        Decoration.widget(put.from, () => rendered(gone, kind, "suggested-out"), {
-          side: -1,
-          key: `out:${JSON.stringify(gone)}`,
-          ignoreSelection: true,
-        }),
-      );
+      made.push(...widgets(put.from, gone, kind, "suggested-out", "out", address));
     }
     const attributes = { class: "suggested-in" };
     if (kind === "words") made.push(Decoration.inline(put.from, put.to, attributes));
@@ -143,74 +144,42 @@ function blocksIn(doc: Node, from: number, to: number): [number, number][] {
   return found;
 }
 
-/** Content that the text does not hold, to be read and not written in. */
-function rendered(content: readonly unknown[], kind: Hunk["kind"], look: string): HTMLElement {
-  const inside = DOMSerializer.fromSchema(schema).serializeFragment(
-    Fragment.fromJSON(schema, [...content]),
-  );
-  const name = look === "suggested-in" ? "ins" : "del";
-  const box = element(name, { class: `${look} is-drawn is-${kind}`, contenteditable: "false" });
-  box.append(inside);
-  return box;
-}
-
-/** A change in words, for a card and for those who hear the page. */
-export function sentence(change: Change): string {
-  const [before, after] = [said(change.before), said(change.after)];
-  if (change.before.length === 0) return `Add ${after}`;
-  if (change.after.length === 0) return `Delete ${before}`;
-  if (before === after) return `${setting(change)} ${before}`;
-  return `Replace ${before} by ${after}`;
-}
-
-const LONGEST_SAID = 160;
-
-function said(content: readonly unknown[]): string {
-  const words = plain(content);
-  const cut = words.length > LONGEST_SAID ? `${words.slice(0, LONGEST_SAID)}…` : words;
-  return cut === "" ? kindsOf(content) : `“${cut}”`;
-}
-
-/** The words of some content, its blocks parted by a line break. */
-export function plain(content: readonly unknown[]): string {
+/** Content that the text does not hold, at its place, to be read and not written in. */
+function widgets(
+  at: number,
+  content: readonly unknown[],
+  kind: Hunk["kind"],
+  look: "suggested-in" | "suggested-out",
+  id: string,
+  address: PictureAddress,
+): Decoration[] {
   const fragment = Fragment.fromJSON(schema, [...content]);
-  return fragment.textBetween(0, fragment.size, "\n", " ");
+  const isItems = fragment.firstChild?.type.name === "listItem";
+  // A list holds nothing but items: each is drawn as one.
+  const pieces = isItems ? fragment.content.map((item) => Fragment.from(item)) : [fragment];
+  return pieces.map((piece, index) =>
+    Decoration.widget(at, () => rendered(piece, kind, look, address), {
+      side: look === "suggested-in" ? 1 + index : index - pieces.length,
+      key: `${id}:${index}:${JSON.stringify(piece.toJSON())}`,
+      ignoreSelection: true,
+    }),
+  );
 }
 
-const NAMES: Readonly<Record<string, string>> = {
-  paragraph: "a paragraph",
-  heading: "a heading",
-  picture: "a picture",
-  gallery: "a gallery",
-  sceneBreak: "a scene break",
-  footnote: "a footnote",
-  citation: "a citation",
-  embed: "an embed",
-  table: "a table",
-  sources: "a list of sources",
-  source: "a source",
-  hardBreak: "a line break",
-};
-
-function kindsOf(content: readonly unknown[]): string {
-  const first = content[0] as { readonly type?: string } | undefined;
-  if (content.length > 1) return `${content.length} blocks`;
-  return NAMES[first?.type ?? ""] ?? "something";
-}
-
-/** The same words, set otherwise: as what. */
-function setting({ kind, after }: Change): string {
-  if (kind === "words") return "Set otherwise:";
-  const names: Readonly<Record<string, string>> = {
-    heading: "Make it a heading:",
-    paragraph: "Make it a paragraph:",
-    quotation: "Make it a quotation:",
-    pullQuote: "Make it a pull quote:",
-    bulletList: "Make it a list:",
-    orderedList: "Make it a numbered list:",
-    verse: "Make it verse:",
+function rendered(
+  content: Fragment,
+  kind: Hunk["kind"],
+  look: "suggested-in" | "suggested-out",
+  address: PictureAddress,
+): HTMLElement {
+  const name = look === "suggested-in" ? "ins" : "del";
+  const attributes = {
+    class: `${look} is-drawn is-${kind}`,
+    contenteditable: "false",
   };
-  const types = new Set(after.map((node) => (node as { readonly type: string }).type));
-  if (types.size === 1 && after.length === 1) return names[[...types][0] ?? ""] ?? "Change:";
-  return after.length > 1 ? "Part it:" : "Change:";
+  const inside = drawnContent(content, address);
+  const item = inside.firstElementChild;
+  if (content.firstChild?.type.name !== "listItem" || !item)
+    return element(name, attributes, inside);
+  return element("li", attributes, element(name, {}, ...item.childNodes));
 }

@@ -4,10 +4,11 @@
  * The house sends both documents; what leads from one to the other is computed here, in the pieces
  * that suggestions are made of.
  */
-import { DOMSerializer, Fragment, Node } from "@tiptap/pm/model";
+import { Fragment, Node } from "@tiptap/pm/model";
 import { EditorState } from "@tiptap/pm/state";
 import { Decoration, DecorationSet, EditorView, type NodeView } from "@tiptap/pm/view";
 import { type Hunk, hunksBetween } from "../document/hunks";
+import { about, drawn as drawnContent, pictureOf } from "./drawn";
 import { element, part } from "./element";
 import { drawHands, type Hands, handsIn, leadThroughHands } from "./hands";
 import { schema } from "./schema";
@@ -85,18 +86,11 @@ function struck(
   change: string,
   address: (media: unknown) => string,
 ): HTMLElement {
-  const inside = DOMSerializer.fromSchema(schema).serializeFragment(piece);
+  const inside = drawnContent(piece, address);
   const box =
     kind === "blocks" && inside.firstElementChild instanceof HTMLElement
       ? inside.firstElementChild
       : element("del", {}, inside);
-  for (const figure of [box, ...box.querySelectorAll("figure")]) {
-    if (figure.localName !== "figure") continue;
-    const { media = null, alt = "", credit = "" } = (figure as HTMLElement).dataset;
-    figure.classList.add("picture");
-    figure.prepend(...pictureOf(media && address(media), alt));
-    figure.append(about(alt, credit));
-  }
   box.classList.add("went");
   box.dataset.change = change;
   for (const [name, value] of Object.entries(kind === "blocks" ? told("Removed") : {}))
@@ -112,16 +106,6 @@ function firstLine(box: HTMLElement): HTMLElement | null {
 /** What a change of whole blocks is called at its side; the style sheet sets it there. */
 function told(word: string): Readonly<Record<string, string>> {
   return { "data-told": word };
-}
-
-function pictureOf(src: string | null, alt: string): HTMLElement[] {
-  return src ? [element("img", { src, alt })] : [];
-}
-
-/** What one does not see of a picture, for it may be what changed. */
-function about(alt: string, credit: string): HTMLElement {
-  const words = [alt && `It shows: ${alt}`, credit && `Credit: ${credit}`].filter(Boolean);
-  return element("p", { class: "history-about", dir: "auto" }, words.join(" · "));
 }
 
 /** A picture that is only looked at. */

@@ -1,8 +1,10 @@
 /** One note as a card: its quotation, its messages, and the form that answers. */
 
-import { type Change, plain, sentence } from "./changes";
+import type { Change } from "./changes";
+import { cut, sentence, verbsFor } from "./description";
 import { element } from "./element";
 import { completeNames } from "./mention";
+import { proposal } from "./proposal";
 
 export interface Message {
   readonly id: string;
@@ -62,7 +64,6 @@ export interface Fate {
 const TIME = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 const DAY = new Intl.DateTimeFormat(undefined, { month: "short", day: "numeric" });
 const HOUR = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
-const LONGEST_QUOTE = 160;
 
 export class NoteCard {
   readonly dom: HTMLElement;
@@ -136,7 +137,7 @@ export class NoteCard {
     const held =
       this.dom.contains(document.activeElement) && this.body.contains(document.activeElement);
     this.body.replaceChildren(
-      suggestion ? proposal(suggestion) : quotation(note.quote, gone),
+      suggestion ? suggested(suggestion) : quotation(note.quote, gone),
       ...note.messages.map((message, index) =>
         this.message(note, message, index === note.messages.length - 1 && !fate.pending),
       ),
@@ -164,9 +165,10 @@ export class NoteCard {
     if (suggestion.state !== "open") return [];
     const ways: HTMLElement[] = [];
     if (acts.mayTake()) {
-      const take = suggestion.fits ? "Take" : "Take anyway";
-      ways.push(button(take, () => acts.take(id, !suggestion.fits), "button small"));
-      ways.push(button("Leave", () => acts.pass(id)));
+      const { take, leave } = verbsFor(suggestion);
+      const how = suggestion.fits ? take : `${take} anyway`;
+      ways.push(button(how, () => acts.take(id, !suggestion.fits), "button small"));
+      ways.push(button(leave, () => acts.pass(id)));
     }
     if (suggestion.own) ways.push(button("Take back", () => acts.withdraw(id)));
     return ways;
@@ -291,10 +293,8 @@ function moment({ at, edited }: Pick<Message, "at" | "edited">): HTMLElement {
   return element("time", { datetime: at, title }, shape.format(then) + (edited ? ", edited" : ""));
 }
 
-/** What would go and what would come, in words. */
-function proposal(change: Change): HTMLElement {
-  const [before, after] = [plain(change.before).trim(), plain(change.after).trim()];
-  const same = before === after;
+/** Who suggests what, and whether it still fits. */
+function suggested(change: Change): HTMLElement {
   return element(
     "div",
     { class: "note-change" },
@@ -305,23 +305,11 @@ function proposal(change: Change): HTMLElement {
       change.own ? " (you)" : null,
       moment({ at: change.at, edited: false }),
     ),
-    same || before === "" || after === ""
-      ? element("p", { class: "note-what", dir: "auto" }, sentence(change))
-      : element(
-          "p",
-          { class: "note-what", dir: "auto" },
-          element("del", {}, cut(before)),
-          element("span", { class: "note-arrow", "aria-hidden": "true" }),
-          element("ins", {}, cut(after)),
-        ),
+    ...proposal(change),
     change.state === "open" && !change.fits
       ? element("p", { class: "note-state" }, "Somebody has written here since.")
       : null,
   );
-}
-
-function cut(words: string): string {
-  return words.length > LONGEST_QUOTE ? `${words.slice(0, LONGEST_QUOTE)}…` : words;
 }
 
 function settling(suggestion: Change | null): string {

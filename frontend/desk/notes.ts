@@ -18,11 +18,13 @@ import {
 } from "./anchors";
 import type { Suggested } from "./branch";
 import { Bundle } from "./bundle";
-import { type Change, sentence, showProposed } from "./changes";
+import { type Change, showProposed } from "./changes";
+import { sentence } from "./description";
 import { element, part } from "./element";
 import { reason } from "./house";
 import { type Card, Margin } from "./margin";
 import { MarginHead } from "./marginhead";
+import { findMoves } from "./moves";
 import { type CardActs, FreshCard, type Message, NoteCard, type ShownNote } from "./notecard";
 import { listenForNoteKeys, nextNote } from "./notekeys";
 import { lookOf, Unplaced } from "./placing";
@@ -68,7 +70,7 @@ export class Notes {
   private people: readonly string[] = [];
   private resting = 0;
   private active: string | null = null;
-  /** The notes whose words are gone, as they were shown last. */
+  /** Which notes' words are gone, and which the text holds, as they were shown last. */
   private gone = "";
   private pointed: string | null = null;
   private fresh: { card: FreshCard; quote: string } | null = null;
@@ -158,8 +160,9 @@ export class Notes {
 
   /** The hand rests: cards follow their lines; words that went or came back change the list. */
   private settle(): void {
-    const gone = [...anchorsIn(this.view.state).values()].filter((anchor) => anchor.gone);
-    const now = gone.map(({ id }) => id).join();
+    // What the text holds of one's own is drawn on it no more, also where its words stand in it.
+    const anchors = [...anchorsIn(this.view.state).values()];
+    const now = anchors.map(({ id, gone }) => `${gone} ${this.text.holds(id)}`).join();
     if (now === this.gone) {
       this.margin.rest();
       this.several.show();
@@ -207,6 +210,12 @@ export class Notes {
     const answer = await this.post.suggest(act);
     this.post.take(answer);
     return Object.keys(answer.unsettled ?? {});
+  }
+
+  /** A suggestion, and the one that has the other half of the same move. */
+  private withOtherHalf(id: string): string[] {
+    const moved = this.notes.get(id)?.suggestion?.moved;
+    return moved ? [id, moved] : [id];
   }
 
   /** The open suggestions, those around the selection if something is selected. */
@@ -325,8 +334,8 @@ export class Notes {
       this.post.enqueue(note, { act: "reopen", note });
       this.text.announce("Reopened.");
     },
-    take: (note, anyway) => void this.several.decide("take", [note], anyway),
-    pass: (note) => void this.several.decide("leave", [note]),
+    take: (note, anyway) => void this.several.decide("take", this.withOtherHalf(note), anyway),
+    pass: (note) => void this.several.decide("leave", this.withOtherHalf(note)),
     reconsider: (note) => void this.several.decide("reconsider", [note]),
     withdraw: (note) => {
       if (this.text.holds(note)) this.text.undoSuggestion(note);
@@ -399,6 +408,7 @@ export class Notes {
       if (!this.post.passesOver(note.id)) this.notes.set(note.id, note);
       if (!anchorsIn(this.view.state).has(note.id)) this.unplaced.add(note, answer.version);
     }
+    findMoves(this.notes);
     this.placeAll();
     this.show();
     for (const id of settled) this.text.settledSuggestion(id);

@@ -18,7 +18,7 @@ import type { Block } from "./blocks";
 import { applied, Branch, fitting, type Suggested } from "./branch";
 import { type BubbleTool, bubblePlugin } from "./bubble";
 import { caretsPlugin } from "./carets";
-import { changesPlugin, plain } from "./changes";
+import { changesPlugin } from "./changes";
 import { CitationView } from "./citation";
 import { bracketsPlugin, citePasted, openCitation } from "./citing";
 import { cleanPlugin } from "./clean";
@@ -27,6 +27,7 @@ import { Collaboration, collaborationPlugin, getVersion, sendableSteps } from ".
 import { isHead, setLink } from "./commands";
 import { Company } from "./company";
 import type { EditorConfig } from "./config";
+import { plain } from "./description";
 import { EmbedView, embedPasted } from "./embed";
 import { findPlugin } from "./find";
 import { FootnoteView, layNoteDown, type SlipSurroundings } from "./footnote";
@@ -464,7 +465,7 @@ export class Sheet implements Listener {
       blanksPlugin(),
       caretsPlugin(),
       anchorsPlugin(),
-      changesPlugin(),
+      changesPlugin((media) => this.picture(String(media))),
       findPlugin(),
       this.bubble(),
       collaborationPlugin(version, config.sheet.id),

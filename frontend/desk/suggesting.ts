@@ -9,7 +9,8 @@ import type { Transaction } from "@tiptap/pm/state";
 import { ReplaceStep } from "@tiptap/pm/transform";
 import type { EditorView } from "@tiptap/pm/view";
 import type { Branch, News, Suggested } from "./branch";
-import { plain, showBranch } from "./changes";
+import { showBranch } from "./changes";
+import { plain } from "./description";
 import { reason, TryLater } from "./house";
 
 /** What suggesting needs of the sheet and of the margin. */

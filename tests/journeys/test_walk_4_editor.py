@@ -61,7 +61,7 @@ def test_two_work_on_one_text_and_readers_see_it_within_a_second(
     expect(suggestion).to_contain_text("came twice")
     assert_accessible(writer)
     suggestion.click()
-    suggestion.get_by_role("button", name="Take", exact=True).click()
+    suggestion.get_by_role("button", name="Replace", exact=True).click()
     for page in (writer, editor):
         expect(sheet(page)).to_contain_text(CHANGED, timeout=5000)
     expect(writer.get_by_text("editor").first).to_be_visible()

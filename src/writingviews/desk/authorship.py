@@ -6,7 +6,7 @@ moved, copied within the text, brought back by undo or by going back to an older
 step's new words are looked for in what it took out, in what was taken out before, and in the text.
 
 A document is kept flat: one character for each of its positions (UTF-16 units, as ProseMirror
-counts them), so that a step is a cut in two strings, and 50,000 of them take a second or two.
+counts them), so that a step is a cut in two strings.
 """
 
 import re

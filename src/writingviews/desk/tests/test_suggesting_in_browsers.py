@@ -12,6 +12,7 @@ from writingviews.desk.models import Suggestion
 from writingviews.document.text import plain_text
 from writingviews.people.models import Account
 
+from .kinds import TOLD, suggest_kinds
 from .test_editor import AXE, SHEET, House, Opener, browser, house, opened, saved
 from .test_editor import pytestmark as needs_a_browser
 from .typing_hand import BODY, typed
@@ -118,7 +119,7 @@ def test_one_suggests_and_the_other_takes_and_leaves(
 
     # Taken: it is the writer's text now, and nobody's suggestion.
     card.click()
-    one.get_by_role("button", name="Take", exact=True).click()
+    one.get_by_role("button", name="Replace", exact=True).click()
     for page in (one, two):
         expect(page.locator(LAST)).to_have_text(f"{TEXT} It rained.".replace("night", "nightly"))
         expect(page.locator(".suggested-in, .suggested-out")).to_have_count(0)
@@ -129,7 +130,7 @@ def test_one_suggests_and_the_other_takes_and_leaves(
     two.keyboard.type(" again")
     expect(card).to_have_count(1)
     card.click()
-    one.get_by_role("button", name="Leave", exact=True).click()
+    one.get_by_role("button", name="Leave out", exact=True).click()
     expect(card).to_have_count(0)
     one.locator("#desk-notes-count").click()
     one.get_by_label("Settled").check()
@@ -190,7 +191,7 @@ def test_blocks_are_suggested_kept_and_taken_together(
     expect(one.locator(".note.is-suggestion .note-state")).to_have_text(
         "Somebody has written here since."
     )
-    one.get_by_role("button", name="Take anyway").click()
+    one.get_by_role("button", name="Replace anyway").click()
     expect(one.locator(f"{SHEET} > p").nth(1)).to_contain_text("is lately.")
     assert body(piece).startswith("The night bus is lately.")
 
@@ -226,7 +227,7 @@ def test_no_word_is_lost_when_both_are_at_the_same_place(
     two.route("**/suggestions/*", lambda route: route.abort())
     two.keyboard.type(" or day")
     one.get_by_label("Suggestion by An editor: Replace “night”").click()
-    one.get_by_role("button", name="Take", exact=True).click()
+    one.get_by_role("button", name="Replace", exact=True).click()
     expect(two.locator("ins.suggested-in, .suggested-in").first).to_have_text(" or day")
     expect(two.locator(LAST)).to_have_text(
         TEXT.replace("night", "nightly or day", 1).replace("late", "late again")
@@ -239,14 +240,14 @@ def test_no_word_is_lost_when_both_are_at_the_same_place(
 
     # Left: the suggester's text is the writer's there, but for what was written since.
     saved(two)
-    one.get_by_label("Suggestion by An editor: Add “ again”").click()
-    one.get_by_role("button", name="Leave", exact=True).click()
+    one.get_by_label("Suggestion by An editor: Add “again”").click()
+    one.get_by_role("button", name="Leave out", exact=True).click()
     expect(two.locator(LAST)).to_have_text(TEXT.replace("night", "nightly or day", 1))
     two.route("**/suggestions/*", lambda route: route.abort())
     after_the_words(two, "or day")
     two.keyboard.type("time")
     one.locator(".note.is-suggestion").click()
-    one.get_by_role("button", name="Leave", exact=True).click()
+    one.get_by_role("button", name="Leave out", exact=True).click()
     two.unroute("**/suggestions/*")
     expect(one.locator("ins.suggested-in")).to_have_text(" or daytime", timeout=20_000)
 
@@ -276,3 +277,64 @@ def test_what_the_house_does_not_take_is_held_out(
     notice = two.locator(".desk-notice").filter(has_text="could not be kept")
     expect(notice).to_contain_text("A suggestion could not be kept. This piece is closed")
     expect(notice.get_by_role("textbox")).to_have_value("nightfall came")
+
+
+def test_two_tabs_of_one_person_keep_what_either_wrote(
+    opened: Opener, piece: Article, writer: Account, editor: Account
+) -> None:
+    one, two = opened(editor, piece), opened(editor, piece)
+    set_out(one, two)
+    after_the_words(one, "The night")
+    one.keyboard.type("ly")
+    saved(one)
+    two.reload()
+    set_out(two)
+    expect(two.locator(LAST)).to_contain_text("nightly bus")
+
+    # Where nothing was written in it, the other tab takes over what was.
+    one.keyboard.type(" red")
+    expect(two.locator(LAST)).to_contain_text("nightly red bus")
+
+    # Where something was, both stand.
+    two.route("**/suggestions/*", lambda route: route.abort())
+    after_the_words(two, "ly red")
+    two.keyboard.type(" slow")
+    one.keyboard.type(" old")
+    saved(one)
+    two.unroute("**/suggestions/*")
+    saved(two)
+    put = [
+        "".join(node["text"] for node in found.after)
+        for found in Suggestion.objects.filter(state="open")
+    ]
+    assert sorted(put) == ["nightly red old", "nightly red slow"]
+    expect(one.locator("#desk-notes-count")).to_have_text("2 suggestions")
+
+
+def test_every_kind_is_told_and_can_be_taken(
+    opened: Opener, piece: Article, writer: Account, editor: Account
+) -> None:
+    suggested = suggest_kinds(piece, writer, editor)
+    page = opened(writer, piece)
+    set_out(page)
+    cards = page.locator(".note.is-suggestion")
+    expect(cards).to_have_count(len(TOLD))
+    assert [
+        (card.get_attribute("aria-label") or "").removeprefix("Suggestion by An editor: ")
+        for card in cards.all()
+    ] == TOLD
+    # Drawn in the text: an item in its list, a footnote as one, what a picture shows.
+    expect(page.locator(f"{SHEET} ul > li.suggested-in")).to_have_text("a timetable")
+    expect(page.locator("ins [data-node=footnote]").first).to_have_text("See the board.")
+    expect(page.locator(".is-drawn .drawn-about").first).to_have_text(
+        "It shows: A stop at night · Credit: Nobody"
+    )
+    assert axe(page) == []
+    cards.filter(has_text="Move from here").click()
+    assert axe(page) == []
+    page.get_by_role("button", name="Move", exact=True).click()
+    expect(cards).to_have_count(len(TOLD) - 2)
+    page.get_by_role("button", name=f"Take all {len(TOLD) - 2}").click()
+    expect(cards).to_have_count(0)
+    authority.forget()
+    assert authority.load(piece).document.eq(suggested)
