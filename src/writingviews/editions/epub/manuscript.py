@@ -95,6 +95,9 @@ def for_reader(html: str, way: Callable[[str], str | None]) -> str:
         way: where an address leads in the book; None where nothing can be made of it.
     """
     root = ET.fromstring(f"<div>{html}</div>")  # noqa: S314 - `for_paper` made it
+    for table in root.iter("table"):
+        for columns in table.findall("colgroup"):
+            table.remove(columns)  # for paper's typesetter
     for element in root.iter():
         # Readers of XML look at the one, those of HTML at the other.
         if language := element.get("lang"):

@@ -8,7 +8,7 @@ from writingviews.language.direction import Direction
 
 from .faces import covered
 from .fitting import largest
-from .foot import counter_style, foot, running_head, shortened
+from .foot import PART, SIZE, counter_style, foot, running_head, shortened
 from .imposition import MOST_SHEETS, impose
 from .leaflet import Ink
 from .letters import missing_letters
@@ -17,8 +17,8 @@ from .qr import house_codes, qr_svg
 from .shelf import Shelf
 from .typesetter import Typesetter
 
-#: Letters that the lines above and below a page hold.
-_LINE: Final = 72
+#: Ems that the lines above and below a page of 118 mm hold.
+_LINE: Final = 118 * 72 / 25.4 * PART / SIZE
 #: Points in which a cover's name is tried, millimetres of its picture's height, and how many
 #: articles are named on it, in the order in which they are tried.
 _COVERS: Final = (

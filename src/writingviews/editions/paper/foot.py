@@ -2,11 +2,15 @@
 
 from itertools import accumulate
 from typing import Final
-from unicodedata import east_asian_width
 
 from writingviews.language.direction import direction_of_language
 from writingviews.site.rendering import digits
 
+from .widths import text_width
+
+#: Points of its letters, and the part of the line's width that its words have.
+SIZE: Final = 7.5
+PART: Final = 0.85
 _STYLES: Final = {"۰": "persian", "٠": "arabic-indic"}
 
 
@@ -27,11 +31,11 @@ def foot(language: str, words: str) -> str:
     start, end = ("right", "left") if rtl else ("left", "right")
     number = f"counter(page, {counter_style(language)})"
     return (
-        f"@page {{ @bottom-{start} {{ content: {css_string(words)}; font: 7.5pt/1.2 {face}; "
-        f"direction: {'rtl' if rtl else 'ltr'}; vertical-align: top; padding-top: 4mm; width: 85%; "
-        f"text-align: {start}; color: #444; white-space: nowrap; overflow: hidden }} "
-        f"@bottom-{end} {{ content: {number}; font: 700 8.5pt/1 {face}; "
-        f"vertical-align: top; padding-top: 4mm; width: 15%; text-align: {end} }} }}"
+        f"@page {{ @bottom-{start} {{ content: {css_string(words)}; font: {SIZE}pt/1.2 {face}; "
+        f"direction: {'rtl' if rtl else 'ltr'}; vertical-align: top; padding-top: 4mm; "
+        f"width: {PART:.0%}; text-align: {start}; color: #444; white-space: nowrap; "
+        f"overflow: hidden }} @bottom-{end} {{ content: {number}; font: 700 8.5pt/1 {face}; "
+        f"vertical-align: top; padding-top: 4mm; width: {1 - PART:.0%}; text-align: {end} }} }}"
     )
 
 
@@ -41,29 +45,24 @@ def running_head(language: str) -> str:
     rtl = direction_of_language(language) == "rtl"
     side, face = ("right", "Vazir, Sans") if rtl else ("left", "Sans, Vazir")
     return (
-        f"@page {{ @top-{side} {{ content: string(piece, first-except); font: 7.5pt/1.2 {face}; "
+        f"@page {{ @top-{side} {{ content: string(piece, first-except); font: {SIZE}pt/1.2 {face}; "
         f"direction: {'rtl' if rtl else 'ltr'}; text-align: {side}; color: #444; width: 100%; "
         "vertical-align: bottom; padding-bottom: 4mm; white-space: nowrap; overflow: hidden } } "
     )
 
 
-def shortened(words: str, most: int) -> str:
+def shortened(words: str, most: float) -> str:
     """Return words for a line that repeats what stands elsewhere whole: cut after a word.
 
     Args:
         words: a headline.
-        most: letters that the line holds; a capital and a sign of Chinese or Japanese take the
-            room of one and a half.
+        most: ems that the line holds; see `SIZE`.
     """
-    taken = list(accumulate(map(_room, words)))
-    if not taken or taken[-1] <= most:
+    if text_width(words) <= most:
         return words
-    kept = words[: sum(1 for room in taken if room <= most - 1)]
+    room = most - text_width("…")
+    kept = words[: sum(1 for width in accumulate(map(text_width, words)) if width <= room)]
     return f"{(kept.rpartition(' ')[0] or kept).rstrip(' ,;:.،؛-–—')}…"
-
-
-def _room(letter: str) -> float:
-    return 1.5 if letter.isupper() or east_asian_width(letter) in "WF" else 1
 
 
 def css_string(text: str) -> str:

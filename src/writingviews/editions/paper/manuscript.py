@@ -7,10 +7,13 @@ are settled here. What only a screen has (focus, lazy loading) goes.
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import zip_longest
 from typing import Final, NamedTuple
 from xml.etree import ElementTree as ET
 
 from writingviews.language.direction import Direction, first_strong
+
+from .tables import set_columns
 
 #: What XML forbids, and controls that no browser draws and the typesetter draws as boxes.
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
@@ -53,8 +56,7 @@ _KEPT_WHOLE: Final = {"stanza", "aside", "pull-quote", "table"}
 _MOST_WHOLE: Final = 700
 _MOST_LINES_WHOLE: Final = 32
 _MOST_ROWS: Final = 16
-#: Columns from which a table is set across the page.
-_WIDE_TABLE: Final = 4
+_HEADINGS: Final = {"h2": 2, "h3": 3, "h4": 4}
 
 
 def for_paper(html: str, direction: Direction, picture: Callable[[str], bool]) -> str:
@@ -76,8 +78,9 @@ def for_paper(html: str, direction: Direction, picture: Callable[[str], bool]) -
                     _take_out(parent, child)
                 else:
                     _replace(parent, child, image)
-    for element in root.iter():
+    for element in list(root.iter()):
         _leave_the_screen(element)
+    _part_headings(root)
     _join_runs(root, direction)
     return inner_html(root)
 
@@ -90,10 +93,11 @@ def _leave_the_screen(element: ET.Element) -> None:
     if href is not None and not (_ADDRESS.match(href) or href.startswith("/")):
         del element.attrib["href"]
     if element.get("class") == "table-scroll":
-        _measure_table(element)
+        element.set("class", _set_tables(element))
     if element.tag == "img":
         _measure_picture(element)
-    if element.tag == "tr" or element.get("class", "").partition(" ")[0] in _KEPT_WHOLE:
+    kind = element.get("class", "").partition(" ")[0]
+    if kind in _KEPT_WHOLE or element.tag in {"tr", *_HEADINGS}:
         letters = sum(map(len, element.itertext()))
         if letters > _MOST_WHOLE or len(element) > _MOST_LINES_WHOLE or _rows(element) > _MOST_ROWS:
             element.set("class", f"{element.get('class', '')} long".strip())
@@ -106,9 +110,27 @@ def _rows(element: ET.Element) -> int:
     return sum(1 for _ in element.iter("tr"))
 
 
-def _measure_table(element: ET.Element) -> None:
-    columns = max((len(row) for row in element.iter("tr")), default=0)
-    element.set("class", "table wide" if columns >= _WIDE_TABLE else "table")
+def _set_tables(around: ET.Element) -> str:
+    """Set the table in an element, and return the element's classes."""
+    return "".join(map(set_columns, around.iter("table")))
+
+
+def _part_headings(root: ET.Element) -> None:
+    """Let go what stays above nothing of its own: a heading before one of its rank or a higher one.
+
+    A heading stays with what follows; where only headings follow, all would stand together, and no
+    page holds them.
+    """
+    for parent in root.iter():
+        for element, following in zip_longest(parent, parent[1:]):
+            rank = _HEADINGS.get(element.tag)
+            if rank is None and element.tag != "hr":
+                continue
+            below = following is not None and following.tag != "hr"
+            if below and following.tag in _HEADINGS:
+                below = rank is not None and _HEADINGS[following.tag] > rank
+            if not below:
+                element.set("class", f"{element.get('class', '')} loose".strip())
 
 
 def _measure_picture(image: ET.Element) -> None:

@@ -26,8 +26,13 @@ from .faces import covered
 from .letters import missing_letters
 from .manuscript import for_paper, inner_html, paragraphs, plain
 from .shelf import picture_for_paper
+from .widths import text_width
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
+#: Ems of the name: what the head of the narrowest leaflet and of a poster holds in one line, and
+#: the longest that is set as large as others.
+_HEAD_LINE: Final = 24.0
+_LONG_NAME: Final = 20.0
 #: How far each section's hue is turned from the accent (frontend/site/tokens.css), in degrees.
 _TURNS: Final = (32, 232, 310, 140, 190, 84)
 
@@ -60,6 +65,16 @@ class House:
     def rights(self) -> str:
         """The licence and where it stands, in one line."""
         return " ".join(filter(None, (self.licence, self.licence and self.licence_address)))
+
+    @property
+    def long_name(self) -> bool:
+        """Whether its name is no name to stand large at the foot of a sheet."""
+        return text_width(self.name) > _LONG_NAME
+
+    @property
+    def two_lines(self) -> bool:
+        """Whether name and motto, half as large, have no room beside each other."""
+        return text_width(self.name) + text_width(self.motto) * 0.55 > _HEAD_LINE
 
 
 @dataclass(frozen=True)

@@ -90,10 +90,7 @@ def make_poster(
         **house_codes(house.key),
     }
     typesetter = Typesetter(html, "poster.css", Shelf(house.address, files))
-    page = (
-        f"{colours(piece.hue, saving=ink == 'saving')} "
-        f".end .code {{ width: {code:.1f}mm; height: {code:.1f}mm }} "
-    )
+    page = f"{colours(piece.hue, saving=ink == 'saving')} html {{ --code: {code:.1f}mm }} "
     settings = _fitting(typesetter, page, code)
     layout = typesetter.lay_out(settings)
     zoom = _ZOOM[paper]

@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from PIL import ImageFile
 
+from .columns import columns_layout
 from .faces import face_rules
 from .shelf import Shelf
 
@@ -53,6 +54,7 @@ def _weasyprint() -> Any:  # noqa: ANN401 - it has no types
     try:
         with _only_our_faces():
             import weasyprint  # noqa: PLC0415 - loads Pango
+            from weasyprint.layout import block  # noqa: PLC0415
     except (ImportError, OSError) as missing:
         raise TypesetterMissing(
             "Printing on paper needs Pango: apt install libpango-1.0-0 libpangoft2-1.0-0 "
@@ -61,6 +63,7 @@ def _weasyprint() -> Any:  # noqa: ANN401 - it has no types
     finally:
         # It lets every part of the process take broken pictures for whole ones.
         ImageFile.LOAD_TRUNCATED_IMAGES = truncated
+    block.columns_layout = columns_layout
     return weasyprint
 
 
@@ -84,6 +87,12 @@ class Layout:
 
     pages: int
     document: Any
+
+    @property
+    def ends_in_flow(self) -> bool:
+        """Whether some of ``.flow`` stands on the last page, and not only what follows it."""
+        body = self.document.pages[-1]._page_box.children[0].children[0]  # noqa: SLF001
+        return any(map(_is_flow, body.descendants()))
 
 
 @dataclass(frozen=True)

@@ -162,6 +162,37 @@ def letters(text: str) -> str:
     )
 
 
+class Box(NamedTuple):
+    """A word and where it stands: points from the page's left and top."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    text: str
+
+
+def boxes_of(pdf: bytes, folder: Path) -> list[tuple[float, float, list[Box]]]:
+    """Return for each page its width, its height and its words."""
+    path = folder / "boxes.pdf"
+    path.write_bytes(pdf)
+    said = subprocess.run(
+        ["pdftotext", "-bbox", str(path), "-"], capture_output=True, check=True, text=True
+    ).stdout
+    pages = []
+    for page in said.split("<page ")[1:]:
+        width, height = (float(v) for v in re.findall(r'(?:width|height)="([\d.]+)"', page)[:2])
+        found = re.findall(
+            r'xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word', page
+        )
+        boxes = [
+            Box(float(left), float(top), float(right), float(bottom), unescape(text))
+            for left, top, right, bottom, text in found
+        ]
+        pages.append((width, height, boxes))
+    return pages
+
+
 def outside(pdf: bytes, folder: Path) -> list[str]:
     """The words that stand outside the page, or so near its edge that no printer reaches them."""
     path = folder / "boxes.pdf"

@@ -20,6 +20,7 @@ from writingviews.editions.paper.poster import MODULE, QuoteTooLong, make_poster
 from writingviews.editions.paper.qr import qr_modules
 from writingviews.editions.paper.shelf import Shelf
 from writingviews.editions.paper.typesetter import Typesetter
+from writingviews.editions.paper.widths import text_width
 from writingviews.editions.refusal import EditionRefused
 from writingviews.site.publication_view import PublicationView
 
@@ -120,10 +121,13 @@ def _halves(pdf: bytes, folder: Path, number: int) -> tuple[int, int]:
 
 
 def test_a_line_is_cut_after_a_word_and_says_so() -> None:
-    assert shortened("What the river carries", 23) == "What the river carries"
-    assert shortened("What the river carries, and what it leaves", 26) == "What the river carries…"
-    assert shortened("q" * 80, 72) == "q" * 71 + "…"
-    assert shortened("Q" * 80, 72) == "Q" * 47 + "…"
+    assert shortened("What the river carries", 12) == "What the river carries"
+    assert shortened("What the river carries, and what it leaves", 12) == "What the river carries…"
+    assert shortened("q" * 80, 72) == "q" * 80
+    for word in ("Q" * 80, "W" * 80, "漢" * 80, "رود" * 40):
+        cut = shortened(word, 30)
+        assert cut.endswith("…")
+        assert 28 < text_width(cut) <= 30
     assert shortened("", 5) == ""
 
 
