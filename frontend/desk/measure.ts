@@ -1,5 +1,6 @@
 /** The foot of the sheet: how many words, how many of them selected, how long they take to read. */
 import type { EditorView } from "@tiptap/pm/view";
+import { selectionInSheet } from "./footnote";
 import { readingMinutes } from "./reading";
 import { countWords, wordCount } from "./words";
 
@@ -21,10 +22,11 @@ export class Measure {
     this.resting = window.setTimeout(() => this.show(view), REST);
   }
 
-  show({ state }: EditorView): void {
-    const all = countWords(state.doc);
-    const { from, to, empty } = state.selection;
-    const selected = empty ? 0 : wordCount(state.doc.textBetween(from, to, "\n", " "));
+  show(view: EditorView): void {
+    const { doc } = view.state;
+    const all = countWords(doc);
+    const { from, to } = selectionInSheet(view);
+    const selected = from === to ? 0 : wordCount(doc.textBetween(from, to, "\n", " "));
     const words = `${all.toLocaleString("en")} ${all === 1 ? "word" : "words"}`;
     this.words.textContent = selected > 0 ? `${selected.toLocaleString("en")} of ${words}` : words;
     const minutes = readingMinutes(all, this.language);

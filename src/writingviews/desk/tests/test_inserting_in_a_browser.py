@@ -170,6 +170,25 @@ def test_selected_words_bring_their_tools_and_lose_nothing_by_it(
     bubble.get_by_role("button", name="Note").click()
     expect(page.locator("#desk-margin textarea").first).to_be_focused()
 
+
+def test_the_tools_of_selected_words_come_in_footnotes_and_in_the_title_too(
+    opened: Opener, article: Article, writer: Account
+) -> None:
+    page = opened(writer, article, scheme="dark")
+    keys = page.keyboard
+    bubble = page.get_by_role("toolbar", name="For the selected words")
+    keys.type("A title")
+    begun(page, "The night bus is late")
+    keys.press("Control+Alt+f")
+    keys.type("See there")
+    keys.press("Control+Shift+ArrowLeft")
+    expect(bubble).to_be_visible()
+    expect(page.locator("#desk-words")).to_have_text("1 of 7 words")
+    keys.press("Alt+F10")
+    keys.press("Enter")
+    expect(page.locator(".slip strong")).to_have_text("there")
+    keys.press("Escape")
+
     # In a title there may be emphasis, a language and a note; while one drags, nothing comes.
     box = page.locator(f"{SHEET} h1").bounding_box()
     assert box is not None
