@@ -8,6 +8,7 @@ import { type KeyGroup, spoken } from "./keys";
 import { SIGNS } from "./markdown";
 import { NOTE_KEYS } from "./notekeys";
 import { Panel } from "./panel";
+import { PROOF_KEY } from "./proof/proof";
 import { isSmart, sample, setSmart } from "./quotes";
 
 const HELP_KEY = { key: "Mod-/", says: "This help" };
@@ -28,7 +29,10 @@ export class Help {
   ) {
     this.panel = new Panel("desk-help", "Keys and signs", place, around.back, around.changed);
     const told = groups.map(({ name, keys }) => table(name, merged(keys)));
-    const notes = [...NOTE_KEYS, HELP_KEY].map(({ key, says }) => ({ keys: spoken(key), says }));
+    const notes = [...NOTE_KEYS, PROOF_KEY, HELP_KEY].map(({ key, says }) => ({
+      keys: spoken(key),
+      says,
+    }));
     const signs = SIGNS.map(({ typed, gives }) => ({ keys: typed, says: gives }));
     this.panel.body.append(
       ...asOneTypes(language),

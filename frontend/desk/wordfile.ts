@@ -154,6 +154,7 @@ class Reading implements Slip {
     const at = placeOfSlip(state, this);
     if (at === null) return;
     const { body, left } = cleanPaste(taken.html, taken.pictures);
+    unmarkLanguage(body, this.options.config.language);
     const read = DOMParser.fromSchema(schema).parseSlice(body).content;
     const blocks = [...cleanFragment(read).content];
     const heads = headsOf(state.doc, taken.html, blocks);
@@ -209,6 +210,13 @@ class Reading implements Slip {
   private show(...parts: (HTMLElement | null)[]): void {
     this.dom.replaceChildren(element("div", { class: "upload-words" }, ...parts));
   }
+}
+
+/** Words in the piece's own language need no mark, whatever most of the file is written in. */
+function unmarkLanguage(body: HTMLElement, language: string): void {
+  const [own] = language.toLowerCase().split("-");
+  for (const words of body.querySelectorAll('[data-mark="language"]'))
+    if (words.getAttribute("lang") === own) words.replaceWith(...words.childNodes);
 }
 
 interface Head {

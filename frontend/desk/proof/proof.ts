@@ -28,6 +28,9 @@ interface Shown {
 
 const key = new PluginKey<Shown>("proof");
 
+/** For the help sheet; the key itself is the plugin's. */
+export const PROOF_KEY = { key: "F7", says: "To the next doubt, while the English is checked" };
+
 /** Whether the house's own help is on: the browser's underlines would stand below the same words. */
 export function readsProof(state: EditorState): boolean {
   return key.getState(state)?.on === true;
@@ -52,7 +55,8 @@ export function proofPlugin(proof: () => Proof | null): Plugin<Shown> {
         return false;
       },
       handleKeyDown: (view, event) => {
-        if (event.key !== "F7" || event.ctrlKey || event.altKey || event.metaKey) return false;
+        if (event.key !== PROOF_KEY.key || event.ctrlKey || event.altKey || event.metaKey)
+          return false;
         return proof()?.openNext(view) ?? false;
       },
     },
@@ -86,6 +90,8 @@ export class Proof {
   private timer = 0;
   private asked = 0;
   private reading: { readonly id: number; readonly text: string } | null = null;
+  /** Passages that are still to be read, the last one first; looked for anew when it is empty. */
+  private unread: string[] = [];
   private readonly known = new Map<string, readonly Doubt[]>();
   private readonly passedOver = new Set<string>();
   private readonly slip = new DoubtSlip();
@@ -102,7 +108,11 @@ export class Proof {
   changed(): void {
     if (!this.ready) return;
     window.clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => this.look(), REST);
+    this.timer = window.setTimeout(() => {
+      this.timer = 0;
+      this.unread = [];
+      this.look();
+    }, REST);
   }
 
   open(view: EditorView, position: number, focus: boolean): boolean {
@@ -169,8 +179,10 @@ export class Proof {
     this.worker = null;
     this.ready = false;
     this.reading = null;
+    this.unread = [];
     this.slip.close();
     window.clearTimeout(this.timer);
+    this.timer = 0;
     this.button.textContent = "Check the English";
     this.say({ on: false, marks: DecorationSet.empty });
   }
@@ -199,18 +211,23 @@ export class Proof {
   /** Has the next unread passage read; shows what is known when none is left. */
   private look(): void {
     if (this.reading || !this.ready) return;
-    const unread = passages(this.options.view().state.doc).find(
-      ({ text }) => !this.known.has(text),
-    );
-    if (!unread) {
+    if (this.unread.length === 0) {
+      // While somebody types, the page's time is theirs.
+      if (this.timer) return;
+      const { doc } = this.options.view().state;
+      const texts = new Set(passages(doc).map(({ text }) => text));
+      this.unread = [...texts].filter((text) => !this.known.has(text)).reverse();
+    }
+    const text = this.unread.pop();
+    if (text === undefined) {
       this.show();
       return;
     }
     if (this.known.size > MOST_REMEMBERED) this.known.clear();
-    this.reading = { id: ++this.asked, text: unread.text };
+    this.reading = { id: ++this.asked, text };
     this.worker?.postMessage({ type: "read", ...this.reading } satisfies ToReader);
     // A long text shows what is known of its beginning.
-    if (this.asked % 25 === 0) this.show();
+    if (this.asked % 25 === 0 && !this.timer) this.show();
   }
 
   private show(): void {

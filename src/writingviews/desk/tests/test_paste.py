@@ -143,7 +143,7 @@ def test_nothing_that_acts_or_hides_comes_through(page: Page, html: str) -> None
 SLICE = '<p data-pm-slice="1 1 []">seen<a href="https://example.org/" rel="x">link</a></p>'
 
 
-@settings(UNHURRIED, max_examples=12)
+@settings(UNHURRIED, max_examples=6)
 @given(document=documents())
 def test_what_a_sheet_copied_is_known_again(page: Page, document: dict[str, Any]) -> None:
     assert page.evaluate("trial.copied", document) == []

@@ -127,15 +127,20 @@ def test_a_word_file_becomes_clean_blocks_and_one_step_to_undo(
 def test_a_reviewer_suggests_with_a_word_file(
     opened: Opener, article: Article, writer: Account, editor: Account
 ) -> None:
-    Article.objects.update(state=State.IN_REVIEW)
+    Article.objects.update(state=State.IN_REVIEW, language="fa")
     page = opened(editor, article)
     expect(page.locator("#desk-suggesting")).to_be_visible()
-    drop(page, "more.docx", word_file(paragraph("A word more")), f"{SHEET} > p:last-child")
+    said = word_file(
+        paragraph("A word more, ", run("سلام دنیا"), run("oui", '<w:lang w:val="fr"/>'))
+    )
+    drop(page, "more.docx", said, f"{SHEET} > p:last-child")
     expect(page.locator(SHEET)).to_contain_text("A word more")
     saved(page)
     assert sketches(article) == ["p[]"]
     (suggestion,) = Suggestion.objects.all()
-    assert "A word more" in str(suggestion.after)
+    # Persian needs no mark in a Persian piece; French does.
+    assert "A word more, سلام دنیا" in str(suggestion.after)
+    assert "'lang': 'fr'" in str(suggestion.after)
 
 
 def test_a_long_word_file_is_set_in_more_than_one_message(
