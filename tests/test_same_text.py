@@ -190,6 +190,7 @@ def _publish(whole: WholeArticle) -> Article:
                 topics=(),
                 bylines=tuple(create_byline(name=name) for name in whole.bylines),
                 dateline=whole.dateline,
+                content_note=whole.content_note,
                 picture=LEAD,
                 picture_alt=alt,
                 picture_caption=caption,

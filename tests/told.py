@@ -35,7 +35,7 @@ class Told:
         title, standfirst: without their marks.
         body: a string for each block, a note's mark as ``⟦1⟧``, a picture as ``⟦what it shows⟧``.
         notes: what each says.
-        said_beside: bylines, dateline, caption and credit of the picture at the head.
+        said_beside: bylines, dateline, content note, caption and credit of the picture at the head.
         sources: the entries of their list, in order.
         corrections: the oldest first.
         marked: element and text of each marked run, notes behind the body.
@@ -139,7 +139,12 @@ def told(article: WholeArticle) -> Told:
         standfirst=_Walk("").inline(standfirst),
         body=tuple(said for said in map(spaced, body) if said),
         notes=tuple(map(spaced, notes)),
-        said_beside=(*article.bylines, article.dateline, *article.picture[1:]),
+        said_beside=(
+            *article.bylines,
+            article.dateline,
+            article.content_note,
+            *article.picture[1:],
+        ),
         sources=tuple(map(spaced, sources)),
         corrections=tuple(text for _, text in article.corrections),
         marked=tuple(walk.marked),

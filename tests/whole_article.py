@@ -31,6 +31,7 @@ class WholeArticle:
     slug: str
     bylines: tuple[str, ...]
     dateline: str
+    content_note: str
     picture: tuple[str, str, str]
     corrections: tuple[tuple[date, str], ...]
     numbers: tuple[str, ...]
@@ -401,6 +402,7 @@ ENGLISH: Final = WholeArticle(
     slug="two-ferries",
     bylines=("Marit Osei-Lund", "Nadia R."),
     dateline="Hallin Ferry, in the fog",
+    content_note="Speaks of a drowning.",
     picture=("A ferry on a chain", "The ferry before its last winter", "Photograph: Nadia R."),
     corrections=(
         (date(2026, 3, 4), "The ferry has six places, not five."),
@@ -414,6 +416,7 @@ PERSIAN: Final = WholeArticle(
     slug="دو-قایق",
     bylines=("هاله سفیدرودی", "ن. ر."),
     dateline="ده\u200cچشمه، در مه",
+    content_note="از غرق\u200cشدن می\u200cگوید.",
     picture=("قایقی بر زنجیر", "قایق پیش از واپسین زمستانش", "عکس: ن. ر."),
     corrections=(
         (date(2026, 3, 4), "قایق شش جا دارد، نه پنج جا."),

@@ -115,6 +115,9 @@ class Article(models.Model):
     )
     topics = models.ManyToManyField(Topic, blank=True, related_name="+")
     dateline = models.CharField(max_length=160, blank=True)
+    content_note = models.CharField(
+        max_length=300, blank=True, help_text="What a reader may not wish to meet unprepared."
+    )
     picture = models.CharField(
         max_length=32, blank=True, help_text="The lead picture's id in the media room."
     )

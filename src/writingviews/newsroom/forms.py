@@ -35,7 +35,7 @@ from .wording import KINDS, STATES, language_name, section_name
 OFFERED: Final = ("en", "fa", "ar", "es")
 
 _PARTED: Final = re.compile(f"[{COMMAS}\n]")
-_FILED: Final = ("section", "kind", "language", "topics", "bylines", "dateline")
+_FILED: Final = ("section", "kind", "language", "topics", "bylines", "dateline", "content_note")
 _KINDS: Final = [(kind.value, words) for kind, words in KINDS.items()]
 
 
@@ -130,6 +130,15 @@ class DetailsForm(PicturedForm):
             "For a report: where and when it was written. For example: Isfahan, 12 March 2026."
         ),
     )
+    content_note = forms.CharField(
+        label=_("Content note"),
+        required=False,
+        max_length=300,
+        help_text=_(
+            "What a reader may not wish to meet unprepared: it stands above the text. For example: "
+            "Speaks of a suicide."
+        ),
+    )
     picture_caption = forms.CharField(
         label=_("Caption"),
         required=False,
@@ -161,6 +170,7 @@ class DetailsForm(PicturedForm):
                 "topics": joined(self.before.topics, article.language),
                 "bylines": [byline.pk for byline in self.before.bylines],
                 "dateline": self.before.dateline,
+                "content_note": self.before.content_note,
                 "picture": self.before.picture,
                 "picture_alt": self.before.picture_alt,
                 "picture_caption": self.before.picture_caption,
@@ -222,6 +232,7 @@ class DetailsForm(PicturedForm):
             topics=given["topics"],
             bylines=tuple(bylines),
             dateline=given["dateline"].strip(),
+            content_note=given["content_note"].strip(),
             picture=given["picture"],
             picture_alt=given["picture_alt"].strip() if pictured else "",
             picture_caption=given["picture_caption"].strip() if pictured else "",

@@ -357,6 +357,7 @@ def _facts(opened: OpenedArticle) -> list[Fact]:
             needed=False,
         ),
         Fact(gettext("Dateline"), article.dateline, needed=False),
+        Fact(gettext("Content note"), article.content_note, needed=False),
     ]
     if article.state == State.SCHEDULED and article.scheduled_for:
         facts.append(Fact(gettext("Due"), _moment(article.scheduled_for), needed=True))

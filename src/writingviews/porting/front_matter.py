@@ -33,6 +33,7 @@ KEYS: Final[Mapping[str, str]] = {
     "picture_caption": "picture_caption: The harbour in March",
     "picture_credit": "picture_credit: Drawn by the class",
     "dateline": "dateline: Skarrow, 12 March 2026",
+    "content_note": "content_note: Speaks of a drowning",
     "state": "state: draft",
 }
 #: What other programs call a key of ours: named in the report, never guessed at silently.
@@ -74,6 +75,7 @@ _MOST: Final[Mapping[str, int]] = {
     "picture_caption": 1000,
     "picture_credit": 300,
     "dateline": 160,
+    "content_note": 300,
 }
 MOST_TOPICS: Final = 12
 _MOST_TOPIC: Final = 80

@@ -60,7 +60,7 @@ class MarkdownPiece:
         file: where it was read.
         path: the same from the import's folder on, parted by slashes, NFC.
         title: never empty.
-        slug, section, language, kind, standfirst, dateline: as written; "" where not.
+        slug, section, language, kind, standfirst, dateline, content_note: as written; "" where not.
         picture, picture_alt, picture_caption, picture_credit: of the lead picture.
         topics, bylines: names, each once.
         date: aware; None where neither the file nor its name tells it.
@@ -80,6 +80,7 @@ class MarkdownPiece:
     kind: str
     standfirst: str
     dateline: str
+    content_note: str
     picture: str
     picture_alt: str
     picture_caption: str
@@ -170,6 +171,7 @@ def read_piece(file: Path, *, folder: Path) -> MarkdownPiece:
         kind=texts.get("kind", ""),
         standfirst=texts.get("standfirst", ""),
         dateline=texts.get("dateline", ""),
+        content_note=texts.get("content_note", ""),
         picture=texts.get("picture", ""),
         picture_alt=texts.get("picture_alt", ""),
         picture_caption=texts.get("picture_caption", ""),

@@ -355,6 +355,7 @@ def _arrival(work: _Work, document: dict[str, Any], picture: str, house: _House)
             topics=piece.topics,
             bylines=(),
             dateline=piece.dateline,
+            content_note=piece.content_note,
             picture=picture,
             picture_alt=piece.picture_alt if picture else "",
             picture_caption=piece.picture_caption,

@@ -84,6 +84,7 @@ def article_context(site: PublicationView, article: PublishedArticle) -> Article
         ),
         card=card(article, site, {article.picture: picture} if picture else {}, lead=True),
         body_html=body.html,
+        content_note=article.content_note,
         lead=(
             LeadPicture(
                 picture=replace(picture, sizes=LEAD_SIZES),

@@ -80,7 +80,14 @@ def _content(site: PublicationView, article: PublishedArticle) -> str:
     """Return what an article's page says besides title, standfirst and names, as one HTML."""
     body = feed_body(article, site.reader, address=site.url(article_address(article.slug)))
     dateline = f'<p dir="auto">{escape(article.dateline)}</p>' if article.dateline else ""
-    return f"{_lead(site, article)}{dateline}{body}{_corrections(article)}"
+    return f"{_content_note(article)}{_lead(site, article)}{dateline}{body}{_corrections(article)}"
+
+
+def _content_note(article: PublishedArticle) -> str:
+    if not article.content_note:
+        return ""
+    name = escape(words.translations(article.language).gettext("Content note"))
+    return f'<p dir="auto"><b>{name}</b> {escape(article.content_note)}</p>'
 
 
 def _lead(site: PublicationView, article: PublishedArticle) -> str:

@@ -65,6 +65,7 @@ def _content(article: PublishedArticle) -> str:
         article.kind,
         article.section,
         article.dateline,
+        article.content_note,
         article.picture,
         article.picture_alt,
         article.picture_caption,

@@ -39,6 +39,7 @@ class PublishedArticle:
     kind: str
     section: str
     dateline: str
+    content_note: str
     picture: str
     picture_alt: str
     picture_caption: str
@@ -60,6 +61,7 @@ _COLUMNS: Final = (
     "kind",
     "section__slug",
     "dateline",
+    "content_note",
     "picture",
     "picture_alt",
     "picture_caption",

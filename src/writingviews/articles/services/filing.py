@@ -36,6 +36,7 @@ class Filing:
     topics: tuple[str, ...]
     bylines: tuple[Byline, ...]
     dateline: str = ""
+    content_note: str = ""
     picture: str = ""
     picture_alt: str = ""
     picture_caption: str = ""
@@ -54,6 +55,7 @@ def filing_of(article: Article) -> Filing:
             for entry in article.article_bylines.select_related("byline").order_by("position", "id")
         ),
         dateline=article.dateline,
+        content_note=article.content_note,
         picture=article.picture,
         picture_alt=article.picture_alt,
         picture_caption=article.picture_caption,
@@ -113,6 +115,7 @@ def write_filing(article: Article, filing: Filing) -> None:
     article.kind = filing.kind
     article.section = filing.section
     article.dateline = filing.dateline
+    article.content_note = filing.content_note
     article.picture = filing.picture
     article.picture_alt = filing.picture_alt
     article.picture_caption = filing.picture_caption

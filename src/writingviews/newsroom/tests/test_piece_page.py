@@ -38,6 +38,7 @@ def filed(article: Article, **changes: object) -> dict[str, object]:
         "topics": ", ".join(filing.topics),
         "bylines": [str(byline.pk) for byline in filing.bylines],
         "dateline": filing.dateline,
+        "content_note": filing.content_note,
         "picture": filing.picture,
         "picture_alt": filing.picture_alt,
         "picture_caption": filing.picture_caption,
@@ -110,6 +111,7 @@ class TestFiling:
                 topics="bread,  city life ، bread",
                 bylines=[str(cast.byline.pk)],
                 dateline="Isfahan, 12 March 2026",
+                content_note=" Speaks of <a> drowning. ",
             ),
         )
         assert answer.status_code == 302
@@ -119,6 +121,7 @@ class TestFiling:
         assert filing.topics == ("bread", "city life")
         assert filing.bylines == (cast.byline,)
         assert filing.dateline == "Isfahan, 12 March 2026"
+        assert filing.content_note == "Speaks of <a> drowning."
 
     def test_an_editor_files_what_was_submitted_and_keeps_the_writers_byline(
         self, cast: Cast, see: See, piece: Make

@@ -66,6 +66,7 @@ def test_a_piece_comes_in_published_with_all_that_it_is_filed_under(folder: Path
         "kind: report",
         "standfirst: Why you wait.",
         "dateline: Skarrow, 12 March 2026",
+        "content_note: Speaks of a drowning",
         "language: en",
         "state: published",
     )
@@ -79,6 +80,7 @@ def test_a_piece_comes_in_published_with_all_that_it_is_filed_under(folder: Path
     article = only_article()
     assert article.published_at == datetime(2026, 3, 14, tzinfo=UTC)
     assert (article.kind, article.dateline) == (Kind.REPORT, "Skarrow, 12 March 2026")
+    assert article.content_note == "Speaks of a drowning"
     assert article.section is not None
     assert article.section.slug == "culture"
     assert [topic.name for topic in article.topics.all()] == ["water"]
