@@ -14,14 +14,22 @@ from pathlib import Path
 from typing import Final
 
 from fontTools.merge import Merger
+from fontTools.otlLib.builder import buildLookup, buildSingleSubstSubtable
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables import otTables
+from fontTools.ttLib.tables._g_l_y_f import Glyph
 from fontTools.varLib.instancer import instantiateVariableFont
 
 from .faces import BUILT, FACES, Face
 
 #: Seconds from 1904 to 2020, in every font's head: when it was made is not what it is.
 _WHEN: Final = 3_660_681_600
+_NON_JOINER: Final = 0x200C
+#: The name of its drawing, and a feature that is always on, after joining; the faces use no other
+#: rules of it, and of two of one name only the first is heard.
+_KEPT: Final = "nonjoiner.kept"
+_FEATURE: Final = "clig"
 
 
 def make_face(face: Face, packages: Path) -> TTFont:
@@ -47,9 +55,42 @@ def make_face(face: Face, packages: Path) -> TTFont:
         piece.seek(0)
         pieces.append(piece)
     font = TTFont(pieces[0]) if len(pieces) == 1 else Merger().merge(pieces)
+    if face.family == "Vazir":
+        _keep_non_joiner(font)
     _name(font, face)
     _draw_missing(font)
     return font
+
+
+def _keep_non_joiner(font: TTFont) -> None:
+    """Draw the zero-width non-joiner, as nothing, so that it stands in the PDF.
+
+    What shapes text throws away what has no drawing, and the text that is copied out of a PDF is
+    that of its drawings: "می‌رود" came out without the sign that parts it. What a font puts in a
+    sign's place stays, and is not asked for before the letters have been joined or not.
+    """
+    drawing = font.getBestCmap()[_NON_JOINER]
+    font["glyf"][_KEPT] = Glyph()
+    font["hmtx"][_KEPT] = (0, 0)
+    font.setGlyphOrder(font["glyf"].glyphOrder)
+    table = font["GSUB"].table
+    rules, features = table.LookupList, table.FeatureList
+    rules.Lookup.append(buildLookup([buildSingleSubstSubtable({drawing: _KEPT})]))
+    rules.LookupCount = len(rules.Lookup)
+    record = otTables.FeatureRecord()
+    record.FeatureTag = _FEATURE
+    record.Feature = otTables.Feature()
+    record.Feature.FeatureParams = None
+    record.Feature.LookupListIndex = [rules.LookupCount - 1]
+    record.Feature.LookupCount = 1
+    features.FeatureRecord.append(record)
+    features.FeatureCount = len(features.FeatureRecord)
+    for script in table.ScriptList.ScriptRecord:
+        languages = [script.Script.DefaultLangSys]
+        languages += [each.LangSys for each in script.Script.LangSysRecord]
+        for language in filter(None, languages):
+            language.FeatureIndex.append(features.FeatureCount - 1)
+            language.FeatureCount = len(language.FeatureIndex)
 
 
 def _name(font: TTFont, face: Face) -> None:

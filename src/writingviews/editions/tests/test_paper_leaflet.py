@@ -78,6 +78,17 @@ def test_a_persian_table_begins_at_the_right(tmp_path: Path) -> None:
     assert rtl_letters("سال باران بهار کم پاییز بسیار") in found
 
 
+def test_persian_that_is_copied_out_keeps_its_non_joiners(tmp_path: Path) -> None:
+    piece, house = piece_of(make_whole_article("fa"))
+    (tmp_path / "fa.pdf").write_bytes(make_leaflet(piece, house, columns=1).pdf)
+    found = subprocess.run(
+        ["pdftotext", str(tmp_path / "fa.pdf"), "-"], capture_output=True, check=True, text=True
+    ).stdout
+    parted = re.findall(r"[ء-ی]+(?:\u200c[ء-ی]+)+", " ".join(piece.texts()))
+    assert len(parted) > 5
+    assert [word for word in parted if word not in found] == []
+
+
 def test_a_short_piece_takes_one_side_and_a_long_one_runs_on(tmp_path: Path) -> None:
     short = make_leaflet(*piece_of(make_article(LONG, title="Short")))
     assert short.pages == 1
