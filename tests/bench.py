@@ -13,8 +13,11 @@ mirror_*       a signed copy of 10,000 articles in a folder, and `writingviews v
                `bench_mirror`)
 ack_*          steps of many writers in one text, on SQLite, on PostgreSQL, and on slow lines (see
                `bench_desk`; Debian: ``apt install postgresql``)
+sheet_*, key_* how soon a sheet is there, and a key seen on it (see `bench_sheet`; Debian:
+               ``apt install chromium``)
 
-`--only ack` measures the last alone. Loads and servers stay on the loopback interface.
+`--only ack` and `--only sheet` measure one of the last two alone. Loads and servers stay on the
+loopback interface.
 """
 
 import argparse
@@ -35,6 +38,7 @@ from tests.bench_desk import measure_desk
 from tests.bench_mirror import measure_mirror
 from tests.bench_rebuild import measure_rebuild
 from tests.bench_serving import measure_serving
+from tests.bench_sheet import measure_sheet
 
 HERE = Path(__file__).parent.parent / "bench-house"
 LANGUAGE_SHARE = ("en", "en", "en", "fa")
@@ -270,14 +274,15 @@ def main() -> None:
     parser.add_argument("--renew", action="store_true")
     parser.add_argument("--publish", type=int)
     parser.add_argument("--search", action="store_true")
-    parser.add_argument("--only", choices=("ack",))
+    parser.add_argument("--only", choices=("ack", "sheet"))
     options = parser.parse_args()
     single: list[tuple[object, Callable[[], None]]] = [
         (options.fill, lambda: fill(options.fill)),
         (options.renew, renew),
         (options.publish, lambda: measure_publish(options.publish)),
         (options.search, measure_search),
-        (options.only, lambda: measure_desk(say)),
+        (options.only == "ack", lambda: measure_desk(say)),
+        (options.only == "sheet", lambda: measure_sheet(say)),
     ]
     for wanted, run in single:
         if wanted:
@@ -292,6 +297,7 @@ def main() -> None:
     measure_mirror(HERE / "10000", 10_000, say)
     measure_rebuild(HERE / "10000", 10_000, say)
     measure_desk(say)
+    measure_sheet(say)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,8 @@ import time
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from uuid import UUID, uuid4
 
 from prosemirror.model import Node, Slice
 from prosemirror.transform import Mapping, ReplaceStep, Step, Transform
@@ -28,11 +29,14 @@ from tests import serving
 from writingviews.document.schema import SCHEMA, SCHEMA_VERSION
 from writingviews.document.validate import parse_document
 
+if TYPE_CHECKING:
+    from writingviews.people.models import Account
+
 #: The sign that the first hand types; the others follow it in Unicode (Hangul syllables).
 FIRST_SIGN: Final = 0xAC00
 #: As a sheet: no longer than this between two attempts.
 LONGEST_WAIT: Final = 2.0
-PATIENCE: Final = 20.0
+PATIENCE: Final = 60.0
 
 T = TypeVar("T")
 
@@ -257,18 +261,22 @@ class Hand:
         self._say({"type": "steps", "base": self.version, "batch": self._batch, "steps": steps})
 
     def _take(self, stored: list[list[Any]]) -> None:
+        others: list[Step] = []
         for version, sheet, data in stored:
             if version <= self.version:
                 continue
             if version > self.version + 1:
                 self._say({"type": "since", "version": self.version})
-                return
-            step, after = self.log.take(version, data)
-            if sheet == self.invited.sheet:
-                self._acknowledge(step)
+                break
+            step, _ = self.log.take(version, data)
+            if sheet != self.invited.sheet:
+                others.append(step)
             else:
-                self._rebase(step, after)
+                self._rebase(others)
+                others = []
+                self._acknowledge(step)
             self.version = version
+        self._rebase(others)
 
     def _acknowledge(self, step: Step) -> None:
         if not self.unsent:
@@ -281,12 +289,15 @@ class Hand:
         self.acknowledged += 1
         self._under_way = self._numbered = False
 
-    def _rebase(self, over: Step, after: Node) -> None:
-        self._caret = over.get_map().map(self._caret, -1)
+    def _rebase(self, over: list[Step]) -> None:
+        if not over:
+            return
         mapping = Mapping([step.get_map().invert() for step, _, _ in reversed(self.unsent)])
-        mapping.append_map(over.get_map())
+        for step in over:
+            self._caret = step.get_map().map(self._caret, -1)
+            mapping.append_map(step.get_map())
         kept: list[tuple[Step, float, int]] = []
-        text = after
+        text = self.log.at(self.version)
         for number, (step, began, signs) in enumerate(self.unsent):
             undone = len(self.unsent) - number
             mapped = step.map(mapping.slice(undone))
@@ -327,21 +338,41 @@ def _typing(at: int, sign: str) -> Step:
     return Step.from_json(SCHEMA, step)
 
 
-async def write_together(hands: list[Hand], every: float, seconds: float) -> None:
+async def write_together(
+    hands: list[Hand],
+    every: float,
+    seconds: float,
+    meanwhile: Callable[[], Coroutine[Any, Any, None]] | None = None,
+) -> None:
     """Let hands type for a while, each every so many seconds, until all of it is acknowledged.
+
+    Args:
+        hands: that type, each into the same text.
+        every: seconds between two edits of a hand.
+        seconds: of typing.
+        meanwhile: goes on until the typing is over.
 
     Raises:
         AssertionError: a hand went astray, or something is not acknowledged after `PATIENCE`.
     """
     lines = [asyncio.ensure_future(hand.hold()) for hand in hands]
 
+    def told() -> str:
+        greeted = sum(hand.greeted for hand in hands)
+        unsent = [len(hand.unsent) for hand in hands]
+        versions = sorted({hand.version for hand in hands})
+        return f"{greeted} of {len(hands)} greeted, unsent {unsent}, versions {versions}"
+
     async def write() -> None:
-        await _wait_for(lambda: all(hand.greeted for hand in hands))
+        await _wait_for(lambda: all(hand.greeted for hand in hands), told)
         until = time.monotonic() + seconds
+        besides = asyncio.ensure_future(meanwhile()) if meanwhile is not None else None
         await asyncio.gather(*(hand.type(every, until) for hand in hands))
-        await _wait_for(lambda: not any(hand.unsent for hand in hands))
+        if besides is not None and not besides.cancel():
+            besides.result()
+        await _wait_for(lambda: not any(hand.unsent for hand in hands), told)
         newest = max(hand.version for hand in hands)
-        await _wait_for(lambda: all(hand.version == newest for hand in hands))
+        await _wait_for(lambda: all(hand.version == newest for hand in hands), told)
 
     writing = asyncio.ensure_future(write())
     try:
@@ -354,18 +385,20 @@ async def write_together(hands: list[Hand], every: float, seconds: float) -> Non
         await asyncio.gather(*lines, writing, return_exceptions=True)
 
 
-async def _wait_for(what: Callable[[], bool]) -> None:
+async def _wait_for(what: Callable[[], bool], told: Callable[[], str]) -> None:
     deadline = time.monotonic() + PATIENCE
     while not what():
         if time.monotonic() > deadline:
-            raise AssertionError(f"Not all is acknowledged after {PATIENCE} s.")
+            raise AssertionError(f"Not all is acknowledged after {PATIENCE} s: {told()}.")
         await asyncio.sleep(0.05)
 
 
 # --- a house with one text and many writers -------------------------------------------------------
 
 
-def invite(folder: Path, address: str, number: int, words: int) -> tuple[list[Invited], Log]:
+def invite(
+    folder: Path, address: str, number: int, words: int, in_margin: int = 0
+) -> tuple[list[Invited], Log]:
     """Begin a text in a publication, and let so many writers into it.
 
     Args:
@@ -373,9 +406,10 @@ def invite(folder: Path, address: str, number: int, words: int) -> tuple[list[In
         address: where it is or will be served.
         number: of writers, each with an account of their own.
         words: of the text to begin with, about.
+        in_margin: as many notes, and as many suggestions, stand in its margin.
     """
     done = subprocess.run(
-        [sys.executable, "-m", "tests.hands", str(number), str(words)],
+        [sys.executable, "-m", "tests.hands", str(number), str(words), str(in_margin)],
         env=serving.environment(folder),
         check=True,
         capture_output=True,
@@ -399,7 +433,7 @@ def stored_text(folder: Path, article: str) -> tuple[int, Node]:
     return told["version"], parse_document(told["document"])
 
 
-def _invite(number: int, words: int) -> None:
+def _invite(number: int, words: int, in_margin: int) -> None:
     from datetime import UTC, datetime
 
     from django.conf import settings
@@ -437,7 +471,30 @@ def _invite(number: int, words: int) -> None:
         sheet = mint_sheet_id(account)
         writers.append([f"{name}={client.cookies[name].value}", sheet.id, sheet.seal])
     text = authority.load(article).document.to_json()
+    if in_margin:
+        _fill_margin(article.id, accounts[-1], words, in_margin)
     print(json.dumps({"article": str(article.id), "document": text, "writers": writers}))  # noqa: T201
+
+
+def _fill_margin(article_id: UUID, account: "Account", words: int, number: int) -> None:
+    """Let an account note on a word, and suggest another for one, here and there."""
+    from writingviews.articles.access import open_article
+    from writingviews.desk.note_acts import Begin
+    from writingviews.desk.noting import do
+    from writingviews.desk.suggesting import do_suggestion
+    from writingviews.desk.suggestion_acts import Proposed, Suggest
+
+    opened = open_article(account, article_id)
+    # "Many hands", an empty standfirst, and paragraphs of "word " * 49 + "end.".
+    begin, paragraph = len("Many hands") + 4, 5 * 49 + 4 + 2
+    made = []
+    for one in range(number):
+        at = begin + one * (words // 50) // number * paragraph + 1 + 5 * (one * 7 % 40)
+        note = Begin(uuid4(), uuid4(), 0, at, at + 4, "word", f"Remark {one}.")
+        do(note, article=opened.article, actor=account)
+        before, after = ({"type": "text", "text": text} for text in ("word", "thing"))
+        made.append(Proposed(uuid4(), "words", at + 15, at + 19, [before], [after]))
+    do_suggestion(Suggest(0, tuple(made), ()), opened=opened, actor=account)
 
 
 def _tell_stored(article: str) -> None:
@@ -456,7 +513,7 @@ def main() -> None:
     if sys.argv[1] == "--stored":
         _tell_stored(sys.argv[2])
     else:
-        _invite(int(sys.argv[1]), int(sys.argv[2]))
+        _invite(*map(int, sys.argv[1:4]))
 
 
 if __name__ == "__main__":

@@ -155,6 +155,58 @@ def stop(house: House) -> None:
         house.process.wait(timeout=30)
 
 
+def family(pid: int) -> list[int]:
+    """A process and all that it and its children have started, whatever their session."""
+    parents: dict[int, list[int]] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            # "pid (name) state parent …"; the name may hold spaces and parentheses.
+            parent = int(stat.read_text().rpartition(")")[2].split()[1])
+        except OSError:  # it has ended meanwhile
+            continue
+        parents.setdefault(parent, []).append(int(stat.parent.name))
+    found = [pid]
+    for one in found:
+        found.extend(parents.get(one, []))
+    return found
+
+
+def child(house: House, module: str) -> int:
+    """A process that `serve` started for a module."""
+    return children(house, module)[0]
+
+
+def children(house: House, module: str) -> list[int]:
+    """The processes that `serve` started for a module; waits until there is one."""
+    deadline = time.monotonic() + 15
+    while time.monotonic() < deadline:
+        if found := [pid for pid in family(house.process.pid)[1:] if runs(pid, module)]:
+            return found
+        time.sleep(0.05)
+    raise AssertionError(f"`serve` has no process for {module}.")
+
+
+def runs(pid: int, module: str) -> bool:
+    try:
+        return module.encode() in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:  # it has ended meanwhile
+        return False
+
+
+def kill_all(house: House) -> None:
+    """SIGKILL to every process of a house at once, as a power cut would."""
+    if house.process.poll() is not None:
+        return
+    # Stopped first, so that none starts another while its own turn has not come.
+    os.kill(house.process.pid, signal.SIGSTOP)
+    for pid in family(house.process.pid):
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            continue
+    house.process.wait(timeout=30)
+
+
 @contextlib.contextmanager
 def demo_house(folder: Path, *arguments: str) -> Iterator[House]:
     """Furnish the demo in a folder (about a minute the first time) and serve it."""

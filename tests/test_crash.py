@@ -50,7 +50,7 @@ def folder(publication: Path, tmp_path: Path) -> Path:
 def running(folder: Path) -> Iterator[serving.House]:
     house = serving.start(folder, serving.free_port())
     yield house
-    kill_all(house)
+    serving.kill_all(house)
 
 
 def publishing(folder: Path, number: int) -> "subprocess.Popen[str]":
@@ -70,54 +70,6 @@ def _publish(folder: Path, number: int) -> list[str]:
     return [f"/articles/{slug}/" for slug in slugs]
 
 
-def _family(pid: int) -> list[int]:
-    """A process and all that it and its children have started, whatever their session."""
-    parents: dict[int, list[int]] = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            # "pid (name) state parent …"; the name may hold spaces and parentheses.
-            parent = int(stat.read_text().rpartition(")")[2].split()[1])
-        except OSError:  # it has ended meanwhile
-            continue
-        parents.setdefault(parent, []).append(int(stat.parent.name))
-    found = [pid]
-    for one in found:
-        found.extend(parents.get(one, []))
-    return found
-
-
-def _child(house: serving.House, module: str) -> int:
-    """The process that `serve` started for a module."""
-    deadline = time.monotonic() + 15
-    while time.monotonic() < deadline:
-        for pid in _family(house.process.pid)[1:]:
-            if _runs(pid, module):
-                return pid
-        time.sleep(0.05)
-    raise AssertionError(f"`serve` has no process for {module}.")
-
-
-def _runs(pid: int, module: str) -> bool:
-    try:
-        return module.encode() in Path(f"/proc/{pid}/cmdline").read_bytes()
-    except OSError:  # it has ended meanwhile
-        return False
-
-
-def kill_all(house: serving.House) -> None:
-    """SIGKILL to every process of a house at once, as a power cut would."""
-    if house.process.poll() is not None:
-        return
-    # Stopped first, so that none starts another while its own turn has not come.
-    os.kill(house.process.pid, signal.SIGSTOP)
-    for pid in _family(house.process.pid):
-        try:
-            os.kill(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            continue
-    house.process.wait(timeout=30)
-
-
 def _port(house: serving.House) -> int:
     return int(house.address.rpartition(":")[2])
 
@@ -132,7 +84,7 @@ def test_what_was_published_before_a_kill_is_printed_by_the_next_start(
         addresses = _publish(folder, 3)
         assert [running.get(address)[0] for address in addresses] == [404, 404, 404]
         before = folder.joinpath("tree/feed.xml").read_bytes()
-        kill_all(running)
+        serving.kill_all(running)
     assert folder.joinpath("tree/feed.xml").read_bytes() == before
     assert not any((folder / "tree" / address.strip("/")).exists() for address in addresses)
 
@@ -162,7 +114,7 @@ def test_killed_ten_times_while_publishing_no_page_is_half_and_none_is_lost(fold
         until = time.monotonic() + chance.uniform(0.0, 0.7)
         while time.monotonic() < until:
             assert _front_page_is_whole(house)
-        kill_all(house)
+        serving.kill_all(house)
         hand.kill()
         acknowledged += hand.communicate()[0].split()
         assert half_files(folder / "tree") == []
@@ -216,8 +168,8 @@ def _all_pages(folder: Path) -> list[str]:
 
 def test_readers_outlive_the_house(running: serving.House) -> None:
     pages = _all_pages(running.folder)
-    family = _family(running.process.pid)
-    readers = [pid for pid in family if _runs(pid, "press.front")]
+    family = serving.family(running.process.pid)
+    readers = [pid for pid in family if serving.runs(pid, "press.front")]
     try:
         # The one that would start them again, then house and worker.
         for pid in family:
@@ -231,7 +183,7 @@ def test_readers_outlive_the_house(running: serving.House) -> None:
 
 
 def test_readers_do_not_wait_for_a_house_that_hangs(running: serving.House) -> None:
-    stuck = [_child(running, module) for module in ("house_process", "worker_process")]
+    stuck = [serving.child(running, module) for module in ("house_process", "worker_process")]
     waiting = [
         threading.Thread(target=lambda: answers.append(running.get("/account/login/")[0]))
         for _ in range(6)
@@ -258,7 +210,7 @@ def test_readers_do_not_wait_for_a_house_that_hangs(running: serving.House) -> N
 def test_a_house_process_that_dies_is_started_again(running: serving.House) -> None:
     assert running.get("/account/login/")[0] == 200
     for _ in range(2):
-        os.kill(_child(running, "house_process"), signal.SIGKILL)
+        os.kill(serving.child(running, "house_process"), signal.SIGKILL)
         assert running.get("/")[0] == 200
         running.wait_for("/account/login/", "Sign in", seconds=HEALED_WITHIN)
 
@@ -270,7 +222,7 @@ def test_readers_outlive_the_database(running: serving.House) -> None:
         time.sleep(0.5)
         away = _take_away(folder)
         for process in ("house_process", "worker_process"):  # none may live on an open file
-            os.kill(_child(running, process), signal.SIGKILL)
+            os.kill(serving.child(running, process), signal.SIGKILL)
         time.sleep(1.5)
         assert running.get("/articles/none/")[0] == 404
     assert set(readers.statuses) == {200}

@@ -9,6 +9,7 @@ import { collab, receiveTransaction, sendableSteps } from "prosemirror-collab";
 import { refusal } from "../document/check";
 import { Author, prose } from "../document/fuzz";
 import { documentSchema } from "../document/schema";
+import { Branch } from "./branch";
 
 /** A text, a batch made on it, what was stored meanwhile, and the batch as the sheet has it then. */
 export interface Late {
@@ -79,4 +80,33 @@ export function* lateness(cases: number, seed: number): Generator<Late> {
       mine: mine.map((step) => step.toJSON()),
     };
   }
+}
+
+/** Milliseconds in which suggestions are found in a text of so many words, some of them changed. */
+export function suggestionsTook(words: number, changed: number): number {
+  const author = new Author(documentSchema(), 1);
+  const { schema, dice } = author;
+  const line = (type: string, text: string) =>
+    schema.node(type, null, text ? schema.text(text) : []);
+  const paragraph = () =>
+    Array.from({ length: 50 }, () => dice.pick(["rain", "lamp", "street", "night", "bus"])).join(
+      " ",
+    );
+  const base = schema.node("doc", null, [
+    line("title", "Rain"),
+    line("standfirst", ""),
+    ...Array.from({ length: words / 50 }, () => line("paragraph", paragraph())),
+  ]);
+  const transform = new Transform(base);
+  for (let done = 0; done < changed; done++) {
+    const at = author.place(transform.doc);
+    transform.insert(at, schema.text("changed "));
+  }
+  const took: number[] = [];
+  for (let times = 0; times < 7; times++) {
+    const began = performance.now();
+    new Branch(base, 0).suggestions(transform.doc, () => crypto.randomUUID());
+    took.push(performance.now() - began);
+  }
+  return took.sort((a, b) => a - b)[3] ?? 0;
 }

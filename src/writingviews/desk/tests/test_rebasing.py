@@ -94,6 +94,14 @@ def test_who_missed_very_much_takes_it_in_first() -> None:
         rebase(after, [typed("a", SECOND)], missed)
 
 
+def test_who_wrote_very_much_takes_in_what_was_missed_first() -> None:
+    missed = [typed("b", FIRST)]
+    after = apply_steps(_text("one", "two"), missed)
+    own = [typed("a", SECOND + 1)] * 400
+    with pytest.raises(TooNear):
+        rebase(after, own, missed)
+
+
 @pytest.mark.node
 @needs_node
 def test_sheet_and_house_move_a_batch_alike() -> None:

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from writingviews.articles.contributors import add_contributor
 from writingviews.articles.lifecycle import Part, State
 from writingviews.articles.models import Article, ArticleByline
 from writingviews.desk import authority, database, socket
@@ -330,6 +331,140 @@ class TestRefusals:
                 assert await sheet.closing_code() == socket.FLOOD
 
         run(journey)
+
+    def test_a_flood_disturbs_nobody_else(
+        self, article: Article, writer: Account, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        cookie = session_cookie(writer)
+
+        async def journey() -> None:
+            async with (
+                line(writer, article.id, cookie=cookie) as calm,
+                line(writer, article.id, cookie=cookie) as wild,
+            ):
+                for sheet in (calm, wild):
+                    sheet.hello()
+                    await sheet.hear("welcome")
+                for _ in range(2 * int(socket.MESSAGES_AT_ONCE)):
+                    wild.say("caret", version=0, anchor=BODY, head=BODY)
+                assert await wild.closing_code() == socket.FLOOD
+                calm.send_steps(typed("calm", BODY), base=0)
+                await calm.hear_step(1)
+
+        with caplog.at_level("INFO", logger="writingviews"):
+            run(journey)
+        assert body(authority.load(article).document) == "calm"
+        assert f"closed with {socket.FLOOD}" in caplog.text
+
+    def test_a_step_made_for_another_piece_is_refused_there_and_changes_neither(
+        self, article: Article, writer: Account
+    ) -> None:
+        other = Article.objects.create(language="en", created_at=article.created_at)
+        add_contributor(account=writer, article_id=other.id)
+        cookie = session_cookie(writer)
+
+        async def journey() -> None:
+            async with (
+                line(writer, article.id, cookie=cookie) as here,
+                line(writer, other.id, cookie=cookie) as there,
+            ):
+                for sheet in (here, there):
+                    sheet.hello()
+                    await sheet.hear("welcome")
+                here.send_steps(typed("a long line of words", BODY), base=0)
+                await here.hear_step(1)
+                # On the version, and in the place, that only the first piece has.
+                there.send_steps(typed("!", BODY + 10), base=1)
+                assert "older text" in (await there.hear("refused"))["message"]
+                there.send_steps(typed("!", BODY + 10), base=0, batch=2)
+                assert "breaks a rule" in (await there.hear("refused"))["message"]
+
+        run(journey)
+        assert body(authority.load(article).document) == "a long line of words"
+        assert body(authority.load(other).document) == ""
+
+    def test_a_line_that_is_half_open_does_not_store_a_batch_a_second_time(
+        self, article: Article, writer: Account
+    ) -> None:
+        cookie = session_cookie(writer)
+        sheet_id = mint_sheet_id(writer)
+
+        async def journey() -> None:
+            # A laptop that slept: its old line still stands on the house's side, and what it sent
+            # comes in there after the sheet has sent it anew.
+            async with (
+                line(writer, article.id, cookie=cookie, sheet=sheet_id) as old,
+                line(writer, article.id, cookie=cookie, sheet=sheet_id) as new,
+            ):
+                for sheet in (old, new):
+                    sheet.hello()
+                    await sheet.hear("welcome")
+                new.send_steps(typed("once", BODY), typed("!", BODY + 4), base=0)
+                await new.hear_step(2)
+                old.send_steps(typed("once", BODY), base=0)
+                told = await old.hear("steps")
+                assert [step[0] for step in told["steps"]] == [1, 2]
+                new.send_steps(typed("?", BODY + 5), base=2, batch=2)
+                await new.hear_step(3)
+
+        run(journey)
+        assert body(authority.load(article).document) == "once!?"
+
+    def test_a_line_that_flaps_stores_each_batch_once_and_in_order(
+        self, article: Article, writer: Account
+    ) -> None:
+        cookie = session_cookie(writer)
+        sheet_id = mint_sheet_id(writer)
+
+        async def journey() -> None:
+            version = 0
+            for number, letter in enumerate("flapping", start=1):
+                # Cut before the answer, each time; then the same once more.
+                async with line(writer, article.id, cookie=cookie, sheet=sheet_id) as sheet:
+                    sheet.hello(version=version)
+                    await sheet.hear("welcome")
+                    sheet.send_steps(typed(letter, BODY + version), base=version, batch=number)
+                async with line(writer, article.id, cookie=cookie, sheet=sheet_id) as sheet:
+                    sheet.hello(version=version)
+                    sheet.send_steps(typed(letter, BODY + version), base=version, batch=number)
+                    version = (await sheet.hear_step(version + 1))[0]
+
+        run(journey)
+        assert body(authority.load(article).document) == "flapping"
+        assert Step.objects.count() == len("flapping")
+
+    def test_an_old_build_disturbs_nobody_else(self, article: Article, writer: Account) -> None:
+        cookie = session_cookie(writer)
+
+        async def journey() -> None:
+            async with (
+                line(writer, article.id, cookie=cookie) as current,
+                line(writer, article.id, cookie=cookie) as old,
+            ):
+                current.hello()
+                await current.hear("welcome")
+                old.hello(schema=0)
+                assert await old.closing_code() == socket.OLD_SCHEMA
+                current.send_steps(typed("goes on", BODY), base=0)
+                await current.hear_step(1)
+
+        run(journey)
+
+    def test_a_sheet_that_has_parted_is_given_the_houses_text(
+        self, article: Article, writer: Account, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        cookie = session_cookie(writer)
+
+        async def journey() -> None:
+            async with line(writer, article.id, cookie=cookie) as sheet:
+                sheet.hello()
+                await sheet.hear("welcome")
+                sheet.say("anew")
+                refused = await sheet.hear("refused")
+                assert (refused["batch"], refused["version"]) == (0, 0)
+
+        run(journey)
+        assert "another text than the house" in caplog.text
 
     def test_a_sheet_ahead_of_the_house_takes_the_house_s_text(
         self, article: Article, writer: Account

@@ -14,6 +14,8 @@ from writingviews.document.validate import EMPTY_DOCUMENT, parse_document
 from .in_node import FRONTEND, needs_node, node
 
 STEPS = 2000
+#: With ``-m long``; each transaction is of one step or a few.
+MANY_TRANSACTIONS = 10_000
 SUGGESTED = 10_000
 
 pytestmark = [pytest.mark.node, needs_node]
@@ -30,8 +32,26 @@ def test_schema_json_is_what_the_browser_says() -> None:
 
 def test_the_server_repeats_what_the_browser_does() -> None:
     """Random edits, forged steps among them: the same documents, and the same refusals."""
-    steps = refused = 0
-    for trial in lines(node(str(FRONTEND / "fuzz.mjs"), "trials", str(STEPS), "1")):
+    _, steps, refused = _repeated(STEPS, seed=1)
+    assert steps >= STEPS
+    assert 0 < refused < STEPS / 4
+
+
+@pytest.mark.long
+def test_the_server_repeats_ten_thousand_transactions_of_the_browser() -> None:
+    transactions = 0
+    seed = 2
+    while transactions < MANY_TRANSACTIONS:
+        transactions += _repeated(STEPS, seed)[0]
+        seed += 1
+
+
+def _repeated(number: int, seed: int) -> tuple[int, int, int]:
+    """Hold the server to what the browser does; return transactions, steps, and how many of the
+    transactions were refused."""
+    transactions = steps = refused = 0
+    for trial in lines(node(str(FRONTEND / "fuzz.mjs"), "trials", str(number), str(seed))):
+        transactions += 1
         before = parse_document(trial["document"])
         steps += len(trial["steps"])
         try:
@@ -40,8 +60,7 @@ def test_the_server_repeats_what_the_browser_does() -> None:
             after = None
             refused += 1
         assert after == trial["result"], trial["steps"]
-    assert steps >= STEPS
-    assert 0 < refused < STEPS / 4
+    return transactions, steps, refused
 
 
 @pytest.mark.parametrize(
