@@ -172,14 +172,16 @@ class Reading implements Slip {
       end += piece.size;
     }
     const next = transaction.doc.nodeAt(end);
-    // The empty line that the caret was in has done its part.
-    if (blocks.length > 0 && next?.type === nodes.paragraph && next.content.size === 0)
+    const last = blocks.at(-1)?.type;
+    const isLine = last === nodes.paragraph || last === nodes.heading;
+    // The empty line that the caret was in has done its part, unless one goes on in it.
+    if (isLine && next?.type === nodes.paragraph && next.content.size === 0)
       transaction.delete(end, end + next.nodeSize);
-    else if (end === transaction.doc.content.size && blocks.at(-1)?.type !== nodes.paragraph)
+    else if (end === transaction.doc.content.size && blocks.length > 0 && !isLine)
       transaction.insert(end, nodes.paragraph.create());
     for (const { words, position } of heads) transaction.insertText(words, position);
-    const last = transaction.mapping.slice(pieces.length).map(end);
-    transaction.setSelection(TextSelection.near(transaction.doc.resolve(last), -1));
+    const behind = transaction.mapping.slice(pieces.length).map(end);
+    transaction.setSelection(TextSelection.near(transaction.doc.resolve(behind), -1));
     view.dispatch(transaction.scrollIntoView().setMeta("uiEvent", "paste"));
     view.focus();
     const missing = left + taken.left;

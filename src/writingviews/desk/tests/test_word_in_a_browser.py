@@ -148,7 +148,13 @@ def test_a_long_word_file_is_set_in_more_than_one_message(
 ) -> None:
     page = opened(writer, article)
     long = "She gets on at seven and does not turn around. " * 500
-    drop(page, "long.docx", word_file(*[paragraph(long)] * 50), f"{SHEET} > p:last-child")
+    file = word_file(
+        *[paragraph(long)] * 49,
+        paragraph(drawn("p1")),
+        relations={"image_p1": "media/one.jpg"},
+    )
+    drop(page, "long.docx", file, f"{SHEET} > p:last-child")
     expect(page.locator(f"{SHEET} > :nth-child(52)")).to_be_attached(timeout=30_000)
     expect(page.locator("#desk-status")).to_have_text("Saved", timeout=30_000)
-    assert len(blocks(article)) == 50
+    assert len(blocks(article)) == 51
+    assert sketches(article)[-2:] == ["picture[]", "p[]"], "a line to go on in"
