@@ -280,6 +280,12 @@ def newcomer_shots(page: Page) -> Iterator[Shot]:
         yield Shot(f"house-tools-{language}-blocks", sheet, "newcomer", _offer_blocks)
         yield Shot(f"house-tools-{language}-find", sheet, "newcomer", _find)
         yield Shot(f"house-tools-{language}-help", sheet, "newcomer", _open_help)
+    for language, name in (("en", "English"), ("fa", "Persian")):
+        rich = hands.begin_article(page, language=name)
+        page.goto("/desk/")
+        yield Shot(f"house-blocks-{language}-table", rich, "newcomer", _write_blocks)
+        yield Shot(f"house-blocks-{language}-citation", rich, "newcomer", _open_citation)
+        yield Shot(f"house-blocks-{language}-source", rich, "newcomer", _open_source)
     yield Shot("house-history", f"{path}history/", "newcomer")
     bare = hands.begin_article(page)
     page.goto("/desk/")
@@ -358,6 +364,46 @@ def _open_help(page: Page) -> None:
     page.keyboard.press("Control+/")
     page.get_by_role("button", name="Outline").click()
     page.wait_for_timeout(800)
+
+
+def _write_blocks(page: Page) -> None:
+    """Write a source, words in another language, a card and a table, unless they stand."""
+    persian = page.locator(".desk-sheet[lang=fa]").count()
+    if not page.locator(".desk-sheet table").count():
+        if persian:
+            hands.write(page, "چاه‌های خشک", "یک شمارش.", "آن را [qanat]{lang=en} می‌خوانند [@")
+        else:
+            hands.write(page, "The dry wells", "A count.", "They call it [قنات]{lang=fa} [@")
+        page.keyboard.type("https://doi.org/10.1000/182")
+        page.keyboard.press("Enter")
+        for words in ("رحیمی، مینا", "آنچه رود گفت") if persian else ("Rahimi, Mina", "Dry rivers"):
+            page.keyboard.type(words)
+            page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        for key in ("End", "Enter"):
+            page.keyboard.press(key)
+        page.keyboard.type("| ده | چاه | خشک |" if persian else "| Village | Wells | Dry |")
+        page.keyboard.press("Enter")
+        for cell in (
+            ("یزد", "۱۲", "۴", "تفت", "۳", "۱") if persian else ("Yazd", "12", "4", "Taft", "3")
+        ):
+            page.keyboard.type(cell)
+            page.keyboard.press("Tab")
+        hands.wait_until_saved(page)
+    page.locator(".desk-sheet td").first.click()
+    page.wait_for_timeout(300)
+
+
+def _open_citation(page: Page) -> None:
+    _write_blocks(page)
+    page.locator(".desk-sheet .citation-words").first.click()
+    page.locator(".citation-slip").wait_for()
+
+
+def _open_source(page: Page) -> None:
+    _write_blocks(page)
+    page.locator(".desk-sheet .source-entry").first.click()
+    page.locator(".source-fields").first.wait_for()
 
 
 def _list_notes(page: Page) -> None:
