@@ -1,29 +1,22 @@
 """A suggester's sheet and a writer's text, at random: nothing that was suggested gets lost."""
 
-import json
-
 import pytest
 
-from writingviews.document.tests.in_node import needs_node, node
+from writingviews.document.tests.in_node import needs_node
 
-STORIES, EVENTS = 150, 40
-PROGRAM = """
-import { loadTypeScript } from "./frontend/document/load.mjs";
-const { stories } = await loadTypeScript(process.cwd() + "/frontend/desk/fuzz.ts");
-const [length, cases, seed] = JSON.parse(await new Response(process.stdin).text());
-for (const story of stories(cases, length, seed)) console.log(JSON.stringify(story));
-"""
+from .play_stories import play
+
+STORIES = 150
 
 pytestmark = [pytest.mark.node, needs_node]
 
 
 def test_what_is_suggested_stays_or_is_the_writers() -> None:
-    """Late news, takes, refusals and new pages in between: see ``frontend/desk/fuzz.ts``."""
-    given = json.dumps([EVENTS, STORIES, 1])
+    """Late news, takes, refusals, a second sheet and new pages: see ``frontend/desk/fuzz.ts``.
 
-    printed = node("--input-type=module", "-e", PROGRAM, given=given)
-
-    stories = [json.loads(line) for line in printed.splitlines()]
+    ``python -m writingviews.desk.tests.play_stories`` plays more of them, with fresh seeds.
+    """
+    stories = play(STORIES, 1)
     assert [story for story in stories if story["broken"] is not None] == []
     assert len(stories) == STORIES
     for what in ("taken", "left", "anew", "reloaded", "another"):

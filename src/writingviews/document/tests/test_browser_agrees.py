@@ -12,11 +12,12 @@ from writingviews.document.text import plain_text, title_text
 from writingviews.document.validate import EMPTY_DOCUMENT, parse_document
 
 from .in_node import FRONTEND, needs_node, node
+from .play_suggestions import play
 
 STEPS = 2000
 #: With ``-m long``; each transaction is of one step or a few.
 MANY_TRANSACTIONS = 10_000
-SUGGESTED = 10_000
+SUGGESTED = 1500
 
 pytestmark = [pytest.mark.node, needs_node]
 
@@ -95,27 +96,12 @@ def test_both_refuse_the_same_documents() -> None:
 
 
 def test_any_part_of_what_is_suggested_can_be_taken() -> None:
-    """All hunks give the suggester's text, some a text that keeps the rules, on both sides."""
-    cases = hunks = 0
-    kinds = set()
-    for case in lines(node(str(FRONTEND / "fuzz.mjs"), "suggestions", str(SUGGESTED), "1")):
-        assert case["broken"] is None, (case["broken"], case["base"], case["branch"])
-        cases += 1
-        hunks += len(case["hunks"])
-        kinds |= {hunk["kind"] for hunk in case["hunks"]}
-        taken = [case["hunks"][index] for index in case["taken"]]
-        if not taken:
-            assert case["result"] == case["base"]
-            continue
-        # From the end, so that no range moves before its turn.
-        taken.sort(key=lambda hunk: (-hunk["from"], -hunk["to"]))
-        steps = [
-            {"stepType": "replace", "from": hunk["from"], "to": hunk["to"]}
-            | ({"slice": hunk["slice"]} if hunk["slice"] else {})
-            for hunk in taken
-        ]
-        after = apply_steps(parse_document(case["base"]), steps)
-        assert after.to_json() == parse_document(case["result"]).to_json(), taken
-    assert cases == SUGGESTED
-    assert hunks > 2 * SUGGESTED
-    assert kinds == {"words", "blocks"}
+    """All hunks give the suggester's text, some a text that keeps the rules, on both sides.
+
+    ``python -m writingviews.document.tests.play_suggestions`` plays 10,000 with fresh seeds.
+    """
+    played = play(SUGGESTED, 1)
+    assert played.broken == []
+    assert played.cases == SUGGESTED
+    assert played.hunks > 2 * SUGGESTED
+    assert played.kinds == {"words", "blocks"}
