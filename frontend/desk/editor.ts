@@ -1,5 +1,6 @@
 /** The editor's page: puts sheet, tools, status and foot together. */
 import type { Command } from "@tiptap/pm/state";
+import { Arrivals } from "./arrivals";
 import { blocks } from "./blocks";
 import { bubbleTools, focusBubble } from "./bubble";
 import { readConfig } from "./config";
@@ -24,6 +25,7 @@ import { takeWordFiles, WORD_FILES, type WordOptions } from "./wordfile";
 
 const config = readConfig(document);
 const status = new Status(part("desk-status"), part("desk-announcer"));
+const arrivals = new Arrivals((sentence) => status.announce(sentence));
 const notices = new Notices(part("desk-notices"));
 const company = part("desk-company");
 
@@ -121,6 +123,7 @@ const sheet: Sheet = new Sheet({
     measure.changed(view);
     find.changed();
     outline.changed();
+    arrivals.changed(view);
     notes.changed();
     proof?.changed();
   },
@@ -146,6 +149,7 @@ const notes: Notes = new Notes(config, {
   announce: (sentence) => status.announce(sentence),
   mayTake: () => sheet.mayChange,
   holds: (id) => sheet.holds(id),
+  heldAt: (id) => sheet.heldAt(id),
   undoSuggestion: (id) => sheet.undoSuggestion(id),
   settledSuggestion: (id) => sheet.settledSuggestion(id),
   changedSuggestion: (change) => sheet.changedSuggestion(change),

@@ -44,6 +44,8 @@ export interface NotedText {
   readonly mayTake: () => boolean;
   /** Whether the sheet's text holds a suggestion already, as one of this person's own. */
   readonly holds: (id: string) => boolean;
+  /** Where the sheet's text has what it puts in; null if it does not hold it. */
+  readonly heldAt: (id: string) => { readonly from: number; readonly to: number } | null;
   readonly undoSuggestion: (id: string) => boolean;
   /** A suggestion was left, or taken back in another tab. */
   readonly settledSuggestion: (id: string) => void;
@@ -143,8 +145,7 @@ export class Notes {
     this.placeAll();
     window.clearTimeout(this.resting);
     this.resting = window.setTimeout(() => this.settle(), REST);
-    const anchor = anchorAround(this.view.state);
-    const id = anchor && this.isShown(anchor.id) ? anchor.id : null;
+    const id = this.noteHere();
     if (id === this.around) return;
     this.around = id;
     if (id !== null) {
@@ -152,10 +153,27 @@ export class Notes {
       const [first, ...answers] = note?.messages ?? [];
       const more = answers.length === 0 ? "" : ` ${answers.length + 1} messages.`;
       if (note?.suggestion)
-        this.text.announce(`Suggestion by ${note.suggestion.name}: ${sentence(note.suggestion)}`);
+        this.text.announce(
+          `Suggestion by ${note.suggestion.own ? "you" : note.suggestion.name}: ${sentence(note.suggestion)}`,
+        );
       else if (first) this.text.announce(`Note by ${first.name}: ${first.text}${more}`);
     }
     if (!this.fresh && !this.marginHasFocus) this.choose(id);
+  }
+
+  /** The note or suggestion that the caret is in, also one that has a place and no words. */
+  private noteHere(): string | null {
+    const { state } = this.view;
+    const anchor = anchorAround(state);
+    if (anchor && this.isShown(anchor.id)) return anchor.id;
+    const { from, to } = state.selection;
+    for (const { id, suggestion } of this.notes.values()) {
+      if (suggestion?.state !== "open") continue;
+      const isPlace = suggestion.before.length === 0;
+      const at = this.text.heldAt(id) ?? (isPlace ? anchorsIn(state).get(id) : undefined);
+      if (at && at.from <= to && at.to >= from) return id;
+    }
+    return null;
   }
 
   /** The hand rests: cards follow their lines; words that went or came back change the list. */
@@ -234,14 +252,16 @@ export class Notes {
 
   // --- what is done with notes -------------------------------------------------------------------
 
-  /** Begins a note on the selected words, or on the block around the caret. */
+  /** Begins a note on the selected words, or on the block or the picture around the caret. */
   begin(): boolean {
     const { state } = this.view;
     let { from, to } = this.text.selection();
     if (from === to) {
       const { $from } = state.selection;
-      from = $from.start();
-      to = $from.end();
+      // In a caption the whole picture is meant, which a finger or the keyboard hardly selects.
+      const isCaption = $from.parent.type.name === "picture";
+      from = isCaption ? $from.before() : $from.start();
+      to = isCaption ? $from.after() : $from.end();
     }
     const quote = passage(state.doc, from, to).slice(0, LONGEST_QUOTE);
     if (quote.trim() === "") {

@@ -278,6 +278,11 @@ export class Sheet implements Listener {
     return this.suggesting?.branch.has(id) === true;
   }
 
+  /** Where this text has what a suggestion of this person's puts in, as last looked for. */
+  heldAt(id: string): { readonly from: number; readonly to: number } | null {
+    return this.suggesting?.branch.hunkOf(id)?.branch ?? null;
+  }
+
   /** Asks the house for what it has stored since: an act by HTTP may have moved the text on. */
   catchUp(): void {
     if (this.greeted) this.line.say({ type: "since", version: getVersion(this.view.state) });
