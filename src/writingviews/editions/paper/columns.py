@@ -22,6 +22,10 @@ Place = Any
 Style = Any
 
 
+def _any_page() -> dict[str, Any]:
+    return {"break": "any", "page": None}
+
+
 @dataclass
 class _Columns:
     """Columns that were set.
@@ -37,7 +41,7 @@ class _Columns:
 
     boxes: list[Box] = field(default_factory=list)
     resume_at: Place = None
-    next_page: Any = None
+    next_page: dict[str, Any] = field(default_factory=_any_page)
     within: bool = True
     filled: list[float] = field(default_factory=list)
     absolute: list[Box] = field(default_factory=list)
@@ -196,7 +200,7 @@ def columns_layout(  # noqa: PLR0913, PLR0917 - it is called so
     margins: list[float] = []
     made: list[Box] = []
     resume_at: Place = None
-    next_page: Any = {"break": "any", "page": None}
+    next_page = _any_page()
     context.in_column = True
     try:
         for index, across, children in _parts(box.children, first):
@@ -236,7 +240,7 @@ def columns_layout(  # noqa: PLR0913, PLR0917 - it is called so
     finally:
         context.in_column = False
     if box.children and not made:
-        return None, (0, None), {"break": "any", "page": None}, [], False
+        return None, (0, None), _any_page(), [], False
     box.children = made
     if box.height == "auto":
         box.height = y + collapse_margin(margins) - box.content_box_y()

@@ -82,6 +82,15 @@ def test_both_columns_are_filled_and_end_on_one_level(
     assert name != "a page in one cell" or found.count("what") == 2  # on top of each column
 
 
+def test_what_has_no_room_below_a_wide_table_goes_to_the_next_page(tmp_path: Path) -> None:
+    row = "| one | two | three | four |\n"
+    table = row + "|---|---|---|---|\n" + row * 41
+    piece, house = piece_of(make_article(f"{table}\n```aside\nBeside {LONG * 7}\n```\n"))
+    first, second = boxes_of(make_leaflet(piece, house).pdf, tmp_path)
+    assert "Beside" not in [box.text for box in first[2]]
+    assert "Beside" in [box.text for box in second[2]]
+
+
 def test_a_heading_stays_with_its_text_and_is_let_go_where_it_has_none() -> None:
     said = for_paper(
         "<h2>A</h2><h3>B</h3><p>Text.</p><h2>C</h2><h2>D</h2><h3>E</h3><hr/><h2>F</h2>",
