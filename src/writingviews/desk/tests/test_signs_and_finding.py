@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.machine import slack
 from writingviews.document.tests.in_node import needs_node, node
 from writingviews.language.reading import reading_minutes
 
@@ -132,10 +133,8 @@ def test_a_long_text_is_searched_while_one_types_the_words() -> None:
     [took] = asked("timed", (50_000,))
     assert took["places"] > 3000
     # Generous for a busy machine; unhurried, a tenth of it (docs/desk.md).
-    assert took["first"] < 1500
-    assert took["next"] < 300
-    assert took["changed"] < 150
-    assert took["replace"] < 5000
+    for act, most in {"first": 1500, "next": 300, "changed": 150, "replace": 5000}.items():
+        assert took[act] < most * slack(), act
 
 
 def test_reading_takes_as_long_as_the_house_says() -> None:
