@@ -37,3 +37,21 @@ def test_what_stood_there_stays_until_the_new_one_is_whole(tmp_path: Path) -> No
         write_whole(out, unwritable)  # type: ignore[arg-type]
     assert out.read_bytes() == b"two"
     assert os.listdir(tmp_path) == ["leaflet.pdf"]  # noqa: PTH208 - names alone
+
+
+def test_no_file_takes_the_place_of_a_device_or_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    link = tmp_path / "link"
+    link.symlink_to(pipe)
+    for out in (pipe, link):
+        with pytest.raises(EditionRefused, match="is a device or a pipe"):
+            check_target(out)
+
+
+def test_a_link_stays_a_link_to_the_file_that_is_written(tmp_path: Path) -> None:
+    link = tmp_path / "newest.pdf"
+    link.symlink_to("leaflet.pdf")
+    write_whole(link, b"one")
+    assert link.is_symlink()
+    assert (tmp_path / "leaflet.pdf").read_bytes() == b"one"

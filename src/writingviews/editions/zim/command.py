@@ -51,7 +51,7 @@ def print_zim(settings: HouseSettings, order: Order, *, told: Told) -> Made:
             be written.
     """
     place = order.path.expanduser().absolute()
-    if place.suffix != ".zim" or place.is_dir():
+    if place.suffix != ".zim" or (place.exists() and not place.is_file()):
         raise EditionRefused(f"{place} cannot be a ZIM. Name a file that ends with .zim.")
     if place.resolve().is_relative_to(settings.folder.resolve()):
         raise EditionRefused(f"{place} is in the publication's folder. Name a place outside it.")
