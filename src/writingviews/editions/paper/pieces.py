@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from html import escape
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
@@ -276,7 +277,9 @@ class _Pictures:
                 path = max(path.parent.glob("*.jpg"), key=_width_of, default=path)
             data = picture_for_paper(path, saving=self._saving)
         if data is None:
-            self.problems.append(f"The picture {src} is missing or broken and was left out.")
+            said = f"The picture {src} is missing or broken and was left out."
+            if said not in self.problems:
+                self.problems.append(said)
             return False
         self.files[src] = (data, "image/jpeg")
         return True
@@ -307,7 +310,7 @@ def make_piece(
     )
     body = html(_without_anchors(typeset.html))
     lead = None
-    if page.lead and pictures.take(page.lead.picture.src):
+    if page.lead:
         lead = Lead(
             src=page.lead.picture.src,
             alt=plain(page.lead.alt),
@@ -315,6 +318,8 @@ def make_piece(
             credit=plain(page.lead.credit),
             broad=page.lead.picture.width >= page.lead.picture.height,
         )
+        if not pictures.take(lead.src):
+            body, lead = _caption_of(lead, direction) + body, None
     address = frame.base_address + quoted(article_address(slug))
     title_html = html(card.title_html)
     return Piece(
@@ -354,6 +359,15 @@ def make_piece(
 def _note(html: str, around: Direction, anchor: str | None = None) -> Note:
     said = " ".join(paragraphs(html))
     return Note(html, first_strong(said) or around, anchor)
+
+
+def _caption_of(lead: Lead, direction: Direction) -> str:
+    """Return what is said below a picture that cannot be printed; "" where nothing is."""
+    credit = f'<span class="credit">{escape(lead.credit)}</span>' if lead.credit else ""
+    said = " ".join(filter(None, (lead.caption_html, credit)))
+    if not said:
+        return ""
+    return f'<figure class="picture" dir="{direction}"><figcaption>{said}</figcaption></figure>'
 
 
 def _without_anchors(html: str) -> str:

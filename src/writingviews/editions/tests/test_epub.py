@@ -356,7 +356,7 @@ def test_a_picture_that_is_broken_is_left_out_and_named() -> None:
     assert book.report == (
         f"The picture /media/{SLOPE}/480.jpg is missing or broken and was left out.",
     )
-    assert "Text." in said(page(book.data, "article-1.xhtml"))
+    assert "A slope of grey Drawing: the house Text." in said(page(book.data, "article-1.xhtml"))
     assert not [name for name in files_of(book.data) if name.startswith("pictures/")]
 
 

@@ -149,7 +149,7 @@ def test_a_missing_or_broken_picture_leaves_its_caption_and_a_sentence(tmp_path:
         f"The picture /media/{DEF}/480.jpg is missing or broken and was left out.",
     ]
     found = letters(words_of(leaflet.pdf, tmp_path))
-    assert "Before.TheslopeDrawing:nobodyAfter." in found
+    assert "AslopeofgreyDrawing:thehouseBefore.TheslopeDrawing:nobodyAfter." in found
 
 
 @pytest.mark.parametrize(
