@@ -53,15 +53,22 @@ function decorations({ sheet, name, anchor, head }: PlacedCaret): Decoration[] {
   const hue = `hue-${Number.parseInt(sheet.slice(0, 4), 16) % HUES}`;
   const bar = Decoration.widget(
     head,
-    () =>
+    (view) => {
       // Who is here is said in words in the foot of the sheet; a moving bar is for the eye. The name
       // is drawn by the style sheet, so that it is never taken for a word of the text.
-      element("span", {
+      const caret = element("span", {
         class: `caret ${hue}`,
         "data-name": name,
-        dir: "auto",
         "aria-hidden": "true",
-      }),
+      });
+      // Once it has its place: the name opens towards the middle, for it would widen the page.
+      requestAnimationFrame(() => {
+        const paper = view.dom.getBoundingClientRect();
+        const { left } = caret.getBoundingClientRect();
+        caret.classList.toggle("is-right", left > paper.left + paper.width / 2);
+      });
+      return caret;
+    },
     { of: sheet, side: -1, key: `${sheet}:${anchor}:${head}`, ignoreSelection: true },
   );
   if (anchor === head) return [bar];

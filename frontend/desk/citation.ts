@@ -13,7 +13,24 @@ import { sourceFields } from "./source";
 import { SourceChoice } from "./sourcechoice";
 import { knownSources, type Listed, sheetOfSources, sourcesIn, watchSources } from "./sources";
 
-export class CitationView implements NodeView {
+/** The one whose slip is open. */
+let inHand: CitationView | null = null;
+
+/**
+ * The view of a citation. The sheet makes that of a node anew when other things are drawn onto it: the
+ * one whose slip is open goes on, so that nothing is taken from under the hand.
+ */
+export function citationView(
+  node: Node,
+  view: EditorView,
+  position: () => number | undefined,
+): CitationView {
+  if (!inHand?.isOf(node, view)) return new CitationView(node, view, position);
+  inHand.goOn(position);
+  return inHand;
+}
+
+class CitationView implements NodeView {
   readonly dom: HTMLElement;
   private readonly said = element("span", { class: "citation-words" });
   private slip: HTMLElement | null = null;
@@ -21,11 +38,13 @@ export class CitationView implements NodeView {
   private choice: SourceChoice | null = null;
   private about: { readonly id: string; readonly fields: ReadonlyMap<string, Field> } | null = null;
   private readonly stop: () => void;
+  /** How often the sheet has it; for a moment twice, when it makes the view of the node anew. */
+  private lives = 1;
 
   constructor(
     private node: Node,
     private readonly view: EditorView,
-    private readonly position: () => number | undefined,
+    private position: () => number | undefined,
   ) {
     this.dom = element("cite", { class: "citation", role: "note" }, this.said);
     this.stop = watchSources(() => this.show());
@@ -39,6 +58,20 @@ export class CitationView implements NodeView {
     return true;
   }
 
+  isOf(node: Node, view: EditorView): boolean {
+    return this.node === node && this.view === view;
+  }
+
+  goOn(position: () => number | undefined): void {
+    this.lives += 1;
+    this.position = position;
+    // The sheet draws onto it afresh.
+    this.dom.className = this.dom.classList.contains("is-selected")
+      ? "citation is-selected"
+      : "citation";
+    this.show();
+  }
+
   selectNode(): void {
     this.dom.classList.add("is-selected");
     if (!this.slip) this.open();
@@ -50,8 +83,16 @@ export class CitationView implements NodeView {
   }
 
   destroy(): void {
+    this.lives -= 1;
+    if (this.lives > 0) return;
     this.stop();
+    // A field that is taken away tells that it has changed, and the sheet cannot hear that now.
+    const fields = [...(this.about?.fields.values() ?? [])];
+    this.slip?.addEventListener("change", (event) => event.stopPropagation(), true);
     this.close();
+    window.setTimeout(() => {
+      for (const field of fields) field.write();
+    });
   }
 
   stopEvent(event: Event): boolean {
@@ -81,10 +122,12 @@ export class CitationView implements NodeView {
   }
 
   private open(): void {
+    inHand = this;
     const leave = () => this.leave();
+    const position = () => this.position();
     this.locator = new Field(
       this.view,
-      this.position,
+      position,
       {
         label: "Where in it",
         attribute: "locator",
@@ -95,7 +138,7 @@ export class CitationView implements NodeView {
       },
       this.node.attrs.locator,
     );
-    this.choice = new SourceChoice(this.view, this.position);
+    this.choice = new SourceChoice(this.view, position);
     const remove = element("button", { type: "button" }, "Remove the citation");
     remove.addEventListener("click", () => this.remove());
     const done = element("button", { type: "button" }, "Done");
@@ -147,6 +190,7 @@ export class CitationView implements NodeView {
   }
 
   private close(): void {
+    if (inHand === this) inHand = null;
     this.choice?.destroy();
     this.slip?.remove();
     this.slip = null;
@@ -159,10 +203,11 @@ export class CitationView implements NodeView {
   private leave(): void {
     const at = this.position();
     if (at === undefined) return;
-    const { state } = this.view;
+    // The field that the hand leaves may write first.
     this.view.focus();
-    const behind = TextSelection.create(state.doc, at + this.node.nodeSize);
-    this.view.dispatch(state.tr.setSelection(behind).scrollIntoView());
+    const { tr } = this.view.state;
+    const behind = TextSelection.create(tr.doc, at + this.node.nodeSize);
+    this.view.dispatch(tr.setSelection(behind).scrollIntoView());
     this.close();
   }
 

@@ -47,15 +47,23 @@ export function isIn(state: EditorState, type: NodeType, attrs: Attrs = {}): boo
 export function hasMark(state: EditorState, type: MarkType): boolean {
   const { from, to, empty, $from } = state.selection;
   if (empty) return type.isInSet(state.storedMarks ?? $from.marks()) !== undefined;
-  return state.doc.rangeHasMark(from, to, type);
+  let found = false;
+  state.doc.nodesBetween(from, to, (node) => {
+    found ||= type.isInSet(node.marks) !== undefined;
+    return !found && !(node.isInline && node.isAtom);
+  });
+  return found;
 }
 
-export const toggleStrong = toggleMark(marks.strong);
-export const toggleEmphasis = toggleMark(marks.emphasis);
-export const toggleCode = toggleMark(marks.code);
-export const toggleStrike = toggleMark(marks.strike);
-export const toggleSuperscript = toggleMark(marks.superscript);
-export const toggleSubscript = toggleMark(marks.subscript);
+/** Gives the selected words the mark, or takes it off; the words of a footnote among them stay. */
+const toggle = (type: MarkType): Command => toggleMark(type, null, { enterInlineAtoms: false });
+
+export const toggleStrong = toggle(marks.strong);
+export const toggleEmphasis = toggle(marks.emphasis);
+export const toggleCode = toggle(marks.code);
+export const toggleStrike = toggle(marks.strike);
+export const toggleSuperscript = toggle(marks.superscript);
+export const toggleSubscript = toggle(marks.subscript);
 
 /** Makes the selected blocks of that type, or paragraphs again if they are. */
 function toggleBlock(type: NodeType, attrs: Attrs = {}): Command {

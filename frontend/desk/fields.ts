@@ -97,6 +97,7 @@ export class Field {
     const position = this.position();
     if (text === null) return;
     if (text === this.written || position === undefined || !this.view.editable) return;
+    if (this.view.isDestroyed) return;
     this.written = text;
     const { attribute, empty } = this.options;
     this.view.dispatch(this.view.state.tr.setNodeAttribute(position, attribute, text || empty));

@@ -23,7 +23,7 @@ import {
   type ViewMutationRecord,
 } from "@tiptap/pm/view";
 import { keepInside } from "./asking";
-import { CitationView } from "./citation";
+import { citationView } from "./citation";
 import { cleanPlugin } from "./clean";
 import { insertHardBreak } from "./commands";
 import { element } from "./element";
@@ -69,22 +69,51 @@ export function selectionInSheet(sheet: EditorView): { from: number; to: number 
 /** Marks a transaction of the slip that was made by the sheet and must not go back to it. */
 const FROM_SHEET = "fromSheet";
 
-export class FootnoteView implements NodeView {
+/** The footnote whose slip is open. */
+let opened: FootnoteView | null = null;
+
+/** The view of a footnote; the one whose slip is open goes on when the sheet makes its view anew. */
+export function footnoteView(
+  ...[node, outer, position, surroundings, drawn]: ConstructorParameters<typeof FootnoteView>
+): FootnoteView {
+  if (!opened?.isOf(node, outer))
+    return new FootnoteView(node, outer, position, surroundings, drawn);
+  opened.goOn(position, drawn);
+  return opened;
+}
+
+class FootnoteView implements NodeView {
   readonly dom = element("span", { class: "footnote", role: "note" });
   private slip: HTMLElement | null = null;
   private inner: EditorView | null = null;
   /** Whether nothing has been written in the slip since it was opened. */
   private untouched = true;
+  /** How often the sheet has it; for a moment twice, when it makes the view of the node anew. */
+  private lives = 1;
 
   constructor(
     private node: Node,
     private readonly outer: EditorView,
-    private readonly position: () => number | undefined,
+    private position: () => number | undefined,
     private readonly surroundings: SlipSurroundings,
     /** What the sheet draws onto the note's words: here, since the slip shows them. */
     private drawn: DecorationSource,
   ) {
     this.describe();
+  }
+
+  isOf(node: Node, outer: EditorView): boolean {
+    return this.node === node && this.outer === outer;
+  }
+
+  goOn(position: () => number | undefined, drawn: DecorationSource): void {
+    this.lives += 1;
+    this.position = position;
+    // The sheet draws onto it afresh.
+    this.dom.className = this.dom.classList.contains("is-selected")
+      ? "footnote is-selected"
+      : "footnote";
+    this.update(this.node, [], drawn);
   }
 
   selectNode(): void {
@@ -110,6 +139,8 @@ export class FootnoteView implements NodeView {
   }
 
   destroy(): void {
+    this.lives -= 1;
+    if (this.lives > 0) return;
     // Undone or deleted by others while it was written: the hand goes back to the sheet.
     if (this.inner?.hasFocus()) window.setTimeout(() => this.outer.focus());
     this.close();
@@ -139,6 +170,7 @@ export class FootnoteView implements NodeView {
     const slip = element("div", { class: "slip", contenteditable: "false" });
     this.dom.append(slip);
     this.slip = slip;
+    opened = this;
     this.untouched = true;
     const back: Command = () => {
       this.leave();
@@ -166,7 +198,7 @@ export class FootnoteView implements NodeView {
       }),
       transformPastedHTML: (html) => ours(html) ?? cleanPaste(html).body.innerHTML,
       nodeViews: {
-        citation: (node, view, position) => new CitationView(node, view, position),
+        citation: citationView,
       },
       attributes: {
         role: "textbox",
@@ -186,7 +218,7 @@ export class FootnoteView implements NodeView {
         },
         focus: () => {
           inHand = this.inner;
-          inHandAt = this.position;
+          inHandAt = () => this.position();
           this.surroundings.changed();
           return false;
         },
@@ -217,6 +249,7 @@ export class FootnoteView implements NodeView {
   }
 
   private close(): void {
+    if (opened === this) opened = null;
     if (this.inner && inHand === this.inner) inHand = null;
     this.inner?.destroy();
     this.slip?.remove();
@@ -228,10 +261,10 @@ export class FootnoteView implements NodeView {
   private leave(): void {
     const position = this.position();
     if (position === undefined) return;
-    const { state } = this.outer;
-    const behind = TextSelection.create(state.doc, position + this.node.nodeSize);
     this.outer.focus();
-    this.outer.dispatch(state.tr.setSelection(behind).scrollIntoView());
+    const { tr } = this.outer.state;
+    const behind = TextSelection.create(tr.doc, position + this.node.nodeSize);
+    this.outer.dispatch(tr.setSelection(behind).scrollIntoView());
     this.close();
   }
 

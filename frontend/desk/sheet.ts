@@ -19,7 +19,7 @@ import { applied, Branch, fitting, type Suggested } from "./branch";
 import { type BubbleTool, bubblePlugin } from "./bubble";
 import { caretsPlugin } from "./carets";
 import { changesPlugin } from "./changes";
-import { CitationView } from "./citation";
+import { citationView } from "./citation";
 import { bracketsPlugin, citePasted, openCitation } from "./citing";
 import { cleanPlugin } from "./clean";
 import { CodeView } from "./code";
@@ -30,7 +30,7 @@ import type { EditorConfig } from "./config";
 import { plain } from "./description";
 import { EmbedView, embedPasted } from "./embed";
 import { findPlugin } from "./find";
-import { FootnoteView, layNoteDown, type SlipSurroundings } from "./footnote";
+import { footnoteView, layNoteDown, type SlipSurroundings } from "./footnote";
 import { GalleryView } from "./gallery";
 import { findHand, handPlugin } from "./hand";
 import { type KeyGroup, keyPlugins, type Ways } from "./keys";
@@ -167,9 +167,9 @@ export class Sheet implements Listener {
         embed: (node, view, position) => new EmbedView(node, view, position),
         sources: (_node, view) => new SourcesView(view),
         source: (node, view, position) => new SourceView(node, view, position),
-        citation: (node, view, position) => new CitationView(node, view, position),
+        citation: citationView,
         footnote: (node, view, position, _decorations, drawn) =>
-          new FootnoteView(node, view, position, slip, drawn),
+          footnoteView(node, view, position, slip, drawn),
       },
       // The bar of tools stays at the top of the window, on a telephone in two rows: the caret must
       // not hide beneath it.

@@ -359,7 +359,7 @@ def test_several_pictures_are_a_gallery_that_is_put_in_order_and_set_apart(
     assert [block["type"] for block in blocks(article)] == ["picture"] * 3 + ["paragraph"]
 
 
-def test_a_reviewer_suggests_a_row_a_source_and_a_language_and_the_writer_takes_them(
+def test_a_reviewer_suggests_a_row_a_source_and_a_language_and_the_writer_takes_them(  # noqa: PLR0915 - one journey
     opened: Opener, article: Article, writer: Account, editor: Account
 ) -> None:
     one = opened(writer, article)
@@ -382,11 +382,22 @@ def test_a_reviewer_suggests_a_row_a_source_and_a_language_and_the_writer_takes_
     line = two.locator(f"{SHEET} > p").nth(1)
     line.click()
     two.keyboard.press("End")
+    two.keyboard.type(" so")
+    expect(two.locator(f"{SHEET} .suggested-in", has_text="so")).to_be_visible()
+    # What comes is drawn onto the citation while its slip is open: no word is taken from the hand.
+    two.keyboard.type(" far")
     two.keyboard.press("Control+Alt+s")
     two.keyboard.type("10.1000/182")
     two.keyboard.press("Enter")
-    two.keyboard.type("Rahimi, Mina")
+    two.keyboard.type("Rahimi, Mina", delay=60)
     two.keyboard.press("Enter")
+    # The same of a footnote.
+    two.keyboard.type(" still[^")
+    two.keyboard.type("A drawn note", delay=60)
+    two.keyboard.press("Enter")
+    expect(two.locator(f"{SHEET} .footnote")).to_have_attribute(
+        "aria-label", "Footnote: A drawn note"
+    )
     line.dblclick(position={"x": 130, "y": 16})
     choose_language(two, "fa")
     saved(two)
