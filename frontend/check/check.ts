@@ -251,10 +251,12 @@ function shown(name: string): string {
   );
 }
 
-/** Return a day as the site writes it, whatever calendar and digits the browser would choose. */
+/** Return a day as the site writes it, whatever digits the browser would choose. */
 function day(words: Words, moment: Date): string {
   const language = words.language === "en" ? "en-GB" : (words.language ?? "en-GB");
-  const written = new Intl.DateTimeFormat(`${language}-u-ca-gregory-nu-latn`, {
+  // The calendar of the site's Persian pages (`language.calendar`), and of all its others.
+  const calendar = language.startsWith("fa") ? "persian" : "gregory";
+  const written = new Intl.DateTimeFormat(`${language}-u-ca-${calendar}-nu-latn`, {
     dateStyle: "long",
     timeZone: "UTC",
   }).format(moment);

@@ -1,6 +1,5 @@
 /** The editor's page: puts sheet, tools, status and foot together. */
 import type { Command } from "@tiptap/pm/state";
-import { Arrivals } from "./arrivals";
 import { blocks } from "./blocks";
 import { bubbleTools, focusBubble } from "./bubble";
 import { readConfig } from "./config";
@@ -25,7 +24,6 @@ import { takeWordFiles, WORD_FILES, type WordOptions } from "./wordfile";
 
 const config = readConfig(document);
 const status = new Status(part("desk-status"), part("desk-announcer"));
-const arrivals = new Arrivals((sentence) => status.announce(sentence));
 const notices = new Notices(part("desk-notices"));
 const company = part("desk-company");
 
@@ -123,7 +121,6 @@ const sheet: Sheet = new Sheet({
     measure.changed(view);
     find.changed();
     outline.changed();
-    arrivals.changed(view);
     notes.changed();
     proof?.changed();
   },

@@ -3,7 +3,7 @@
  * that lead from footnote to footnote.
  */
 import type { Node } from "@tiptap/pm/model";
-import { type Command, NodeSelection, Plugin } from "@tiptap/pm/state";
+import { type Command, type EditorState, NodeSelection, Plugin } from "@tiptap/pm/state";
 import { entryOf, type SourceWords } from "../document/sources";
 import { nodes } from "./schema";
 import { knownSources } from "./sources";
@@ -62,13 +62,23 @@ export function described(doc: Node, at: number): string | null {
   }
 }
 
+/** Where that stands which the caret has come to: a node, or the picture of the caption it is in. */
+function arrivedAt({ selection }: EditorState): number | null {
+  if (selection instanceof NodeSelection) return selection.from;
+  return selection.$from.parent.type === nodes.picture ? selection.$from.before() : null;
+}
+
 export function reachPlugin(announce: (sentence: string) => void): Plugin {
   return new Plugin({
     view: () => ({
-      update(view, before) {
-        const { selection, doc } = view.state;
-        if (!(selection instanceof NodeSelection) || selection.eq(before.selection)) return;
-        const words = described(doc, selection.from);
+      update({ state }, before) {
+        if (state.selection.eq(before.selection)) return;
+        const at = arrivedAt(state);
+        const left = arrivedAt(before);
+        if (at === null || at === left) return;
+        // What others write before it moves it; the caret has been there all along.
+        if (left !== null && state.doc.nodeAt(at) === before.doc.nodeAt(left)) return;
+        const words = described(state.doc, at);
         if (words !== null) announce(words);
       },
     }),

@@ -96,7 +96,7 @@ def test_an_input_method_loses_nothing_and_what_the_caret_comes_to_is_said(
     # A footnote is said when the caret comes to it; a note on it has its words.
     after_the_words(one, "日本.")
     one.keyboard.press("ArrowLeft")
-    expect(one.locator("#desk-announcer")).to_contain_text("Footnote: خط ۶۱")
+    expect(one.locator("#desk-announcer")).to_contain_text("Footnote 1 of 1: خط ۶۱")
     one.keyboard.press("Escape")
 
     # A note on the picture, by keyboard alone, with Persian and English in it.
