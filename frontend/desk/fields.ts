@@ -12,6 +12,23 @@ import { element } from "./element";
 /** Typing pauses this long before an attribute is written: one step a phrase, not one a letter. */
 const REST = 400;
 
+/** Fields with words that the document has not got. */
+const waiting = new Set<Field>();
+
+let isWatched = false;
+
+/** The page may be closed before the hand rests: then they are written at once. */
+function watch(): void {
+  if (isWatched) return;
+  isWatched = true;
+  const write = () => {
+    for (const field of waiting) field.write();
+  };
+  // Captured: before the sheet looks at what is unsent, which it does at these too.
+  for (const event of ["beforeunload", "pagehide", "visibilitychange"])
+    window.addEventListener(event, write, { capture: true });
+}
+
 export interface FieldOptions {
   readonly label: string;
   readonly attribute: string;
@@ -61,9 +78,11 @@ export class Field {
     this.input.value = this.written;
     const label = element("span", {}, options.label);
     this.dom = element("label", { class: "field" }, label, this.input, this.fault);
+    watch();
     this.input.addEventListener("input", () => {
       window.clearTimeout(this.timer);
       this.timer = window.setTimeout(() => this.write(), REST);
+      waiting.add(this);
     });
     this.input.addEventListener("change", () => this.write());
     this.input.addEventListener("keydown", (event) => this.key(event as KeyboardEvent));
@@ -88,6 +107,7 @@ export class Field {
   /** Writes what is in the field into the document, if it is not there yet. */
   write(): void {
     window.clearTimeout(this.timer);
+    waiting.delete(this);
     const typed = cleaned(this.input.value.replace(/\n/g, " ")).trim();
     const { read } = this.options;
     const isOpen = typed === "" && !this.options.isRequired;

@@ -83,6 +83,13 @@ def test_a_table_is_made_filled_and_reshaped_by_keyboard_and_by_mouse(
     keys.type("Below")
     saved(page)
     assert words(blocks(article)[1]) == "Below"
+    # Words in a field are not lost to a page that is closed before the hand rests.
+    page.locator(f"{SHEET} td").first.click()
+    page.get_by_label("Caption", exact=True).fill("Wells and villages")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    saved(page)
+    assert blocks(article)[0]["attrs"]["caption"] == "Wells and villages"
 
 
 def test_sources_are_cited_written_down_and_named_by_a_quotation(  # noqa: PLR0915 - one journey
