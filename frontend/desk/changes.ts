@@ -5,7 +5,7 @@
  * suggests, the text holds one's own, and what they take away is drawn.
  */
 import { Fragment, type Node } from "@tiptap/pm/model";
-import { type EditorState, Plugin, PluginKey, type Transaction } from "@tiptap/pm/state";
+import { type EditorState, Plugin, PluginKey, Selection, type Transaction } from "@tiptap/pm/state";
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
 import type { Hunk } from "../document/hunks";
 import { anchorsIn } from "./anchors";
@@ -65,6 +65,14 @@ export function changesPlugin(address: PictureAddress): Plugin<Drawn> {
           drawn = { state, set: DecorationSet.create(state.doc, all) };
         }
         return drawn.set;
+      },
+      // Words that the text does not hold take no caret: it would stay where it was, out of sight.
+      handleClick(view, position, { target }) {
+        if (target instanceof Element && target.closest(".is-drawn")) {
+          const { tr } = view.state;
+          view.dispatch(tr.setSelection(Selection.near(tr.doc.resolve(position))));
+        }
+        return false;
       },
     },
   });
