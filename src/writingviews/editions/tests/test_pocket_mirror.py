@@ -138,7 +138,7 @@ def test_each_page_leads_to_what_the_copy_says_in_its_own_language(
     assert '<a href="../../about-this-copy.html">About this copy</a>' in boats
     about = (tmp_path / "m/fa/about-this-copy.html").read_text("utf-8")
     assert small.public.line in about
-    assert "۲۱ مارس ۲۰۲۶" in about
+    assert "۱ فروردین ۱۴۰۵" in about
     assert "<dd>۱. " in about
     assert 'href="../check.html#fa"' in about
 
