@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from writingviews.editions.pocket.carrying import Publication
@@ -17,6 +18,7 @@ from writingviews.editions.refusal import EditionRefused
 from writingviews.house.settings import HouseSettings
 
 from .making import Made, NothingPublished, Told, make_zim
+from .watching import watched
 
 _KIND = "writingviews-zim-1"
 
@@ -60,9 +62,10 @@ def print_zim(settings: HouseSettings, order: Order, *, told: Told) -> Made:
         key = secret_key(order.key, settings.folder) if order.key else None
         with beside_of(place) as folder, _quiet():
             fresh = folder / place.name
-            made = make_zim(
-                publication, fresh, language=order.language, licence=order.licence, told=told
+            work = partial(
+                make_zim, publication, fresh, language=order.language, licence=order.licence
             )
+            made = watched(work, told=told)
             signature = _signature(fresh, key, settings.address, made.day) if key else None
             _take_place(fresh, place, signature)
     except (MirrorRefused, FrameMissing, NothingPublished) as refused:
