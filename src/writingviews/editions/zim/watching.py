@@ -9,17 +9,21 @@ import os
 import signal
 import time
 from collections.abc import Callable
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
+from threading import Thread
 from typing import Final, TypeVar, cast
 
 Result = TypeVar("Result")
 Told = Callable[[int, int], None]
 
-#: Seconds without a message and without processor time after which nothing is to be hoped for.
-#: Meanwhile processes that make pages are started, which takes seconds on a busy machine.
+#: Seconds without a message and without work after which nothing is to be hoped for. Meanwhile
+#: processes that make pages are started, which takes seconds on a busy machine.
 PATIENCE: Final = 60.0
+#: The part of a processor that is work: to look a thousand times a second whether a thread that is
+#: gone is done takes a thousandth of it.
+_WORK: Final = 0.01
 
 
 def watched(work: Callable[..., Result], *, told: Told, patience: float = PATIENCE) -> Result:
@@ -53,27 +57,25 @@ def watched(work: Callable[..., Result], *, told: Told, patience: float = PATIEN
 
 def _heard(line: Connection, pid: int, told: Told, patience: float) -> object:
     """Take up what is told until the result comes."""
-    busy, since = _busy(pid), time.monotonic()
     while True:
-        if line.poll(min(1.0, patience)):
-            kind, said = line.recv()
-            if kind == "done":
-                return said
-            if kind == "raised":
-                raise said
-            told(*said)
-        elif (now := _busy(pid)) == busy:
-            if time.monotonic() - since > patience:
-                raise RuntimeError("nothing has moved for a minute")
+        busy = _busy(pid)
+        if not line.poll(patience):
+            if _busy(pid) - busy < _WORK * patience:
+                raise RuntimeError(f"nothing has moved for {patience:.0f} seconds")
             continue
-        else:
-            busy = now
-        since = time.monotonic()
+        kind, said = line.recv()
+        if kind == "done":
+            return said
+        if kind == "raised":
+            raise said
+        told(*said)
 
 
 def _work(work: Callable[..., object], line: Connection) -> None:
     # A group of its own, so that the processes that it starts end with it.
     os.setpgid(0, 0)
+    if (starter := parent_process()) is not None:
+        Thread(target=_end_with, args=(starter.sentinel,), daemon=True).start()
     try:
         result = work(told=lambda done, of: line.send(("told", (done, of))))
     except Exception as error:  # noqa: BLE001 - is raised where it is waited for
@@ -82,13 +84,19 @@ def _work(work: Callable[..., object], line: Connection) -> None:
         line.send(("done", result))
 
 
-def _busy(pid: int) -> int:
-    """Return the processor time that a process has had, in ticks."""
+def _end_with(starter: int) -> None:
+    """Wait until the process that started this one is gone, and end all that is done here."""
+    wait([starter])
+    os.killpg(0, signal.SIGKILL)
+
+
+def _busy(pid: int) -> float:
+    """Return the processor time that a process has had, in seconds."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text("ascii", "replace").rpartition(")")[2].split()
     except OSError:
-        return time.monotonic_ns()  # cannot be told: it is taken to move
-    return int(fields[11]) + int(fields[12])
+        return time.monotonic()  # cannot be told: it is taken to work
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _end(pid: int) -> None:
