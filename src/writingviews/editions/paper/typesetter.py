@@ -20,6 +20,7 @@ from PIL import ImageFile
 
 from .columns import columns_layout
 from .faces import face_rules
+from .over_long import with_places_to_part
 from .shelf import Shelf
 
 STYLES: Final = Path(__file__).parent / "styles"
@@ -128,7 +129,7 @@ class Typesetter:
                 return weasyprint.urls.URLFetcherResponse(url, data, headers={"Content-Type": mime})
 
         self._fetcher = Fetcher(allowed_protocols=(), fail_on_errors=False)
-        self._html = html
+        self._html = with_places_to_part(html)
         self._base = shelf.base_address + "/"
         with _only_our_faces():
             self._faces = weasyprint.text.fonts.FontConfiguration()

@@ -216,3 +216,31 @@ def test_an_address_that_cannot_be_parted_stays_within_the_margins(
             assert all(box.top > 10 and box.bottom < height - 10 for box in boxes)
             said += "".join(box.text for box in boxes)
         assert letters(ADDRESS) in letters(said)
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["ب" * 300, "سلام_" * 60, "W" * 300, "क" * 300],
+    ids=["joined", "address", "wide", "no face"],
+)
+def test_joined_letters_without_end_stay_within_the_margins(word: str, tmp_path: Path) -> None:
+    article = make_article(
+        f"چیزی {word} هست.[^1]\n\n## {word}\n\n- {word}\n\n"
+        f"| چه | گفت |\n|---|---|\n| {word} | نه |\n\n"
+        f"> {word}\n\n```pullquote\n{word}\n```\n\n```verse\n{word}\n```\n\n[^1]: {word}",
+        language="fa", title=word[:280], standfirst=word,
+    )  # fmt: skip
+    piece, house = piece_of(article, prefix="p1-")
+    sheets = [
+        (BESIDE, make_leaflet(piece, house).pdf),
+        (42.5, make_booklet([piece], house).pdf),
+        (40, make_poster(piece, house).pdf),
+    ]
+    for margin, pdf in sheets:
+        said = ""
+        for width, _, boxes in boxes_of(pdf, tmp_path)[1 if margin == 42.5 else 0 :]:
+            # A heading, or letters without a face, may end a little beyond; none is cut.
+            beyond = [max(margin - box.left, box.right - width + margin) for box in boxes]
+            assert max(beyond) < 6
+            said += "".join(box.text for box in boxes)
+        assert margin == 40 or letters(said).count(word[0]) > 500
