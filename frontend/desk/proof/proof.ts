@@ -11,7 +11,7 @@ import { element } from "../element";
 import { ownWords, rememberWord } from "./ownwords";
 import { passages } from "./passages";
 import { DoubtSlip } from "./slip";
-import type { Doubt, FromReader, ToReader } from "./speech";
+import type { Doubt, FromReader, Standing, ToReader } from "./speech";
 
 /** Words are looked at when the hand rests. */
 const REST = 500;
@@ -61,14 +61,6 @@ export function proofPlugin(proof: () => Proof | null): Plugin<Shown> {
       },
     },
   });
-}
-
-/** A doubt as it stands in the text now. */
-export interface Standing {
-  readonly from: number;
-  readonly to: number;
-  readonly words: string;
-  readonly doubt: Doubt;
 }
 
 export interface ProofOptions {

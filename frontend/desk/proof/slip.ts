@@ -2,7 +2,7 @@
 import type { EditorView } from "@tiptap/pm/view";
 import { element } from "../element";
 import { lay, standBy } from "../slips";
-import type { Standing } from "./proof";
+import type { Standing } from "./speech";
 
 export interface Ways {
   readonly remember: () => void;

@@ -1,4 +1,4 @@
-/** What page and proof-reader say to each other. */
+/** What page and proof-reader say to each other, and what becomes of it in the text. */
 
 /** Something in a text that may be meant otherwise; places in UTF-16 units of the text. */
 export interface Doubt {
@@ -9,6 +9,14 @@ export interface Doubt {
   readonly says: string;
   /** What could stand there instead; "" takes the words out. */
   readonly choices: readonly string[];
+}
+
+/** A doubt as it stands in the text now. */
+export interface Standing {
+  readonly from: number;
+  readonly to: number;
+  readonly words: string;
+  readonly doubt: Doubt;
 }
 
 export type ToReader =
