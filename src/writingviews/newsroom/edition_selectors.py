@@ -16,7 +16,8 @@ from writingviews.articles.models import Article, Edition, EditionState
 from writingviews.articles.services.editions import COLLECTED
 from writingviews.people.models import Account
 
-from .selectors import PieceRow, named, piece_rows
+from .selectors.rows import PieceRow, piece_rows
+from .selectors.seeking import named
 from .wording import language_name
 
 #: Pieces offered at once to be put into an edition.

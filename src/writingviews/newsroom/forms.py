@@ -27,7 +27,7 @@ from writingviews.people.models import Account, Byline, BylineKind
 from writingviews.people.selectors import bylines_of
 
 from .picture_form import PICTURE_FIELDS, PicturedForm
-from .selectors import LISTED, Sought
+from .selectors.seeking import LISTED, Sought
 from .signing import signatures
 from .wording import KINDS, STATES, language_name, section_name
 

@@ -46,7 +46,7 @@ from .edition_selectors import (
     edition_listing,
     offered_rows,
 )
-from .selectors import PieceRow
+from .selectors.rows import PieceRow
 
 _FIND: Final = "find"
 _PUBLISH: Final = "publish"

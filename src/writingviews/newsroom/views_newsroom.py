@@ -12,7 +12,10 @@ from writingviews.people.signed_in import signed_in
 
 from .doors import EDITORS, only_for
 from .forms import SeekForm
-from .selectors import Column, Listing, Waiting, board_for, pieces_sought, waiting_for
+from .selectors.board import Column, board_for
+from .selectors.rows import Listing
+from .selectors.seeking import pieces_sought
+from .selectors.waiting import Waiting, waiting_for
 
 
 @dataclass(frozen=True, slots=True)

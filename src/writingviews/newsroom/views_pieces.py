@@ -39,7 +39,8 @@ from writingviews.people.signed_in import signed_in
 
 from .doors import for_account
 from .forms import BeginForm, DetailsForm, DueForm
-from .selectors import SHELVES, Listing, Shelf, shelf_page, shelves_of
+from .selectors.rows import Listing
+from .selectors.shelves import SHELVES, Shelf, shelf_page, shelves_of
 from .services import move
 from .signing import signatures
 from .standing import Standing, standing_of

@@ -14,7 +14,7 @@ from writingviews.articles.models import Article
 from writingviews.desk.authority import load
 from writingviews.desk.note_acts import Begin, Settle
 from writingviews.desk.noting import do
-from writingviews.newsroom.selectors import PAGE_ROWS
+from writingviews.newsroom.selectors.rows import PAGE_ROWS
 from writingviews.people.models import Account
 
 from .conftest import ACCEPTED, IN_REVIEW, PUBLISHED, SUBMITTED, Cast, now

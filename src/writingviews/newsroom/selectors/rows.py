@@ -1,0 +1,206 @@
+"""Rows of pieces, made in a number of queries that no list grows, and a long list's pages."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, cast
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
+from django.utils.functional import Promise
+
+from writingviews.articles.lifecycle import State, Verb
+from writingviews.articles.models import Article, ArticleByline, Kind, Revision
+from writingviews.desk.models import Step
+from writingviews.desk.selectors import OpenNotes, living_titles, open_notes
+from writingviews.language import joining
+from writingviews.language.direction import Direction, direction_of_language
+from writingviews.ledger.models import AuditEntry
+from writingviews.newsroom.signing import Signature, signatures
+from writingviews.newsroom.wording import KINDS, STATES, language_name, section_name
+from writingviews.people.models import Account
+
+#: Rows of a long list's page.
+PAGE_ROWS: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class PieceRow:
+    """A piece in a list. Names the bylines, never an account behind them.
+
+    Args:
+        id: the article's.
+        title: as it stands on the sheet; "" while there is none.
+        language: BCP 47 tag.
+        direction: of the language.
+        language_name: for the reader of the list.
+        kind: essay, report, …, in words.
+        bylines: public names, in their order; equal ones with what tells them apart.
+        section: its name, or "".
+        state: where the piece stands.
+        state_words: the same in words.
+        words: of the text frozen last; None before the first submission.
+        since: since when it stands so.
+        changed: when its text was changed last; None if nobody has written.
+        round: how many times it was submitted.
+        reviewer: the account name of the editor who took it up, while in review.
+        mine: whether that is who looks at the list.
+        scheduled_for: when it is due.
+        address: its public page, or "".
+        notes: the open notes in its margin, and those that call whoever looks at the list.
+    """
+
+    id: UUID
+    title: str
+    language: str
+    direction: Direction
+    language_name: str
+    kind: Promise
+    bylines: tuple[Signature, ...]
+    section: str
+    state: State
+    state_words: Promise
+    words: int | None
+    since: datetime
+    changed: datetime | None
+    round: int
+    reviewer: str
+    mine: bool
+    scheduled_for: datetime | None
+    address: str
+    notes: OpenNotes
+
+    @property
+    def comma(self) -> str:
+        """What parts its bylines: the comma of its language, with its space."""
+        return joining.comma(self.language)
+
+    @property
+    def is_with_writer(self) -> bool:
+        """Whether it waits for its writer, so that when it was written says more than since when
+        it stands so."""
+        return self.state in {State.DRAFT, State.CHANGES_ASKED}
+
+
+def piece_rows(articles: QuerySet[Article], *, viewer: Account) -> list[PieceRow]:
+    """Return the rows of a (sliced) queryset. Eight queries, however many rows."""
+    latest = Revision.objects.filter(article=OuterRef("pk")).order_by("-number")
+    rows: list[Any] = list(  # annotated articles
+        articles.select_related("section")
+        .prefetch_related(
+            Prefetch("article_bylines", ArticleByline.objects.select_related("byline"))
+        )
+        .annotate(
+            frozen_title=Subquery(latest.values("title")[:1]),
+            frozen_words=Subquery(latest.values("words")[:1]),
+        )
+    )
+    titles = living_titles([article.id for article in rows])
+    acts = _last_acts([article.id for article in rows])
+    changes = _last_changes([article.id for article in rows])
+    notes = open_notes([article.id for article in rows], viewer)
+    signed = signatures(entry.byline for article in rows for entry in article.article_bylines.all())
+    names = _names({act.reviewer for act in acts.values() if act.reviewer is not None})
+    return [
+        _row(
+            article,
+            title=titles.get(article.id, article.frozen_title or ""),
+            act=acts.get(article.id),
+            changed=changes.get(article.id),
+            signed=signed,
+            names=names,
+            viewer=viewer,
+            notes=notes.get(article.id, OpenNotes(0, 0)),
+        )
+        for article in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _LastAct:
+    at: datetime
+    reviewer: UUID | None
+
+
+def _row(
+    article: Any,  # noqa: ANN401 - an Article with annotations
+    *,
+    title: str,
+    act: _LastAct | None,
+    changed: datetime | None,
+    signed: dict[UUID, Signature],
+    names: dict[UUID, str],
+    viewer: Account,
+    notes: OpenNotes,
+) -> PieceRow:
+    state = State(article.state)
+    reviewer = act.reviewer if act and state is State.IN_REVIEW else None
+    stood = article.published_at if state is State.PUBLISHED else None
+    return PieceRow(
+        id=article.id,
+        title=title,
+        language=article.language,
+        direction=direction_of_language(article.language),
+        language_name=language_name(article.language),
+        kind=KINDS[Kind(article.kind)],
+        bylines=tuple(signed[entry.byline_id] for entry in article.article_bylines.all()),
+        section=section_name(article.section) if article.section else "",
+        state=state,
+        state_words=STATES[state],
+        words=article.frozen_words,
+        since=stood or (act.at if act else article.created_at),
+        changed=changed,
+        round=article.round,
+        reviewer=names.get(reviewer, "") if reviewer else "",
+        mine=reviewer == viewer.id,
+        scheduled_for=article.scheduled_for,
+        address=f"/articles/{article.slug}/" if state is State.PUBLISHED else "",
+        notes=notes,
+    )
+
+
+def _last_acts(ids: Collection[UUID]) -> dict[UUID, _LastAct]:
+    """Return when each piece was moved last, and who took it up last. One query."""
+    entries = AuditEntry.objects.filter(
+        subject_kind="article",
+        subject_id__in=[str(each) for each in ids],
+        verb__in=[verb.value for verb in Verb if verb is not Verb.UPDATE],
+    )
+    found: dict[UUID, _LastAct] = {}
+    for subject, verb, at, actor in entries.order_by("id").values_list(
+        "subject_id", "verb", "at", "actor"
+    ):
+        known = found.get(UUID(subject))
+        reviewer = actor if verb == Verb.TAKE_UP else known.reviewer if known else None
+        found[UUID(subject)] = _LastAct(at, reviewer)
+    return found
+
+
+def _last_changes(ids: Collection[UUID]) -> dict[UUID, datetime]:
+    """Return when each text was changed last, by the newest step of its draft. One query."""
+    newest = Step.objects.filter(draft__article_id__in=ids, version=F("draft__version"))
+    return dict(newest.values_list("draft__article_id", "at"))
+
+
+def _names(accounts: Iterable[UUID]) -> dict[UUID, str]:
+    return dict(Account.objects.filter(id__in=accounts).values_list("id", "username"))
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of a list."""
+
+    rows: tuple[PieceRow, ...]
+    page: "Page[Article]"
+
+    @property
+    def total(self) -> int:
+        return self.page.paginator.count
+
+
+def listing_page(found: QuerySet[Article], number: object, *, viewer: Account) -> Listing:
+    """Return one page of a list that nobody has sliced yet; nonsense asks for the first."""
+    page = Paginator(found, PAGE_ROWS).get_page(number)  # type: ignore[arg-type]  # takes anything
+    shown = cast("QuerySet[Article]", page.object_list)
+    return Listing(rows=tuple(piece_rows(shown, viewer=viewer)), page=page)
