@@ -16,6 +16,7 @@ FLOORS = {
     "people": 1,
     "media": 1,
     "articles": 2,
+    "notices": 2,
     "desk": 3,
     "replies": 3,
     "search": 3,

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "writingviews.people",
     "writingviews.media",
     "writingviews.articles",
+    "writingviews.notices",
     "writingviews.desk",
     "writingviews.replies",
     "writingviews.search",

@@ -1,0 +1,73 @@
+"""Notices, and what an account wants to hear of."""
+
+from uuid import uuid4
+
+from django.db import models
+
+from writingviews.people.models import Account
+
+
+class NoticeKind(models.TextChoices):
+    """What a notice is of; `wording.WORDS` has the sentences and where it leads."""
+
+    SUBMITTED = "submitted", "A piece is submitted"
+    TAKEN_UP = "taken_up", "Your piece is taken up"
+    CHANGES_ASKED = "changes_asked", "Changes are asked of you"
+    ACCEPTED = "accepted", "Your piece is accepted"
+    DECLINED = "declined", "Your piece is declined"
+    SCHEDULED = "scheduled", "Your piece has a date"
+    PUBLISHED = "published", "Your piece is published"
+    TAKEN_DOWN = "taken_down", "Your piece is taken down"
+    MENTION = "mention", "Somebody calls you in a note"
+    NOTE = "note", "Your piece has a note"
+    ANSWER = "answer", "A note of yours is answered"
+    SUGGESTION = "suggestion", "Your piece has a suggestion"
+    REPLY_WAITING = "reply_waiting", "A reader's reply waits"
+
+
+class Notice(models.Model):
+    """That something happened which an account should know of.
+
+    Holds neither who did it nor a word of it: what it is about is looked up when it is shown, for
+    who may see that then. Its id is in mails, and leads nowhere for anybody but its account.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=24, choices=NoticeKind)
+    subject_id = models.UUIDField()
+    at = models.DateTimeField(help_text="Of the last time, to the minute.")
+    times = models.PositiveIntegerField(
+        default=1, help_text="How often it happened since it was last read."
+    )
+    read = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = (models.Index(fields=("account", "read", "at"), name="notice_of_account"),)
+        constraints = (
+            # Told again before it was read, a notice counts on: twenty notes are not twenty rows.
+            models.UniqueConstraint(
+                fields=("account", "kind", "subject_id"),
+                condition=models.Q(read=False),
+                name="notice_unread_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class Muting(models.Model):
+    """What an account does not want to hear of. Without a row it hears of everything."""
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="+")
+    everything = models.BooleanField(default=False)
+    kinds: "models.JSONField[list[str], list[str]]" = models.JSONField(
+        default=list, help_text="Kinds of which there is no notice at all."
+    )
+    mailed: "models.JSONField[list[str], list[str]]" = models.JSONField(
+        default=list, help_text="Kinds that stay in the house and are not mailed."
+    )
+
+    def __str__(self) -> str:
+        return "a muting"
