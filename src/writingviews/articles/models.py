@@ -5,6 +5,7 @@ from typing import ClassVar
 from uuid import uuid4
 
 from django.db import models
+from django.utils import timezone
 
 from writingviews.people.models import Account, Byline
 
@@ -130,6 +131,17 @@ class Article(models.Model):
     )
     round = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField()
+    stands_since = models.DateTimeField(
+        default=timezone.now, help_text="When the last verb but Update brought it where it stands."
+    )
+    editor = models.ForeignKey(
+        Account,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Who took it up last, or decided without that; stays until the next takes it up.",
+    )
     scheduled_for = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     updated_at = models.DateTimeField(null=True, blank=True)
@@ -153,6 +165,7 @@ class Article(models.Model):
             ),
             models.Index(fields=("state", "scheduled_for"), name="article_due"),
             models.Index(fields=("state", "published_at", "slug"), name="article_published"),
+            models.Index(fields=("state", "stands_since"), name="article_standing"),
         )
         constraints = (
             models.UniqueConstraint(

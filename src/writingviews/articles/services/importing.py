@@ -54,6 +54,7 @@ def place_article(*, actor: Account | None, writer: Account | None, arrival: Arr
         language=arrival.filing.language,
         kind=arrival.filing.kind,
         created_at=arrival.date,
+        stands_since=arrival.date,
     )
     write_filing(article, arrival.filing)
     if writer is not None:

@@ -29,6 +29,9 @@ _FREEZES: Final = {
 }
 #: Verbs that put a revision before the readers.
 _SHOWS: Final = frozenset({Verb.PUBLISH, Verb.UPDATE})
+#: Verbs that leave a piece with whoever does them; the others do so only where nobody has it yet.
+_TAKES: Final = Verb.TAKE_UP
+_DECIDES: Final = frozenset({Verb.ASK_FOR_CHANGES, Verb.ACCEPT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,12 @@ def move_article(
     before = placement_of(article)
 
     article.state = row.target
+    if move.verb is not Verb.UPDATE:
+        article.stands_since = now
+    if move.verb is _TAKES or (move.verb in _DECIDES and article.editor_id is None):
+        article.editor = actor
+    elif move.verb is Verb.REOPEN:
+        article.editor = None
     if row.target is State.SUBMITTED:
         article.round += 1
     article.scheduled_for = move.due if row.target is State.SCHEDULED else None

@@ -190,3 +190,38 @@ def test_who_may_open_a_piece(draft: Article, writer: Account, editor: Account) 
     assert Verb.ACCEPT in open_article(editor, draft.id).verbs
     with pytest.raises(ArticleHidden):
         open_article(stranger, draft.id)
+
+
+class TestSinceWhenAndWithWhom:
+    def test_it_stands_since_the_last_verb_but_update(
+        self, draft: Article, writer: Account, editor: Account
+    ) -> None:
+        file_article(actor=writer, article_id=draft.id, filing=_filed(draft))
+        assert _move(draft, Verb.SUBMIT, writer).stands_since == NOW
+        _move(draft, Verb.ACCEPT, editor)
+        _move(draft, Verb.PUBLISH, editor)
+        Article.objects.filter(id=draft.id).update(stands_since=NOW - timedelta(days=3))
+        updated = _move(draft, Verb.UPDATE, editor, text="Other words.")
+        assert updated.stands_since == NOW - timedelta(days=3)
+
+    def test_who_takes_it_up_has_it_also_in_the_next_round(
+        self, draft: Article, writer: Account, editor: Account
+    ) -> None:
+        other = make_account("other", Role.EDITOR)
+        assert _move(draft, Verb.SUBMIT, writer).editor is None
+        assert _move(draft, Verb.TAKE_UP, editor).editor == editor
+        assert _move(draft, Verb.ASK_FOR_CHANGES, other).editor == editor
+        assert _move(draft, Verb.SUBMIT, writer).editor == editor
+        assert _move(draft, Verb.TAKE_UP, other).editor == other
+        _move(draft, Verb.DECLINE, other)
+        assert _move(draft, Verb.REOPEN, writer).editor is None
+
+    def test_who_decides_at_once_has_it(
+        self, draft: Article, writer: Account, editor: Account
+    ) -> None:
+        _move(draft, Verb.SUBMIT, writer)
+        assert _move(draft, Verb.ACCEPT, editor).editor == editor
+
+
+def _filed(article: Article) -> Filing:
+    return make_filing(*filing_of(article).bylines)

@@ -1,6 +1,6 @@
 """Rows of pieces, made in a number of queries that no list grows, and a long list's pages."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, cast
@@ -10,13 +10,12 @@ from django.core.paginator import Page, Paginator
 from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
 from django.utils.functional import Promise
 
-from writingviews.articles.lifecycle import State, Verb
+from writingviews.articles.lifecycle import State
 from writingviews.articles.models import Article, ArticleByline, Kind, Revision
 from writingviews.desk.models import Step
 from writingviews.desk.selectors import OpenNotes, living_titles, open_notes
 from writingviews.language import joining
 from writingviews.language.direction import Direction, direction_of_language
-from writingviews.ledger.models import AuditEntry
 from writingviews.newsroom.signing import Signature, signatures
 from writingviews.newsroom.wording import KINDS, STATES, language_name, section_name
 from writingviews.people.models import Account
@@ -84,10 +83,10 @@ class PieceRow:
 
 
 def piece_rows(articles: QuerySet[Article], *, viewer: Account) -> list[PieceRow]:
-    """Return the rows of a (sliced) queryset. Eight queries, however many rows."""
+    """Return the rows of a (sliced) queryset. Seven queries, however many rows."""
     latest = Revision.objects.filter(article=OuterRef("pk")).order_by("-number")
     rows: list[Any] = list(  # annotated articles
-        articles.select_related("section")
+        articles.select_related("section", "editor")
         .prefetch_related(
             Prefetch("article_bylines", ArticleByline.objects.select_related("byline"))
         )
@@ -97,19 +96,15 @@ def piece_rows(articles: QuerySet[Article], *, viewer: Account) -> list[PieceRow
         )
     )
     titles = living_titles([article.id for article in rows])
-    acts = _last_acts([article.id for article in rows])
     changes = _last_changes([article.id for article in rows])
     notes = open_notes([article.id for article in rows], viewer)
     signed = signatures(entry.byline for article in rows for entry in article.article_bylines.all())
-    names = _names({act.reviewer for act in acts.values() if act.reviewer is not None})
     return [
         _row(
             article,
             title=titles.get(article.id, article.frozen_title or ""),
-            act=acts.get(article.id),
             changed=changes.get(article.id),
             signed=signed,
-            names=names,
             viewer=viewer,
             notes=notes.get(article.id, OpenNotes(0, 0)),
         )
@@ -117,25 +112,17 @@ def piece_rows(articles: QuerySet[Article], *, viewer: Account) -> list[PieceRow
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class _LastAct:
-    at: datetime
-    reviewer: UUID | None
-
-
 def _row(
     article: Any,  # noqa: ANN401 - an Article with annotations
     *,
     title: str,
-    act: _LastAct | None,
     changed: datetime | None,
     signed: dict[UUID, Signature],
-    names: dict[UUID, str],
     viewer: Account,
     notes: OpenNotes,
 ) -> PieceRow:
     state = State(article.state)
-    reviewer = act.reviewer if act and state is State.IN_REVIEW else None
+    editor = article.editor if state is State.IN_REVIEW else None
     stood = article.published_at if state is State.PUBLISHED else None
     return PieceRow(
         id=article.id,
@@ -149,42 +136,21 @@ def _row(
         state=state,
         state_words=STATES[state],
         words=article.frozen_words,
-        since=stood or (act.at if act else article.created_at),
+        since=stood or article.stands_since,
         changed=changed,
         round=article.round,
-        reviewer=names.get(reviewer, "") if reviewer else "",
-        mine=reviewer == viewer.id,
+        reviewer=editor.username if editor else "",
+        mine=editor == viewer,
         scheduled_for=article.scheduled_for,
         address=f"/articles/{article.slug}/" if state is State.PUBLISHED else "",
         notes=notes,
     )
 
 
-def _last_acts(ids: Collection[UUID]) -> dict[UUID, _LastAct]:
-    """Return when each piece was moved last, and who took it up last. One query."""
-    entries = AuditEntry.objects.filter(
-        subject_kind="article",
-        subject_id__in=[str(each) for each in ids],
-        verb__in=[verb.value for verb in Verb if verb is not Verb.UPDATE],
-    )
-    found: dict[UUID, _LastAct] = {}
-    for subject, verb, at, actor in entries.order_by("id").values_list(
-        "subject_id", "verb", "at", "actor"
-    ):
-        known = found.get(UUID(subject))
-        reviewer = actor if verb == Verb.TAKE_UP else known.reviewer if known else None
-        found[UUID(subject)] = _LastAct(at, reviewer)
-    return found
-
-
 def _last_changes(ids: Collection[UUID]) -> dict[UUID, datetime]:
     """Return when each text was changed last, by the newest step of its draft. One query."""
     newest = Step.objects.filter(draft__article_id__in=ids, version=F("draft__version"))
     return dict(newest.values_list("draft__article_id", "at"))
-
-
-def _names(accounts: Iterable[UUID]) -> dict[UUID, str]:
-    return dict(Account.objects.filter(id__in=accounts).values_list("id", "username"))
 
 
 @dataclass(frozen=True, slots=True)
