@@ -33,6 +33,8 @@ class Verb(StrEnum):
     """What can be done to an article."""
 
     SUBMIT = "submit"
+    SEND_UP = "send_up"
+    TAKE_BACK = "take_back"
     TAKE_UP = "take_up"
     ASK_FOR_CHANGES = "ask_for_changes"
     ACCEPT = "accept"
@@ -54,6 +56,9 @@ class Part(StrEnum):
     EDITOR = "editor"
     PUBLISHER = "publisher"
     HOUSE = "house"  # the clock: a scheduled piece is due
+    CHAPTER_EDITOR = "chapter_editor"  # of its chapter, which has not sent it up
+    SENDER = "sender"  # an editor of the chapter that sent it up: reads along
+    MENTOR = "mentor"  # of its chapter, which has not sent it up: reads and notes
 
 
 class Need(StrEnum):
@@ -88,6 +93,7 @@ class TransitionRefused(Exception):
 
 _WRITER: Final = frozenset({Part.WRITER})
 _EDITORS: Final = frozenset({Part.EDITOR, Part.PUBLISHER})
+_ITS_EDITORS: Final = _EDITORS | {Part.CHAPTER_EDITOR}
 _PUBLISHERS: Final = frozenset({Part.EDITOR, Part.PUBLISHER, Part.HOUSE})
 _TO_SUBMIT: Final = frozenset({Need.TITLE, Need.TEXT, Need.ALT_TEXT})
 _TO_PUBLISH: Final = _TO_SUBMIT | {Need.SECTION, Need.BYLINE}
@@ -102,10 +108,20 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
         _WRITER,
         _TO_SUBMIT,
     ),
-    Transition(Verb.TAKE_UP, frozenset({State.SUBMITTED}), State.IN_REVIEW, _EDITORS),
-    Transition(Verb.ASK_FOR_CHANGES, _UNDER_REVIEW, State.CHANGES_ASKED, _EDITORS),
-    Transition(Verb.ACCEPT, _UNDER_REVIEW, State.ACCEPTED, _EDITORS, _TO_SUBMIT),
-    Transition(Verb.DECLINE, _UNDER_REVIEW | {State.ACCEPTED}, State.DECLINED, _EDITORS),
+    Transition(
+        Verb.SEND_UP,
+        _UNDER_REVIEW | {State.ACCEPTED},
+        State.SUBMITTED,
+        frozenset({Part.CHAPTER_EDITOR}),
+        _TO_SUBMIT,
+    ),
+    Transition(
+        Verb.TAKE_BACK, frozenset({State.SUBMITTED}), State.IN_REVIEW, frozenset({Part.SENDER})
+    ),
+    Transition(Verb.TAKE_UP, frozenset({State.SUBMITTED}), State.IN_REVIEW, _ITS_EDITORS),
+    Transition(Verb.ASK_FOR_CHANGES, _UNDER_REVIEW, State.CHANGES_ASKED, _ITS_EDITORS),
+    Transition(Verb.ACCEPT, _UNDER_REVIEW, State.ACCEPTED, _ITS_EDITORS, _TO_SUBMIT),
+    Transition(Verb.DECLINE, _UNDER_REVIEW | {State.ACCEPTED}, State.DECLINED, _ITS_EDITORS),
     Transition(
         Verb.SCHEDULE,
         frozenset({State.ACCEPTED}),
@@ -158,6 +174,7 @@ EDITABLE: Final[dict[Part, frozenset[State]]] = {
     ),
 }
 EDITABLE[Part.PUBLISHER] = EDITABLE[Part.EDITOR]
+EDITABLE[Part.CHAPTER_EDITOR] = _UNDER_REVIEW | {State.CHANGES_ASKED, State.ACCEPTED}
 
 
 def transition(

@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.db import models
 from django.utils import timezone
 
-from writingviews.people.models import Account, Byline
+from writingviews.people.models import Account, Byline, Chapter
 
 from .lifecycle import State
 
@@ -153,6 +153,15 @@ class Article(models.Model):
         blank=True,
         help_text="Where an import took it from, so that a second run adds nothing.",
     )
+    chapter = models.ForeignKey(
+        Chapter, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    sent_up_at = models.DateTimeField(
+        null=True, blank=True, help_text="When a chapter's piece went to the central newsroom."
+    )
+    names_chapter = models.BooleanField(
+        default=True, help_text="Whether readers are told which chapter it is from."
+    )
 
     class Meta:
         indexes = (
@@ -181,10 +190,22 @@ class Article(models.Model):
                 ),
                 name="article_published_is_whole",
             ),
+            models.CheckConstraint(
+                # What readers saw is everybody's to correct and to take down.
+                condition=~models.Q(state__in=[State.PUBLISHED, State.TAKEN_DOWN])
+                | models.Q(chapter=None)
+                | models.Q(sent_up_at__isnull=False),
+                name="article_published_is_sent_up",
+            ),
         )
 
     def __str__(self) -> str:
         return self.slug or str(self.id)
+
+    @property
+    def is_central(self) -> bool:
+        """Whether the central newsroom has part in it; `selectors.CENTRAL` asks the same."""
+        return self.chapter_id is None or self.sent_up_at is not None
 
     def date_publication(self, at: datetime) -> None:
         """Set the moment of publication, to the minute.

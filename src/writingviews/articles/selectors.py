@@ -7,7 +7,13 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from writingviews.people.models import Account, Byline, Role
+from writingviews.people import chapter_selectors
+from writingviews.people.chapter_selectors import (
+    accounts_in_chapter,
+    chapter_ids_of,
+    chapter_role_of,
+)
+from writingviews.people.models import Account, Byline, Chapter, ChapterRole, Role
 from writingviews.people.selectors import accounts_with_role, roles_of
 
 from .contributors import contributed_ids, contributes, writers_of
@@ -16,6 +22,9 @@ from .models import Article, Publication, Section, Topic
 
 #: Editors see what was handed to them; a draft is its writer's alone.
 _WRITERS_ALONE: Final = (State.DRAFT, State.WITHDRAWN)
+
+#: What the central newsroom has part in: pieces of no chapter, and those a chapter sent up.
+CENTRAL: Final = Q(chapter=None) | Q(sent_up_at__isnull=False)
 
 
 class PublicationMissing(LookupError):
@@ -45,16 +54,32 @@ def sections() -> list[Section]:
 
 
 def parts_of(account: Account, article: Article) -> frozenset[Part]:
-    """Return the parts an account plays towards an article. Two queries."""
+    """Return the parts an account plays towards an article. Two queries; for a chapter's piece
+    two more."""
     parts: set[Part] = set()
     roles = roles_of(account)
     if contributes(account, article.id):
         parts.add(Part.WRITER)
-    if Role.EDITOR in roles:
+    if article.is_central and Role.EDITOR in roles:
         parts.add(Part.EDITOR)
-    if Role.PUBLISHER in roles:
+    if article.is_central and Role.PUBLISHER in roles:
         parts.add(Part.PUBLISHER)
-    return frozenset(parts)
+    return frozenset(parts | _parts_by_chapter(account, article))
+
+
+def _parts_by_chapter(account: Account, article: Article) -> set[Part]:
+    chapter = article.chapter
+    if chapter is None:
+        return set()
+    role = chapter_role_of(account, chapter.id)
+    if role is ChapterRole.MENTOR:
+        return set() if article.is_central else {Part.MENTOR}
+    if role is not ChapterRole.EDITOR:
+        return set()
+    parts = {Part.SENDER if article.is_central else Part.CHAPTER_EDITOR}
+    if chapter.publishes and (not article.is_central or article.state == State.PUBLISHED):
+        parts.add(Part.EDITOR)
+    return parts
 
 
 def published_articles(
@@ -95,8 +120,14 @@ def articles_written_by(account: Account) -> QuerySet[Article]:
 
 
 def articles_in_states(states: Iterable[State]) -> QuerySet[Article]:
-    """Return the articles of the whole house that stand in any of `states`, oldest first."""
-    return Article.objects.filter(state__in=list(states)).order_by("created_at", "id")
+    """Return the central newsroom's articles that stand in any of `states`, oldest first."""
+    return Article.objects.filter(CENTRAL, state__in=list(states)).order_by("created_at", "id")
+
+
+def chapter_articles(chapter: Chapter, states: Iterable[State]) -> QuerySet[Article]:
+    """Return a chapter's articles that stand in any of `states`, oldest first. For its people."""
+    found = Article.objects.filter(chapter=chapter, state__in=list(states))
+    return found.order_by("created_at", "id")
 
 
 def due_articles(now: datetime) -> QuerySet[Article]:
@@ -107,12 +138,21 @@ def due_articles(now: datetime) -> QuerySet[Article]:
 
 
 def readable_by(account: Account) -> Q:
-    """Return the condition under which an account may open an article in the house."""
+    """Return the condition under which an account may open an article in the house. One query.
+
+    A chapter's editors read what its writers handed in, its mentors until it is sent up; the
+    central newsroom reads what is no chapter's and what was sent up.
+    """
     roles = roles_of(account)
-    own = Q(id__in=contributed_ids(account))
+    handed_in = ~Q(state__in=_WRITERS_ALONE)
+    editing = chapter_ids_of(account, chapter_selectors.EDITORS)
+    reading = chapter_ids_of(account, chapter_selectors.READERS)
+    found = Q(id__in=contributed_ids(account))
+    found |= handed_in & Q(chapter_id__in=editing)
+    found |= handed_in & Q(chapter_id__in=reading, sent_up_at=None)
     if roles & {Role.EDITOR, Role.PUBLISHER}:
-        return own | ~Q(state__in=_WRITERS_ALONE)
-    return own
+        found |= handed_in & CENTRAL
+    return found
 
 
 def readers_in_house(article: Article) -> list[Account]:
@@ -122,5 +162,9 @@ def readers_in_house(article: Article) -> list[Account]:
     """
     found = writers_of(article.id).filter(is_active=True)
     if article.state not in _WRITERS_ALONE:
-        found |= accounts_with_role({Role.EDITOR, Role.PUBLISHER})
+        if article.is_central:
+            found |= accounts_with_role({Role.EDITOR, Role.PUBLISHER})
+        if article.chapter_id is not None:
+            readers = chapter_selectors.EDITORS if article.is_central else chapter_selectors.READERS
+            found |= accounts_in_chapter(article.chapter_id, readers)
     return list(found.distinct())

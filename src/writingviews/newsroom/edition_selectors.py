@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from writingviews.articles.models import Article, Edition, EditionState
+from writingviews.articles.selectors import CENTRAL, articles_in_states
 from writingviews.articles.services.editions import COLLECTED
 from writingviews.people.models import Account
 
@@ -91,8 +92,8 @@ def collected_rows(
         standing: ids of what is in the edition.
         viewer: who looks.
     """
-    several = Article.objects.filter(pk__in=ids, state__in=COLLECTED) | Article.objects.filter(
-        pk__in=set(ids) & set(standing)
+    several = articles_in_states(COLLECTED).filter(pk__in=ids) | Article.objects.filter(
+        CENTRAL, pk__in=set(ids) & set(standing)
     )
     rows = {row.id: row for row in piece_rows(several, viewer=viewer)}
     return [rows[known] for known in ids if known in rows]
@@ -103,7 +104,7 @@ def offered_rows(
 ) -> list[PieceRow]:
     """Return pieces that may be put into an edition, by title or byline: those in its language
     first, the latest first."""
-    found: QuerySet[Article] = Article.objects.filter(state__in=COLLECTED).exclude(pk__in=without)
+    found: QuerySet[Article] = articles_in_states(COLLECTED).exclude(pk__in=without)
     if words:
         found = found.filter(named(words))
     found = found.order_by(

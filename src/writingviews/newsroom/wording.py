@@ -95,6 +95,16 @@ VERBS: Final[dict[Verb, VerbWords]] = {
         _("Submitted. The editors see it now."),
         main=True,
     ),
+    Verb.SEND_UP: VerbWords(
+        _("Send up"),
+        _("The central editors will see the text, its history and its margin, and decide."),
+        _("Sent up. The central editors see it now; you read along."),
+    ),
+    Verb.TAKE_BACK: VerbWords(
+        _("Take back"),
+        _("It is your chapter's again; the central editors do not see it any more."),
+        _("Taken back. The central editors do not see it any more."),
+    ),
     Verb.TAKE_UP: VerbWords(
         _("Take up"),
         _("The others see that you work on it."),

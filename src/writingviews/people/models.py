@@ -1,4 +1,5 @@
-"""Accounts, roles and bylines: three tables, and a fourth for the link that nobody may see."""
+"""Accounts, roles and bylines: three tables, and a fourth for the link that nobody may see; then
+chapters and who belongs to them."""
 
 from collections.abc import Collection
 from typing import Any, ClassVar
@@ -127,3 +128,96 @@ class BylineHolder(models.Model):
 
     def __str__(self) -> str:
         return "a byline's holder"
+
+
+class Chapter(models.Model):
+    """A local group (a school, a city) with its own desk and its own page.
+
+    Closed, it begins no more pieces and its people have no part in it; its page stays.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    slug = models.CharField(max_length=60, unique=True)
+    language = models.CharField(max_length=12, default="en")
+    names: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField(
+        default=dict, help_text="Name by language."
+    )
+    abouts: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField(
+        default=dict, help_text="What it says of itself, by language."
+    )
+    has_page = models.BooleanField(
+        default=False, help_text="Whether readers see it: its page, and its name on its pieces."
+    )
+    publishes = models.BooleanField(
+        default=False, help_text="Whether its editors may publish without the central newsroom."
+    )
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("slug",)
+
+    def __str__(self) -> str:
+        return self.slug
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    def name_in(self, language: str) -> str:
+        """Return the name in a language, else in the chapter's own, else the slug."""
+        return self.names.get(language) or self.names.get(self.language) or self.slug
+
+    def about_in(self, language: str) -> str:
+        """Return what it says of itself in a language, or ""."""
+        return self.abouts.get(language, "")
+
+
+class ChapterRole(models.TextChoices):
+    """What an account may do in a chapter. All of its members may write in it."""
+
+    WRITER = "writer", "Writer"
+    MENTOR = "mentor", "Mentor"
+    EDITOR = "editor", "Editor"
+
+
+class ChapterMember(models.Model):
+    """That an account belongs to a chapter. For the eyes of the chapter's editors alone."""
+
+    chapter = models.ForeignKey(Chapter, on_delete=models.CASCADE, related_name="+")
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    role = models.CharField(max_length=12, choices=ChapterRole)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("chapter", "account"), name="member_once_per_chapter"),
+        )
+
+    def __str__(self) -> str:
+        return self.role
+
+
+class ChapterInvitation(models.Model):
+    """That somebody was asked into a chapter by an account's name.
+
+    A name that nobody bears is kept as well, so that asking tells nothing of who has an account
+    here; and so is one whose account said no.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    chapter = models.ForeignKey(Chapter, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=60, help_text="As the editor typed it.")
+    folded = models.CharField(max_length=240)
+    account = models.ForeignKey(
+        Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    role = models.CharField(max_length=12, choices=ChapterRole)
+    until = models.DateTimeField()
+
+    class Meta:
+        ordering = ("name", "id")
+        constraints = (
+            models.UniqueConstraint(fields=("chapter", "folded"), name="invited_once_per_chapter"),
+        )
+
+    def __str__(self) -> str:
+        return self.name

@@ -17,6 +17,7 @@ from writingviews.articles.models import (
     EditionState,
     Publication,
 )
+from writingviews.articles.selectors import articles_in_states
 from writingviews.language.slug import slug as slugify
 from writingviews.ledger.models import ChangeKind
 from writingviews.ledger.services import record_act, record_change
@@ -265,7 +266,7 @@ def _check_pieces(pieces: Sequence[UUID], *, known: Iterable[UUID]) -> None:
     if len(set(pieces)) != len(pieces):
         raise EditionRefused("A piece stands in an edition once. Take it out once.", "pieces")
     new = set(pieces) - set(known)
-    if Article.objects.filter(pk__in=new, state__in=COLLECTED).count() != len(new):
+    if articles_in_states(COLLECTED).filter(pk__in=new).count() != len(new):
         raise EditionRefused(
             "Only accepted, scheduled and published pieces can be put into an edition. "
             "Choose another.",

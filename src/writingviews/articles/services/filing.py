@@ -14,7 +14,8 @@ from writingviews.articles.placement import placement_of
 from writingviews.language.slug import slug as slugify
 from writingviews.ledger.models import ChangeKind
 from writingviews.ledger.services import record_act, record_change
-from writingviews.people.models import Account, Byline
+from writingviews.people.chapter_selectors import chapter_role_of
+from writingviews.people.models import Account, Byline, Chapter
 
 MAX_TOPICS: Final = 12
 
@@ -65,10 +66,26 @@ def filing_of(article: Article) -> Filing:
 
 @transaction.atomic
 def begin_article(
-    *, actor: Account, language: str, kind: Kind = Kind.ESSAY, byline: Byline | None = None
+    *,
+    actor: Account,
+    language: str,
+    kind: Kind = Kind.ESSAY,
+    byline: Byline | None = None,
+    chapter: Chapter | None = None,
 ) -> Article:
-    """Begin a draft that `actor` alone can see."""
-    article = Article.objects.create(language=language, kind=kind, created_at=timezone.now())
+    """Begin a draft that `actor` alone can see.
+
+    Args:
+        chapter: to whose editors it will be handed in; None for the central newsroom.
+
+    Raises:
+        FilingRefused: `actor` does not belong to the chapter, or it is closed.
+    """
+    if chapter is not None and chapter_role_of(actor, chapter.id) is None:
+        raise FilingRefused("You do not belong to this chapter any more. Choose another one.")
+    article = Article.objects.create(
+        language=language, kind=kind, chapter=chapter, created_at=timezone.now()
+    )
     add_contributor(account=actor, article_id=article.id)
     if byline is not None:
         ArticleByline.objects.create(article=article, byline=byline)

@@ -8,7 +8,15 @@ from uuid import UUID
 
 from django.db import transaction
 
-from writingviews.articles.lifecycle import Need, Part, State, TransitionRefused, Verb, transition
+from writingviews.articles.lifecycle import (
+    Need,
+    Part,
+    State,
+    Transition,
+    TransitionRefused,
+    Verb,
+    transition,
+)
 from writingviews.articles.models import Article, Revision, SlugRedirect
 from writingviews.articles.placement import placement_of
 from writingviews.articles.selectors import parts_of
@@ -22,6 +30,7 @@ from .revising import freeze_revision, missing_needs
 #: Verbs after which the text is frozen as a revision, and what the revision is called.
 _FREEZES: Final = {
     Verb.SUBMIT: "submitted",
+    Verb.SEND_UP: "submitted",
     Verb.ACCEPT: "accepted",
     Verb.SCHEDULE: "accepted",
     Verb.PUBLISH: "published",
@@ -92,6 +101,7 @@ def move_article(
     if row.target is State.SUBMITTED:
         article.round += 1
     article.scheduled_for = move.due if row.target is State.SCHEDULED else None
+    article.sent_up_at = _sent_up(article, row, now=now)
     if why := _FREEZES.get(move.verb):
         revision = freeze_revision(article=article, document=document, why=why, now=now)
         if move.verb in _SHOWS:
@@ -114,6 +124,17 @@ def move_article(
             before=before.as_json() if before else None,
         )
     return article
+
+
+def _sent_up(article: Article, row: Transition, *, now: datetime) -> datetime | None:
+    """Return since when the central newsroom has part in a chapter's piece, after a verb."""
+    if article.chapter_id is None or row.verb is Verb.TAKE_BACK:
+        return None
+    if row.target in {State.DRAFT, State.WITHDRAWN}:  # handed in again, it is the chapter's
+        return None
+    if row.verb is Verb.SEND_UP or row.target is State.PUBLISHED:
+        return article.sent_up_at or now
+    return article.sent_up_at
 
 
 def _show(article: Article, revision: Revision, *, now: datetime) -> None:

@@ -14,7 +14,15 @@ from writingviews.articles.services.editions import (
 from writingviews.articles.services.filing import Filing
 from writingviews.articles.services.importing import Arrival, place_article
 from writingviews.articles.services.publication import set_up_publication
-from writingviews.people.models import Account, Byline, Role, RoleGrant
+from writingviews.people.models import (
+    Account,
+    Byline,
+    Chapter,
+    ChapterMember,
+    ChapterRole,
+    Role,
+    RoleGrant,
+)
 from writingviews.people.services import create_byline
 
 _numbers = count(1)
@@ -31,6 +39,16 @@ def make_account(username: str, *roles: Role) -> Account:
     account = Account.objects.create_user(username)
     RoleGrant.objects.bulk_create(RoleGrant(account=account, role=role) for role in roles)
     return account
+
+
+def make_chapter(slug: str, *, publishes: bool = False, **members: Account) -> Chapter:
+    """A chapter whose members are given by their role: ``editor=…, mentor=…, writer=…``."""
+    chapter = Chapter.objects.create(
+        slug=slug, names={"en": slug.capitalize()}, has_page=True, publishes=publishes
+    )
+    for role, account in members.items():
+        ChapterMember.objects.create(chapter=chapter, account=account, role=ChapterRole(role))
+    return chapter
 
 
 def make_document(

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from writingviews.articles.lifecycle import State
-from writingviews.articles.models import Article
+from writingviews.articles.selectors import articles_in_states
 from writingviews.newsroom.wording import STATES
 from writingviews.people.models import Account
 
@@ -31,9 +31,7 @@ def board_for(account: Account) -> list[Column]:
     """Return the pieces under work by state, and those published last."""
     under_work = rows_under_work(account)
     published = piece_rows(
-        Article.objects.filter(state=State.PUBLISHED).order_by("-published_at", "slug")[
-            :BOARD_PUBLISHED
-        ],
+        articles_in_states([State.PUBLISHED]).order_by("-published_at", "slug")[:BOARD_PUBLISHED],
         viewer=account,
     )
     return [

@@ -7,7 +7,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from writingviews.articles.lifecycle import State
-from writingviews.articles.models import Article, ArticleByline, Revision, Section
+from writingviews.articles.models import ArticleByline, Revision, Section
+from writingviews.articles.selectors import articles_in_states
 from writingviews.people.models import Account
 
 from .rows import Listing, listing_page
@@ -31,7 +32,7 @@ class Sought:
 def pieces_sought(sought: Sought, number: object, *, viewer: Account) -> Listing:
     """Return one page of the pieces that an editor looks for, the latest first."""
     states = [sought.state] if sought.state else list(LISTED)
-    found = Article.objects.filter(state__in=states)
+    found = articles_in_states(states)
     if sought.language:
         found = found.filter(language=sought.language)
     if sought.kind:
