@@ -31,8 +31,8 @@ class OpenedArticle:
 
 
 def open_article(account: Account, article_id: UUID | str) -> OpenedArticle:
-    """Return an article that `account` may open in the house. Four queries; of a chapter five.
-    What is hidden and what is absent take two.
+    """Return an article that `account` may open in the house. Four queries; of a chapter and in
+    review five each. What is hidden and what is absent take two.
 
     Raises:
         ArticleHidden: no such article, or not for this account: one answer for both.

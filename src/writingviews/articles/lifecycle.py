@@ -55,6 +55,7 @@ class Part(StrEnum):
     WRITER = "writer"  # one of those who write it
     EDITOR = "editor"
     PUBLISHER = "publisher"
+    REVIEWER = "reviewer"  # asked to review the round it is in
     HOUSE = "house"  # the clock: a scheduled piece is due
     CHAPTER_EDITOR = "chapter_editor"  # of its chapter, which has not sent it up
     SENDER = "sender"  # an editor of the chapter that sent it up: reads along
@@ -157,6 +158,9 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
     Transition(Verb.TAKE_DOWN, frozenset({State.PUBLISHED}), State.TAKEN_DOWN, _EDITORS),
     Transition(Verb.RESTORE, frozenset({State.TAKEN_DOWN}), State.PUBLISHED, _EDITORS, _TO_PUBLISH),
 )
+
+#: While it stands so, those who were asked to review it may read it (`models.Reviewer`).
+REVIEWED: Final = frozenset({State.IN_REVIEW})
 
 #: In which states the text itself may be changed, by part.
 EDITABLE: Final[dict[Part, frozenset[State]]] = {

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from writingviews.people.models import Account, Byline, Chapter
 
+from .anonymity import Anonymity
 from .lifecycle import State
 
 
@@ -56,12 +57,21 @@ class Publication(models.Model):
         return str(self.licences.get(language) or self.licences.get(self.default_language, ""))
 
 
+_ANONYMITY = [(value.value, value.value) for value in Anonymity]
+
+
 class Section(models.Model):
     """A part of the publication, such as Culture; the same one in all languages."""
 
     slug = models.CharField(max_length=60, unique=True)
     names = models.JSONField(help_text="Name by language.")
     position = models.PositiveSmallIntegerField(default=0)
+    anonymity = models.CharField(
+        max_length=16,
+        choices=_ANONYMITY,
+        default=Anonymity.OPEN,
+        help_text="Who knows whom when its articles are reviewed.",
+    )
 
     class Meta:
         ordering = ("position", "slug")
@@ -130,6 +140,12 @@ class Article(models.Model):
         max_length=16, choices=[(state.value, state.value) for state in State], default=State.DRAFT
     )
     round = models.PositiveSmallIntegerField(default=0)
+    anonymity = models.CharField(
+        max_length=16,
+        choices=_ANONYMITY,
+        blank=True,
+        help_text="Who knows whom in review: kept from its first submission on.",
+    )
     created_at = models.DateTimeField()
     stands_since = models.DateTimeField(
         default=timezone.now, help_text="When the last verb but Update brought it where it stands."
@@ -248,6 +264,43 @@ class Contributor(models.Model):
 
     def __str__(self) -> str:
         return "a contributor"
+
+
+class ReviewerKind(models.TextChoices):
+    PEER = "peer", "Peer"
+    MENTOR = "mentor", "Mentor"
+    GUEST = "guest", "Guest"
+
+
+class Reviewer(models.Model):
+    """That an account was asked to review one round of an article.
+
+    While the article is in that round's review, and this has not ended, the account may read it and
+    write in its margin, and see nothing else. Behind the same wall as `Contributor`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    round = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=8, choices=ReviewerKind)
+    asked_by = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, related_name="+")
+    first_asked_at = models.DateTimeField()
+    asked_at = models.DateTimeField()
+    due = models.DateField(null=True, blank=True)
+    until = models.DateTimeField(null=True, blank=True, help_text="Not let in from then on.")
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("article", "account", "round"), name="reviewer_once_per_round"
+            ),
+        )
+        indexes = (models.Index(fields=("account", "ended_at"), name="reviewer_asked"),)
+
+    def __str__(self) -> str:
+        return "a reviewer"
 
 
 class Revision(models.Model):

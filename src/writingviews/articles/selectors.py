@@ -17,8 +17,9 @@ from writingviews.people.models import Account, Byline, Chapter, ChapterRole, Ro
 from writingviews.people.selectors import accounts_with_role, roles_of
 
 from .contributors import contributed_ids, contributes, writers_of
-from .lifecycle import Part, State
+from .lifecycle import REVIEWED, Part, State
 from .models import Article, Publication, Section, Topic
+from .reviewers import reviewed_ids, reviewers_now, reviews
 
 #: Editors see what was handed to them; a draft is its writer's alone.
 _WRITERS_ALONE: Final = (State.DRAFT, State.WITHDRAWN)
@@ -55,11 +56,13 @@ def sections() -> list[Section]:
 
 def parts_of(account: Account, article: Article) -> frozenset[Part]:
     """Return the parts an account plays towards an article. Two queries; for a chapter's piece
-    two more."""
+    two more, in review one."""
     parts: set[Part] = set()
     roles = roles_of(account)
     if contributes(account, article.id):
         parts.add(Part.WRITER)
+    elif article.state in REVIEWED and reviews(account, article.id):
+        parts.add(Part.REVIEWER)
     if article.is_central and Role.EDITOR in roles:
         parts.add(Part.EDITOR)
     if article.is_central and Role.PUBLISHER in roles:
@@ -147,7 +150,7 @@ def readable_by(account: Account) -> Q:
     handed_in = ~Q(state__in=_WRITERS_ALONE)
     editing = chapter_ids_of(account, chapter_selectors.EDITORS)
     reading = chapter_ids_of(account, chapter_selectors.READERS)
-    found = Q(id__in=contributed_ids(account))
+    found = Q(id__in=contributed_ids(account)) | Q(id__in=reviewed_ids(account))
     found |= handed_in & Q(chapter_id__in=editing)
     found |= handed_in & Q(chapter_id__in=reading, sent_up_at=None)
     if roles & {Role.EDITOR, Role.PUBLISHER}:
@@ -167,4 +170,6 @@ def readers_in_house(article: Article) -> list[Account]:
         if article.chapter_id is not None:
             readers = chapter_selectors.EDITORS if article.is_central else chapter_selectors.READERS
             found |= accounts_in_chapter(article.chapter_id, readers)
+    if article.state in REVIEWED:
+        found |= reviewers_now(article.id)
     return list(found.distinct())

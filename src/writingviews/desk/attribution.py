@@ -140,7 +140,7 @@ class _Hands:
         """Return the attributions of some texts, people of one name as one."""
         accounts = {number: account for account, number in self._numbers.items()}
         people = Account.objects.filter(id__in=[one for one in accounts.values() if one])
-        names = names_on_sheet(list(people), self._opened.article)
+        names = names_on_sheet(list(people), self._opened.article, viewer=self._opened.parts)
         name_of = {_BEFORE: self._before} | {
             number: names.get(account, _("Somebody")) if account else _("Somebody")
             for number, account in accounts.items()

@@ -104,7 +104,7 @@ def points_of(opened: OpenedArticle) -> list[Point]:
     if draft is None:
         return frozen[::-1]
     first = None if Part.WRITER in opened.parts or not revisions else revisions[0].created_at
-    written = [*_days(draft, article, first), *_named(draft, article, first)]
+    written = [*_days(draft, opened, first), *_named(draft, opened, first)]
     found = sorted(
         [*frozen, *written],
         # What was frozen or named stands above the day whose last version it is.
@@ -176,8 +176,8 @@ def forget() -> None:
 # --- the points -----------------------------------------------------------------------------------
 
 
-def _days(draft: Draft, article: Article, first: datetime | None) -> list[Point]:
-    """Return the last version of each day, with who wrote on it. Five queries."""
+def _days(draft: Draft, opened: OpenedArticle, first: datetime | None) -> list[Point]:
+    """Return the last version of each day, with who wrote on it. Six queries."""
     steps = Step.objects.filter(draft=draft).order_by()
     if first is not None:
         steps = steps.filter(at__gte=first)
@@ -187,7 +187,7 @@ def _days(draft: Draft, article: Article, first: datetime | None) -> list[Point]
         .annotate(count=Count("id"), last=Max("version"), at=Max("at"))
         .values_list("day", "account", "count", "last", "at")
     )
-    names = _names({account for _day, account, *_rest in rows if account}, article)
+    names = _names({account for _day, account, *_rest in rows if account}, opened)
     hands: dict[object, dict[str, int]] = {}
     ends: dict[object, tuple[int, datetime]] = {}
     for day, account, count, last, at in rows:
@@ -209,14 +209,14 @@ def _days(draft: Draft, article: Article, first: datetime | None) -> list[Point]
     ]
 
 
-def _named(draft: Draft, article: Article, first: datetime | None) -> list[Point]:
-    """Return the versions that bear a name. Up to six queries."""
+def _named(draft: Draft, opened: OpenedArticle, first: datetime | None) -> list[Point]:
+    """Return the versions that bear a name. Up to seven queries."""
     named = list(NamedVersion.objects.filter(draft=draft, version__gt=0))
     if not named:
         return []
     of_steps = Step.objects.filter(draft=draft, version__in=[one.version for one in named])
     moments = dict(of_steps.values_list("version", "at"))
-    names = _names({one.by_id for one in named if one.by_id}, article)
+    names = _names({one.by_id for one in named if one.by_id}, opened)
     return [
         Point(
             f"v{one.version}",
@@ -232,8 +232,11 @@ def _named(draft: Draft, article: Article, first: datetime | None) -> list[Point
     ]
 
 
-def _names(ids: Collection[UUID], article: Article) -> Mapping[UUID, str]:
-    return names_on_sheet(list(Account.objects.filter(id__in=ids)), article) if ids else {}
+def _names(ids: Collection[UUID], opened: OpenedArticle) -> Mapping[UUID, str]:
+    if not ids:
+        return {}
+    people = list(Account.objects.filter(id__in=ids))
+    return names_on_sheet(people, opened.article, viewer=opened.parts)
 
 
 # --- the documents --------------------------------------------------------------------------------

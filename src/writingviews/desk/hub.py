@@ -17,6 +17,7 @@ from weakref import WeakKeyDictionary
 
 from django.db import Error
 
+from writingviews.articles.access import OpenedArticle
 from writingviews.articles.lifecycle import State
 
 from . import database
@@ -35,8 +36,11 @@ class Listener(Protocol):
     def sheet(self) -> str: ...
 
     @property
-    def caret(self) -> str | None:
-        """The last caret message it passed on to others."""
+    def opened(self) -> OpenedArticle:
+        """The text, and what who listens is to it."""
+
+    def caret_for(self, other: "Listener") -> str | None:
+        """The caret message that it last had for others, with the name that `other` may read."""
 
     def say(self, text: str) -> None:
         """Put a message on the way to the sheet; never waits."""

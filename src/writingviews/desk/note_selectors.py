@@ -1,5 +1,6 @@
 """Reading the notes of an article as one account sees them."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from writingviews.articles.models import Article
+from writingviews.articles.access import OpenedArticle
 from writingviews.articles.selectors import readers_in_house
 from writingviews.document.content import Reading
 from writingviews.people.models import Account
@@ -18,7 +19,7 @@ from .anchors import Anchor
 from .authority import LivingText, load
 from .models import Draft, Note, NoteMessage, Suggestion
 from .note_anchors import standing
-from .selectors import names_on_sheet
+from .selectors import sheet_names
 from .suggesting import fits
 
 
@@ -88,18 +89,19 @@ class ShownNotes:
 MOST_AT_ONCE: Final = 500
 
 
-def notes_of(article: Article, account: Account, *, since: int = 0) -> ShownNotes:
-    """Return the notes that have changed after `since`, as `account` sees them.
+def notes_of(opened: OpenedArticle, account: Account, *, since: int = 0) -> ShownNotes:
+    """Return the notes that have changed after `since`, as `account`, who opened them, sees them.
 
     As many queries for one note as for all; begins the draft if there is none. Five
     hundred suggestions take 0.1 s (``python -m writingviews.desk.tests.measure_suggestions``).
     """
+    article = opened.article
     # The notes before the text: their anchors must not be ahead of it.
     draft = Draft.objects.filter(article=article).only("notes_version").first()
     found, reached = _changed(draft, since) if draft else ([], 0)
     text = load(article)
     kept = [note for note in found if not note.removed]
-    view = _View(article, account, text, kept)
+    view = _View(opened, account, text, kept)
     anchors = standing(kept, text.version, text.document)
     shown = [view.note(note, anchor) for note, anchor in zip(kept, anchors, strict=True)]
     shown += [
@@ -129,11 +131,15 @@ def _changed(draft: Draft, since: int) -> tuple[list[Note], int]:
     return [note for note in some if note.changed <= reached], reached
 
 
+def _longest_first(pair: tuple[str, str]) -> tuple[int, str]:
+    return -len(pair[0]), pair[0]
+
+
 class _View:
-    """What some notes of one draft are to one account. Eight queries, however many notes."""
+    """What some notes of one draft are to one account. Ten queries, however many notes."""
 
     def __init__(
-        self, article: Article, account: Account, text: LivingText, notes: Sequence[Note]
+        self, opened: OpenedArticle, account: Account, text: LivingText, notes: Sequence[Note]
     ) -> None:
         self._account = account
         self._text = Reading(text.document)
@@ -145,15 +151,20 @@ class _View:
             self._threads[message.note_id].append(message)
         calling = NoteMessage.objects.filter(note__in=ids, mentions=account)
         self._calling = set(calling.values_list("note", flat=True))
+        article = opened.article
         people = readers_in_house(article)
         wanted = {one.author_id for one in messages}
         wanted |= {one.author_id for one in self._suggestions.values()}
         wanted |= {note.settled_by_id for note in notes if note.settled_at}
         here = {person.id for person in people}
         others = Account.objects.filter(id__in=[one for one in wanted if one and one not in here])
-        self._names = names_on_sheet([*people, *others], article)
+        names = sheet_names([*people, *others], article)
+        self._names = {one: name.to(opened.parts, article) for one, name in names.items()}
         #: The names that may be called by "@".
         self.called = sorted({self._names[person.id] for person in people if person != account})
+        #: Names that others call in their messages and that this account is not to read.
+        kept = ((name.known, self._names[one]) for one, name in names.items())
+        self._kept = sorted({pair for pair in kept if pair[0] != pair[1]}, key=_longest_first)
 
     def note(self, note: Note, anchor: Anchor) -> ShownNote:
         thread, change = self._threads[note.id], self._suggestions.get(note.id)
@@ -177,10 +188,22 @@ class _View:
             id=str(message.id),
             name=self._name(message.author_id),
             own=self._own(message),
-            text=message.text,
+            text=self._without_kept_names(message),
             at=message.at,
             edited=message.edited_at is not None,
         )
+
+    def _without_kept_names(self, message: NoteMessage) -> str:
+        """Return a message whose calls name nobody who is hidden from whoever reads it.
+
+        One's own stay as they are: a name that was guessed must not be answered by its mask.
+        """
+        text = message.text
+        if self._own(message):
+            return text
+        for known, hidden in self._kept:
+            text = re.sub(re.escape(f"@{known}"), f"@{hidden}", text, flags=re.IGNORECASE)
+        return text
 
     def _change(self, change: Suggestion, anchor: Anchor) -> ShownSuggestion:
         is_open = change.state == Suggestion.State.OPEN

@@ -12,7 +12,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from writingviews.articles.models import Article
+from writingviews.articles.access import OpenedArticle
+from writingviews.articles.lifecycle import Part
 from writingviews.articles.selectors import readers_in_house
 from writingviews.document.schema import FORBIDDEN_CHARACTERS
 from writingviews.ledger.services import record_act
@@ -36,12 +37,13 @@ class NoteRefused(Exception):
     """The act is not possible; the message is for the person who asked for it."""
 
 
-def do(act: Act, *, article: Article, actor: Account) -> None:
-    """Do what a sheet asks for with the notes of an article that `actor` may open.
+def do(act: Act, *, opened: OpenedArticle, actor: Account) -> None:
+    """Do what a sheet asks for with the notes of an article that `actor` has opened.
 
     Raises:
         NoteRefused: the note is not there, is another's, says nothing, or is one too many.
     """
+    article = opened.article
     with transaction.atomic():
         try:
             draft, text = hold(article.id)
@@ -49,23 +51,25 @@ def do(act: Act, *, article: Article, actor: Account) -> None:
             raise NoteRefused("This piece has no sheet yet. Open it at the desk first.") from None
         match act:
             case Begin():
-                verb = _begin(act, article, draft, text, actor)
+                verb = _begin(act, opened, draft, text, actor)
             case Answer():
-                verb = _answer(act, article, draft, actor)
+                verb = _answer(act, opened, draft, actor)
             case Edit():
-                verb = _edit(act, article, draft, actor)
+                verb = _edit(act, opened, draft, actor)
             case Remove():
                 verb = _remove(act, draft, actor)
             case Settle():
-                verb = _settle(act, draft, actor)
+                verb = _settle(act, opened, draft, actor)
             case Reopen():
-                verb = _reopen(act, draft)
+                verb = _reopen(act, opened, draft, actor)
         if verb:
             draft.save(update_fields=("notes_version",))
             record_act(verb, subject_kind="article", subject_id=article.id, actor=actor.id)
 
 
-def _begin(act: Begin, article: Article, draft: Draft, text: LivingText, actor: Account) -> str:
+def _begin(
+    act: Begin, opened: OpenedArticle, draft: Draft, text: LivingText, actor: Account
+) -> str:
     if Note.objects.filter(id=act.note).exists():
         _note(act.note, draft)
         return ""  # sent again: it is stored
@@ -86,11 +90,11 @@ def _begin(act: Begin, article: Article, draft: Draft, text: LivingText, actor: 
         quote=_clean(quote or act.quote)[: Note.LONGEST_QUOTE],
     )
     touch(note, draft)
-    _say(act.message, note, article, act.text, actor)
+    _say(act.message, note, opened, act.text, actor)
     return "note"
 
 
-def _answer(act: Answer, article: Article, draft: Draft, actor: Account) -> str:
+def _answer(act: Answer, opened: OpenedArticle, draft: Draft, actor: Account) -> str:
     if NoteMessage.objects.filter(id=act.message, note__draft=draft).exists():
         return ""
     note = _note(act.note, draft)
@@ -100,16 +104,16 @@ def _answer(act: Answer, article: Article, draft: Draft, actor: Account) -> str:
         # Who answers a settled note does not think it settled.
         note.settled_at = note.settled_by = None
     touch(note, draft)
-    _say(act.message, note, article, act.text, actor)
+    _say(act.message, note, opened, act.text, actor)
     return "answer note"
 
 
-def _edit(act: Edit, article: Article, draft: Draft, actor: Account) -> str:
+def _edit(act: Edit, opened: OpenedArticle, draft: Draft, actor: Account) -> str:
     message = _own(act.message, draft, actor)
     message.text = _words(act.text)
     message.edited_at = timezone.now()
     message.save(update_fields=("text", "edited_at"))
-    _mention(message, article, actor)
+    _mention(message, opened, actor)
     touch(message.note, draft)
     return "edit note"
 
@@ -126,24 +130,33 @@ def _remove(act: Remove, draft: Draft, actor: Account) -> str:
     return "remove note"
 
 
-def _settle(act: Settle, draft: Draft, actor: Account) -> str:
+def _settle(act: Settle, opened: OpenedArticle, draft: Draft, actor: Account) -> str:
     note = _note(act.note, draft)
     if note.settled_at is not None:
         return ""
     if _carries_suggestion(note):
         raise NoteRefused("A suggestion is settled by taking or leaving it.")
+    _check_theirs(note, opened, actor)
     note.settled_at, note.settled_by = timezone.now(), actor
     touch(note, draft)
     return "settle note"
 
 
-def _reopen(act: Reopen, draft: Draft) -> str:
+def _reopen(act: Reopen, opened: OpenedArticle, draft: Draft, actor: Account) -> str:
     note = _note(act.note, draft)
     if note.settled_at is None or _carries_suggestion(note):
         return ""
+    _check_theirs(note, opened, actor)
     note.settled_at = note.settled_by = None
     touch(note, draft)
     return "reopen note"
+
+
+def _check_theirs(note: Note, opened: OpenedArticle, actor: Account) -> None:
+    """A reviewer decides nothing, and so not that what others ask for is done with."""
+    begun = note.messages.first()
+    if opened.parts == {Part.REVIEWER} and not (begun and begun.author_id == actor.id):
+        raise NoteRefused("The writer and the editors settle this note. You settle your own.")
 
 
 def _followed(act: Begin, draft: Draft, text: LivingText) -> Anchor:
@@ -186,22 +199,22 @@ def touch(note: Note, draft: Draft) -> None:
     note.save()
 
 
-def _say(message_id: UUID, note: Note, article: Article, text: str, actor: Account) -> None:
+def _say(message_id: UUID, note: Note, opened: OpenedArticle, text: str, actor: Account) -> None:
     if NoteMessage.objects.filter(id=message_id).exists():
         raise NoteRefused("This message is there already.")
     message = NoteMessage.objects.create(
         id=message_id, note=note, author=actor, text=_words(text), at=timezone.now()
     )
-    _mention(message, article, actor)
+    _mention(message, opened, actor)
 
 
-def _mention(message: NoteMessage, article: Article, actor: Account) -> None:
-    """Note whom "@name" in a message calls: everybody who bears that name on this sheet."""
+def _mention(message: NoteMessage, opened: OpenedArticle, actor: Account) -> None:
+    """Note whom "@name" in a message calls: everybody whom its author calls so on this sheet."""
     if "@" not in message.text:
         message.mentions.clear()
         return
-    people = [person for person in readers_in_house(article) if person != actor]
-    names = names_on_sheet(people, article)
+    people = [person for person in readers_in_house(opened.article) if person != actor]
+    names = names_on_sheet(people, opened.article, viewer=opened.parts)
     called, text = set(), message.text.casefold()
     # The longest name first, and each call once: "@Ana Paula" does not call Ana.
     for name in sorted(set(names.values()), key=len, reverse=True):

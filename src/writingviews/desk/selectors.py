@@ -1,6 +1,7 @@
 """Reading drafts, for the desk's own pages and for the newsroom."""
 
 from collections.abc import Collection
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -8,8 +9,11 @@ from uuid import UUID
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
+from writingviews.articles.anonymity import is_hidden
 from writingviews.articles.contributors import writers_of
+from writingviews.articles.lifecycle import Part
 from writingviews.articles.models import Article
+from writingviews.articles.reviewers import reviewers_ever
 from writingviews.people.models import Account
 from writingviews.people.selectors import bylines_by_holder
 
@@ -64,25 +68,58 @@ def open_notes(article_ids: Collection[UUID], viewer: Account) -> dict[UUID, Ope
     return {article_id: OpenNotes(number, called) for article_id, number, called in rows}
 
 
-def name_on_sheet(account: Account, article: Article) -> str:
-    """Return the name that others in the text see at `account`'s caret and on its notes."""
-    return names_on_sheet([account], article)[account.id]
+@dataclass(frozen=True, slots=True)
+class SheetName:
+    """What somebody is called on one sheet.
 
-
-def names_on_sheet(accounts: Collection[Account], article: Article) -> dict[UUID, str]:
-    """Return the name that others in the text see, for each account by its id. Three queries.
-
-    The byline of theirs that stands on this article, else the only one they hold. Who holds
-    several has not said yet which one this piece shall bear, and who holds none has chosen no
-    name at all: they are called by their part, for any other name could tie two together.
+    Args:
+        known: the byline of theirs that stands on this article, else the only one they hold. Who
+            holds several has not said yet which one this piece shall bear, and who holds none has
+            chosen no name at all: they are called by their part, for any other name could tie two
+            together.
+        hidden: what those call them from whom the name is kept.
+        part: as what it is kept, if it is.
     """
+
+    known: str
+    hidden: str
+    part: Part | None
+
+    def to(self, viewer: AbstractSet[Part], article: Article) -> str:
+        """Return what one who plays these parts towards the article calls them."""
+        kept = is_hidden(self.part, viewer=viewer, anonymity=article.anonymity)
+        return self.hidden if kept else self.known
+
+
+def name_on_sheet(account: Account, article: Article) -> SheetName:
+    """Return what others in the text see at `account`'s caret and on its notes. Four queries."""
+    return sheet_names([account], article)[account.id]
+
+
+def names_on_sheet(
+    accounts: Collection[Account], article: Article, *, viewer: AbstractSet[Part]
+) -> dict[UUID, str]:
+    """Return what one who plays `viewer` calls each account, by its id. Four queries."""
+    names = sheet_names(accounts, article)
+    return {account_id: name.to(viewer, article) for account_id, name in names.items()}
+
+
+def sheet_names(accounts: Collection[Account], article: Article) -> dict[UUID, SheetName]:
+    """Return what each account is called on an article's sheet, by its id. Four queries."""
     signed = set(article.article_bylines.values_list("byline_id", flat=True))
     writers = {writer.id for writer in writers_of(article.id)}
-    names: dict[UUID, str] = {}
+    asked = reviewers_ever(article.id) if article.round else []  # of a draft nobody is
+    numbers = {account: number for number, account in enumerate(asked, 1)}
+    names: dict[UUID, SheetName] = {}
     for account_id, held in bylines_by_holder(accounts).items():
-        standing = [byline.name for byline in held if byline.id in signed]
-        if standing or len(held) == 1:
-            names[account_id] = (standing or [held[0].name])[0]
+        if account_id in writers:
+            part, by_part, hidden = Part.WRITER, _("A writer"), _("The writer")
+        elif number := numbers.get(account_id):
+            part, by_part = Part.REVIEWER, _("A reviewer")
+            hidden = _("Reviewer %(number)s") % {"number": number}
         else:
-            names[account_id] = _("A writer") if account_id in writers else _("An editor")
+            part, by_part, hidden = None, _("An editor"), ""
+        standing = [byline.name for byline in held if byline.id in signed]
+        own = standing or [byline.name for byline in held if len(held) == 1]
+        names[account_id] = SheetName(own[0] if own else by_part, hidden, part)
     return names

@@ -42,7 +42,7 @@ from . import authority, database
 from .access import open_sheet
 from .flood import Allowance
 from .history import first_version_for
-from .hub import Hub, Room, speak, speak_steps, this_hub
+from .hub import Hub, Listener, Room, speak, speak_steps, this_hub
 from .messages import (
     LONGEST_MESSAGE,
     Anew,
@@ -53,7 +53,7 @@ from .messages import (
     Since,
     read_message,
 )
-from .selectors import name_on_sheet
+from .selectors import SheetName, name_on_sheet
 from .sheets import SheetId, seal_fits
 from .untrusted import Misspoken
 
@@ -177,10 +177,10 @@ class _Line:
     session_key: str
     account: Account
     opened: OpenedArticle
-    name: str
+    name: SheetName
     hub: Hub
     sheet: str = ""
-    caret: str | None = None
+    caret: Caret | None = None
     room: Room | None = None
     _outbox: "asyncio.Queue[str | _Closing]" = field(default_factory=asyncio.Queue)
     _waiting: int = 0
@@ -231,6 +231,20 @@ class _Line:
     async def state_changed(self) -> None:
         """The article moved on: look again at what this person may do."""
         await self._check()
+
+    def caret_for(self, other: Listener) -> str | None:
+        """The last caret passed on, with the name that `other` may read. Theirs is the article as
+        it was read last: a draft that was opened before it was submitted hid nobody yet."""
+        if self.caret is None:
+            return None
+        return speak(
+            "caret",
+            sheet=self.sheet,
+            name=self.name.to(other.opened.parts, other.opened.article),
+            version=self.caret.version,
+            anchor=self.caret.anchor,
+            head=self.caret.head,
+        )
 
     # --- three tasks of a line -----------------------------------------------------------------
 
@@ -296,7 +310,7 @@ class _Line:
         if not seal_fits(self.account, SheetId(hello.sheet, hello.seal)):
             raise _Closing(BAD_MESSAGE)
         self.sheet = hello.sheet
-        self.say(speak("welcome", write=self.opened.text_is_editable, name=self.name))
+        self.say(speak("welcome", write=self.opened.text_is_editable, name=self.name.known))
         text = await database.read(authority.load, self.opened.article)
         if hello.version > text.version:
             # The house was restored from a backup: the sheet must take the older text.
@@ -307,8 +321,8 @@ class _Line:
         if room.notes_version is not None:
             self.say(speak("notes", version=room.notes_version))
         for listener in room.listeners:
-            if listener is not self and listener.caret is not None:
-                self.say(listener.caret)
+            if listener is not self and (caret := listener.caret_for(self)) is not None:
+                self.say(caret)
         return room
 
     async def _answer(self, message: Message, room: Room) -> None:
@@ -383,23 +397,20 @@ class _Line:
             raise _Closing(BAD_MESSAGE)
 
     def _pass_on(self, caret: Caret, room: Room) -> None:
-        self.caret = speak(
-            "caret",
-            sheet=self.sheet,
-            name=self.name,
-            version=caret.version,
-            anchor=caret.anchor,
-            head=caret.head,
-        )
-        self.hub.tell_others(room, self, self.caret)
+        self.caret = caret
+        for listener in room.listeners:
+            if listener is not self and (text := self.caret_for(listener)) is not None:
+                listener.say(text)
 
     async def _check(self) -> None:
         """Look again at session and rights; say so if the right to write came or went."""
-        could_write = self.opened.text_is_editable
+        could_write, played = self.opened.text_is_editable, self.opened.parts
         try:
             self.account, self.opened = await database.read(
                 _look_up, self.session_key, self.article_id
             )
+            if self.opened.parts != played:
+                self.name = await database.read(name_on_sheet, self.account, self.opened.article)
         except _Closing as closing:
             self.shut(closing.code)
             return

@@ -19,7 +19,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST
 
-from writingviews.articles.models import Article
+from writingviews.articles.access import OpenedArticle
 from writingviews.people.models import Account
 from writingviews.people.signed_in import signed_in
 
@@ -55,17 +55,17 @@ def notes(request: HttpRequest, article_id: UUID) -> HttpResponse:
     400 with a sentence for an act that is not possible, 429 for too many, 404 for no such article.
     """
     account = signed_in(request)
-    article = sheet_or_404(account, article_id).article
+    opened = sheet_or_404(account, article_id)
     if request.method == "POST":
         done = _act(
             request,
             account,
             LONGEST_ACT,
-            lambda: do(read_act(request.body), article=article, actor=account),
+            lambda: do(read_act(request.body), opened=opened, actor=account),
         )
         if isinstance(done, JsonResponse):
             return done
-    return JsonResponse(news(article, account, _since(request)), encoder=_Encoder)
+    return JsonResponse(news(opened, account, _since(request)), encoder=_Encoder)
 
 
 @login_required
@@ -87,13 +87,13 @@ def suggestions(request: HttpRequest, article_id: UUID) -> HttpResponse:
     if isinstance(left, JsonResponse):
         return left
     unsettled = {str(note_id): why for note_id, why in left.items()}
-    said = news(opened.article, account, _since(request))
+    said = news(opened, account, _since(request))
     return JsonResponse({**said, "unsettled": unsettled}, encoder=_Encoder)
 
 
-def news(article: Article, account: Account, since: int) -> dict[str, Any]:
+def news(opened: OpenedArticle, account: Account, since: int) -> dict[str, Any]:
     """Return what a sheet is told of the notes that changed after `since`."""
-    return _Encoder.shallow(notes_of(article, account, since=since))
+    return _Encoder.shallow(notes_of(opened, account, since=since))
 
 
 def _since(request: HttpRequest) -> int:

@@ -15,6 +15,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods
 
 from writingviews.articles.access import ArticleHidden, OpenedArticle, open_article
+from writingviews.articles.anonymity import is_hidden
 from writingviews.articles.lifecycle import (
     TRANSITIONS,
     Need,
@@ -136,12 +137,16 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class SheetPage:
-    """The context of ``newsroom/sheet.html`` beside the desk's own `page`."""
+    """The context of ``newsroom/sheet.html`` beside the desk's own `page`.
+
+    `reviews`: whether who opened it is a reviewer and nothing else, who has no page of details.
+    """
 
     article_id: UUID
     standing: Standing
     facts: Sequence[Fact]
     due: DueForm
+    reviews: bool
 
 
 @for_account
@@ -157,6 +162,7 @@ def sheet(request: HttpRequest, article_id: UUID) -> HttpResponse:
         standing=standing_of(opened, editor.config["document"]),
         facts=_facts(opened),
         due=DueForm(),
+        reviews=opened.parts == {Part.REVIEWER},
     )
     return render(request, "newsroom/sheet.html", {"page": editor, "around": around})
 
@@ -198,7 +204,7 @@ class DetailsPage:
 def details(request: HttpRequest, article_id: UUID) -> HttpResponse:
     """Show how a piece stands and what it is filed under; take a change of the latter."""
     account = signed_in(request)
-    opened = _open(account, article_id)
+    opened = _manage(account, article_id)
     if request.method != "POST":
         return _details(request, account, opened)
     if not opened.text_is_editable:
@@ -227,7 +233,7 @@ def details(request: HttpRequest, article_id: UUID) -> HttpResponse:
 def move_piece(request: HttpRequest, article_id: UUID) -> HttpResponse:
     """Do a verb to a piece; a refusal is shown on the piece's page, in words."""
     account = signed_in(request)
-    opened = _open(account, article_id)
+    opened = _manage(account, article_id)
     if request.method != "POST":  # the address of a refusal was loaded anew
         return redirect("pieces:details", article_id)
     try:
@@ -269,6 +275,14 @@ def _open(account: Account, article_id: UUID) -> OpenedArticle:
         return open_article(account, article_id)
     except ArticleHidden:
         raise Http404 from None
+
+
+def _manage(account: Account, article_id: UUID) -> OpenedArticle:
+    """Return a piece that is more to an account than one to review: that has no details."""
+    opened = _open(account, article_id)
+    if opened.parts == {Part.REVIEWER}:
+        raise Http404
+    return opened
 
 
 def _still_open(account: Account, article_id: UUID) -> bool:
@@ -335,7 +349,9 @@ def _details(
 
 def _door(opened: OpenedArticle) -> str:
     """Return where a piece lies for who opened it: on their own desk, or in the newsroom."""
-    return reverse("pieces:desk" if Part.WRITER in opened.parts else "newsroom:waiting")
+    works = opened.parts & {Part.EDITOR, Part.PUBLISHER}
+    own = Part.WRITER in opened.parts or not works
+    return reverse("pieces:desk" if own else "newsroom:waiting")
 
 
 def _facts(opened: OpenedArticle) -> list[Fact]:
@@ -344,7 +360,7 @@ def _facts(opened: OpenedArticle) -> list[Fact]:
     signed = signatures(bylines)
     names = [str(signed[byline.pk]) for byline in bylines]
     facts = [
-        Fact(gettext("Byline"), joined(names, article.language), needed=True),
+        Fact(gettext("Byline"), _byline(opened, joined(names, article.language)), needed=True),
         Fact(
             gettext("Section"),
             section_name(article.section) if article.section else "",
@@ -363,6 +379,13 @@ def _facts(opened: OpenedArticle) -> list[Fact]:
     if article.state == State.SCHEDULED and article.scheduled_for:
         facts.append(Fact(gettext("Due"), _moment(article.scheduled_for), needed=True))
     return facts
+
+
+def _byline(opened: OpenedArticle, names: str) -> str:
+    anonymity = opened.article.anonymity
+    if is_hidden(Part.WRITER, viewer=opened.parts, anonymity=anonymity):
+        return gettext("kept from reviewers")
+    return names
 
 
 def _moment(at: datetime) -> str:

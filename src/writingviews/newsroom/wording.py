@@ -49,11 +49,19 @@ _STANDINGS_FOR_EDITORS: Final[dict[State, Promise]] = {
 }
 
 
+_STANDING_FOR_REVIEWERS: Final = _(
+    "You were asked to review it. Write notes and suggest changes in the margin; the text stays "
+    "its writer’s."
+)
+
+
 def standing_words(state: State, parts: Collection[Part]) -> Promise:
     """Return what it means that a piece stands so, for somebody who plays these parts.
 
     Who writes it is told the writer's sentence, also if they are an editor besides.
     """
+    if set(parts) == {Part.REVIEWER}:
+        return _STANDING_FOR_REVIEWERS
     if Part.WRITER not in parts and state in _STANDINGS_FOR_EDITORS:
         return _STANDINGS_FOR_EDITORS[state]
     return _STANDINGS[state]

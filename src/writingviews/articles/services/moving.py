@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from writingviews.articles.anonymity import Anonymity
 from writingviews.articles.lifecycle import (
     Need,
     Part,
@@ -100,6 +101,9 @@ def move_article(
         article.editor = None
     if row.target is State.SUBMITTED:
         article.round += 1
+        # From here on it holds: who was hidden in one round is not shown in the next.
+        section = article.section
+        article.anonymity = article.anonymity or (section.anonymity if section else Anonymity.OPEN)
     article.scheduled_for = move.due if row.target is State.SCHEDULED else None
     article.sent_up_at = _sent_up(article, row, now=now)
     if why := _FREEZES.get(move.verb):

@@ -1,19 +1,31 @@
 """The smallest valid things, made through the real services, for the tests of every room."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from writingviews.articles.models import Article, Edition, Kind, Publication, Section
+from writingviews.articles.anonymity import Anonymity
+from writingviews.articles.lifecycle import Verb
+from writingviews.articles.models import (
+    Article,
+    Edition,
+    Kind,
+    Publication,
+    Reviewer,
+    ReviewerKind,
+    Section,
+)
 from writingviews.articles.services.editions import (
     begin_edition,
     details_of,
     edit_edition,
     publish_edition,
 )
-from writingviews.articles.services.filing import Filing
+from writingviews.articles.services.filing import Filing, begin_article
 from writingviews.articles.services.importing import Arrival, place_article
+from writingviews.articles.services.moving import Move, move_article
 from writingviews.articles.services.publication import set_up_publication
+from writingviews.articles.services.reviewing import Asking, ask_reviewer
 from writingviews.people.models import (
     Account,
     Byline,
@@ -116,6 +128,38 @@ def make_published(
             date=date,
             published=True,
         ),
+    )
+
+
+def make_in_review(
+    writer: Account, *, byline: Byline | None = None, anonymity: Anonymity = Anonymity.OPEN
+) -> Article:
+    """An article that an editor has taken up, in its first round."""
+    Section.objects.filter(slug="culture").update(anonymity=anonymity)
+    article = begin_article(actor=writer, language="en", byline=byline)
+    Article.objects.filter(id=article.id).update(section=Section.objects.get(slug="culture"))
+    editor = make_account(f"taker-up-{next(_numbers)}", Role.EDITOR)
+    for actor, verb in ((writer, Verb.SUBMIT), (editor, Verb.TAKE_UP)):
+        article = move_article(
+            actor=actor,
+            article_id=article.id,
+            move=Move(verb),
+            document=make_document(),
+            now=FIRST_DAY,
+        )
+    return article
+
+
+def make_reviewer(
+    article: Article, account: Account, kind: ReviewerKind = ReviewerKind.PEER
+) -> Reviewer:
+    """That an account was asked to review the round an article is in, by some editor."""
+    return ask_reviewer(
+        actor=make_account(f"asker-{next(_numbers)}", Role.EDITOR),
+        article_id=article.id,
+        account=account,
+        asking=Asking(kind),
+        now=FIRST_DAY + timedelta(minutes=next(_numbers)),
     )
 
 

@@ -72,7 +72,7 @@ def measure() -> None:
         suggest(made[begin : begin + MOST])
     since: int | None = 0
     while since is not None:
-        answer = timed(f"answer since {since}", partial(news, article, writer, since))
+        answer = timed(f"answer since {since}", partial(news, opened[writer], writer, since))
         since = answer["notes_version"] if answer["more"] else None
     ids = [one.id for one in made]
 

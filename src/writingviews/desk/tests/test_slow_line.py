@@ -12,7 +12,7 @@ def _line(sent: list[Event]) -> _Line:
         sent.append(event)
 
     unknown = cast(Any, None)
-    return _Line(send, "", unknown, unknown, "", Hub())
+    return _Line(send, "", unknown, unknown, unknown, Hub())
 
 
 def _spoken(line: _Line, sent: list[Event], *texts: str) -> list[Event]:

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from writingviews.articles.access import open_article
 from writingviews.articles.lifecycle import State, Verb
 from writingviews.articles.models import Article
 from writingviews.desk.authority import load
@@ -78,11 +79,12 @@ def test_a_piece_says_how_many_notes_are_open_and_whether_they_call_one(
     assert "open note" not in see(cast.editor).get(address).text
     for words in ("Which?", "Ask @An editor."):
         begin = Begin(uuid4(), uuid4(), text.version, 1, 4, "", words)
-        do(begin, article=made, actor=cast.writer)
+        do(begin, opened=open_article(cast.writer, made.id), actor=cast.writer)
     # Editor and publisher bear one name on this sheet: a call reaches both.
     for who in (cast.editor, cast.publisher):
         assert "1 note calls you" in see(who).get(address).text
-    do(Settle(begin.note), article=made, actor=cast.editor)
+    opened = open_article(cast.editor, made.id)
+    do(Settle(begin.note), opened=opened, actor=cast.editor)
     assert "1 open note<" in see(cast.editor).get(address).text
 
 
