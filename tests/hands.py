@@ -64,27 +64,26 @@ class Log:
     """
 
     document: Node
-    _told: list[tuple[str, Node]] = field(default_factory=list)
+    _told: list[tuple[Any, Step, Node]] = field(default_factory=list)
 
-    def take(self, version: int, data: Any) -> tuple[Step, Node]:  # noqa: ANN401 - JSON
-        """Return a stored step and the text after it."""
-        told = json.dumps(data, sort_keys=True)
-        step = Step.from_json(SCHEMA, data)
+    def take(self, version: int, data: Any) -> Step:  # noqa: ANN401 - JSON
+        """Return a stored step."""
         if version <= len(self._told):
-            known, after = self._told[version - 1]
-            if known != told:
+            known, step, _ = self._told[version - 1]
+            if known != data:
                 raise Astray(f"Two hands were told different steps of version {version}.")
-            return step, after
+            return step
+        step = Step.from_json(SCHEMA, data)
         if version != len(self._told) + 1:
             raise Astray(f"Version {version} was told after {len(self._told)}.")
         result = step.apply(self.at(version - 1))
         if result.doc is None:
             raise Astray(f"The stored step {version} does not apply: {result.failed}")
-        self._told.append((told, result.doc))
-        return step, result.doc
+        self._told.append((data, step, result.doc))
+        return step
 
     def at(self, version: int) -> Node:
-        return self._told[version - 1][1] if version else self.document
+        return self._told[version - 1][2] if version else self.document
 
 
 @dataclass
@@ -201,6 +200,7 @@ class Hand:
                     open_timeout=10,
                     max_size=None,
                     ping_interval=None,
+                    compression=None,
                 ) as line:
                     await self._converse(line)
                     wait = 0.1
@@ -268,7 +268,7 @@ class Hand:
             if version > self.version + 1:
                 self._say({"type": "since", "version": self.version})
                 break
-            step, _ = self.log.take(version, data)
+            step = self.log.take(version, data)
             if sheet != self.invited.sheet:
                 others.append(step)
             else:

@@ -179,6 +179,7 @@ def main() -> None:
         http="httptools",
         ws="websockets-sansio",
         ws_max_size=4 * 1024 * 1024,
+        ws_per_message_deflate=False,  # a letter gains nothing, and each of many hands is told
         loop="uvloop",
         lifespan="off",
         access_log=False,

@@ -34,6 +34,7 @@ from writingviews.people.models import Account
 from .models import LONGEST_TITLE, Draft, KeptText, Step
 from .note_anchors import ADVANCE_EVERY, advance
 from .rebasing import TooNear, rebase
+from .statements import add_steps, held_draft, move_on
 
 #: How many steps are replayed at most when a draft is opened that no cache knows.
 SNAPSHOT_EVERY: Final = 50
@@ -195,22 +196,16 @@ def commit_all(article_id: UUID, batches: Sequence[Submitted]) -> list[Outcome]:
     Returns: for each its steps as stored, or why nothing of it is (see `commit`).
     """
     with transaction.atomic():
-        draft = (
-            _light_drafts()
-            .select_for_update(of=("self",))
-            .select_related("article")
-            .get(article_id=article_id)
-        )
+        draft, state = held_draft(article_id)
         text = _living_text(draft)
         oldest = min(one.base for one in batches)
         log = steps_since(article_id, oldest) if oldest < draft.version else []
         known = len(log)
-        state = State(draft.article.state)
         outcomes: list[Outcome] = []
         actors: list[Account] = []
         for one in batches:
             try:
-                stored, after = _admitted(one, state, text, log)
+                stored, after = _admitted(one, State(state), text, log)
             except (Behind, BatchRefused) as refusal:
                 outcomes.append(refusal)
                 continue
@@ -287,7 +282,7 @@ def append(
 
 def _store(draft: Draft, document: Node, steps: Sequence[tuple[StoredStep, Account]]) -> None:
     base, now = draft.version, timezone.now()
-    Step.objects.bulk_create(
+    add_steps(
         Step(
             draft=draft,
             version=one.version,
@@ -301,11 +296,11 @@ def _store(draft: Draft, document: Node, steps: Sequence[tuple[StoredStep, Accou
     )
     draft.version = base + len(steps)
     draft.title = _title_of(document)
-    changed = ["version", "title"]
     if draft.version - draft.document_version >= SNAPSHOT_EVERY:
         draft.document, draft.document_version = document.to_json(), draft.version
-        changed += ["document", "document_version"]
-    draft.save(update_fields=changed)
+        draft.save(update_fields=("version", "title", "document", "document_version"))
+    else:
+        move_on(draft)
     if base // KEPT_EVERY < draft.version // KEPT_EVERY:
         KeptText.objects.create(draft=draft, version=draft.version, document=document.to_json())
     if draft.notes_version and base // ADVANCE_EVERY < draft.version // ADVANCE_EVERY:
