@@ -42,6 +42,8 @@ class Verb(StrEnum):
     UNSCHEDULE = "unschedule"
     PUBLISH = "publish"
     UPDATE = "update"
+    CORRECT = "correct"
+    CHANGE_ADDRESS = "change_address"
     DECLINE = "decline"
     WITHDRAW = "withdraw"
     REOPEN = "reopen"
@@ -71,6 +73,8 @@ class Need(StrEnum):
     SECTION = "Choose the section it belongs to."
     BYLINE = "Choose the byline it appears under."
     DUE = "Choose a time in the future for it."
+    EMBARGO = "It is under embargo: choose a time after its end, or lift the embargo."
+    WRITERS_YES = "Its writer wants it to stay down: it comes back with the writer's yes."
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,8 @@ _EDITORS: Final = frozenset({Part.EDITOR, Part.PUBLISHER})
 _ITS_EDITORS: Final = _EDITORS | {Part.CHAPTER_EDITOR}
 _PUBLISHERS: Final = frozenset({Part.EDITOR, Part.PUBLISHER, Part.HOUSE})
 _TO_SUBMIT: Final = frozenset({Need.TITLE, Need.TEXT, Need.ALT_TEXT})
-_TO_PUBLISH: Final = _TO_SUBMIT | {Need.SECTION, Need.BYLINE}
+_TO_SHOW: Final = _TO_SUBMIT | {Need.SECTION, Need.BYLINE}
+_TO_PUBLISH: Final = _TO_SHOW | {Need.EMBARGO}
 
 _UNDER_REVIEW: Final = frozenset({State.SUBMITTED, State.IN_REVIEW})
 
@@ -138,7 +143,9 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
         _PUBLISHERS,
         _TO_PUBLISH,
     ),
-    Transition(Verb.UPDATE, frozenset({State.PUBLISHED}), State.PUBLISHED, _EDITORS, _TO_PUBLISH),
+    Transition(Verb.UPDATE, frozenset({State.PUBLISHED}), State.PUBLISHED, _EDITORS, _TO_SHOW),
+    Transition(Verb.CORRECT, frozenset({State.PUBLISHED}), State.PUBLISHED, _EDITORS),
+    Transition(Verb.CHANGE_ADDRESS, frozenset({State.PUBLISHED}), State.PUBLISHED, _EDITORS),
     Transition(
         Verb.WITHDRAW,
         frozenset(
@@ -155,8 +162,15 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
         _WRITER,
     ),
     Transition(Verb.REOPEN, frozenset({State.WITHDRAWN, State.DECLINED}), State.DRAFT, _WRITER),
-    Transition(Verb.TAKE_DOWN, frozenset({State.PUBLISHED}), State.TAKEN_DOWN, _EDITORS),
-    Transition(Verb.RESTORE, frozenset({State.TAKEN_DOWN}), State.PUBLISHED, _EDITORS, _TO_PUBLISH),
+    # A writer in danger needs nobody's leave.
+    Transition(Verb.TAKE_DOWN, frozenset({State.PUBLISHED}), State.TAKEN_DOWN, _WRITER | _EDITORS),
+    Transition(
+        Verb.RESTORE,
+        frozenset({State.TAKEN_DOWN}),
+        State.PUBLISHED,
+        frozenset({Part.PUBLISHER}),
+        _TO_SHOW | {Need.WRITERS_YES},
+    ),
 )
 
 #: While it stands so, those who were asked to review it may read it (`models.Reviewer`).

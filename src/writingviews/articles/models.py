@@ -35,6 +35,10 @@ class Publication(models.Model):
         default=list, help_text="What readers may take along: formats of `carry.formats.OFFERED`."
     )
 
+    zone = models.CharField(
+        max_length=64, default="UTC", help_text="By whose clock pieces are published: IANA's name."
+    )
+
     def __str__(self) -> str:
         return self.name
 
@@ -159,6 +163,9 @@ class Article(models.Model):
         help_text="Who took it up last, or decided without that; stays until the next takes it up.",
     )
     scheduled_for = models.DateTimeField(null=True, blank=True)
+    embargo_until = models.DateTimeField(
+        null=True, blank=True, help_text="Readers may not see it before."
+    )
     published_at = models.DateTimeField(null=True, blank=True)
     updated_at = models.DateTimeField(null=True, blank=True)
     published_revision = models.ForeignKey(
@@ -334,17 +341,66 @@ class Revision(models.Model):
 
 
 class Correction(models.Model):
-    """A dated note below a published article that says what was wrong."""
+    """A dated note below a published article: what was wrong, and what is right."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="corrections")
     on = models.DateField()
-    text = models.CharField(max_length=1000)
+    wrong = models.CharField(max_length=1000, blank=True, help_text="What it said.")
+    text = models.CharField(max_length=1000, help_text="What is right.")
+    changed_at = models.DateTimeField(
+        null=True, help_text="When it was made or amended, so that who reads by feed hears of it."
+    )
 
     class Meta:
         ordering = ("on", "id")
 
     def __str__(self) -> str:
         return self.text
+
+
+class TakeDown(models.Model):
+    """That an article is taken down. No reason: what is not kept cannot be given away.
+
+    It goes when the article is restored; that it was is in the audit.
+    """
+
+    article = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+    held = models.BooleanField(help_text="Its writer wants it to stay down.")
+
+    def __str__(self) -> str:
+        return "held" if self.held else "taken down"
+
+
+class Pin(models.Model):
+    """An article's place at the head of a front: its language's, or its section's in that
+    language. A pin that has ended is deleted by the clock, so a page is made of rows alone."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
+    section = models.ForeignKey(
+        Section,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Null: the front page of the article's language.",
+    )
+    position = models.PositiveSmallIntegerField()
+    until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("position", "id")
+        constraints = (
+            models.UniqueConstraint(fields=("article", "section"), name="pin_once_per_section"),
+            models.UniqueConstraint(
+                fields=("article",),
+                condition=models.Q(section__isnull=True),
+                name="pin_once_per_front",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.position}"
 
 
 class SlugRedirect(models.Model):

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from writingviews.people import chapter_selectors
 from writingviews.people.chapter_selectors import (
@@ -18,7 +18,7 @@ from writingviews.people.selectors import accounts_with_role, roles_of
 
 from .contributors import contributed_ids, contributes, writers_of
 from .lifecycle import REVIEWED, Part, State
-from .models import Article, Publication, Section, Topic
+from .models import Article, Pin, Publication, Section, Topic
 from .reviewers import reviewed_ids, reviewers_now, reviews
 
 #: Editors see what was handed to them; a draft is its writer's alone.
@@ -103,6 +103,22 @@ def published_articles(
     if byline is not None:
         found = found.filter(article_bylines__byline=byline)
     return found.order_by("published_at", "slug")
+
+
+def pins_of(language: str, section: Section | None) -> QuerySet[Pin]:
+    """Return what stands at the head of a front, in its order: only what readers may see, and of
+    a section only what is still filed under it.
+
+    Args:
+        language: the articles'.
+        section: None for the front page.
+    """
+    found = Pin.objects.filter(
+        section=section, article__language=language, article__state=State.PUBLISHED
+    )
+    if section is not None:
+        found = found.filter(article__section=F("section"))
+    return found.order_by("position", "id")
 
 
 def updated_between(first: datetime, last: datetime) -> dict[UUID, datetime]:

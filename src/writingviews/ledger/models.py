@@ -28,6 +28,7 @@ class ChangeKind(models.TextChoices):
     REPLIES = "replies", "the replies of an article changed"
     RELATED = "related", "other articles are related to an article now"
     EDITION = "edition", "an edition was published, changed, withdrawn"
+    PINS = "pins", "what an editor put at the head of a front changed"
     CARRIED = "carried", "a file that readers are offered beside an article came or went"
     BYLINE = "byline", "a byline was renamed or described anew"
     PUBLICATION = "publication", "the name, sections or languages changed: print everything"
@@ -39,7 +40,7 @@ class Change(models.Model):
     `before` holds what the press cannot ask any more: the lists that a published article stood
     in before the act (language, section, topics, bylines, date), as
     `articles.placement.Placement` writes it; of an edition the ids of the articles that stood in
-    it, as `articles.services.editions` writes them.
+    it, as `articles.services.editions` writes them; of pins which front they stand at the head of.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -47,6 +48,14 @@ class Change(models.Model):
     kind = models.CharField(max_length=20, choices=ChangeKind)
     subject_id = models.CharField(max_length=64, blank=True)
     before = models.JSONField(null=True)
+    urgent = models.BooleanField(
+        default=False, help_text="An article was taken down: printed before all that waits."
+    )
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("id",), name="change_urgent", condition=models.Q(urgent=True)),
+        )
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject_id}"

@@ -59,11 +59,20 @@ def record_changes(kind: ChangeKind, subject_ids: Iterable[UUID]) -> None:
 
 
 def record_change(
-    kind: ChangeKind, *, subject_id: UUID | str = "", before: Mapping[str, object] | None = None
+    kind: ChangeKind,
+    *,
+    subject_id: UUID | str = "",
+    before: Mapping[str, object] | None = None,
+    urgent: bool = False,
 ) -> Change:
-    """Put a change into the outbox, and ring for the press when the transaction has committed."""
+    """Put a change into the outbox, and ring for the press when the transaction has committed.
+
+    Args:
+        kind, subject_id, before: as `Change` has them.
+        urgent: it is printed before all that waits.
+    """
     change = Change.objects.create(
-        at=timezone.now(), kind=kind, subject_id=str(subject_id), before=before
+        at=timezone.now(), kind=kind, subject_id=str(subject_id), before=before, urgent=urgent
     )
     path = bell_path()
     transaction.on_commit(lambda: ring(path))

@@ -16,6 +16,8 @@ from writingviews.document.text import picture_uses
 
 from .wording import NEEDS, STATES, VerbWords, standing_words, verb_words
 
+#: Verbs that ask for more than a button: each has a page of its own.
+WITH_A_PAGE: Final = frozenset({Verb.CORRECT, Verb.CHANGE_ADDRESS})
 #: What a piece must have before it can be shown; the rest (a due time) belongs to one verb.
 _ASKED: Final = (Need.TITLE, Need.TEXT, Need.ALT_TEXT, Need.SECTION, Need.BYLINE)
 
@@ -115,6 +117,7 @@ def standing_of(opened: OpenedArticle, document: dict[str, Any]) -> Standing:
             lacks=tuple(lack for lack in lacks if lack.need in _needs(verb)),
         )
         for verb in opened.verbs
+        if verb not in WITH_A_PAGE
     ]
     return Standing(
         state=state,

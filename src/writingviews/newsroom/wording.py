@@ -158,6 +158,16 @@ VERBS: Final[dict[Verb, VerbWords]] = {
         _("Updated. Readers see the new text now."),
         main=True,
     ),
+    Verb.CORRECT: VerbWords(
+        _("Correct"),
+        _("A dated note below the piece says what was wrong and what is right."),
+        _("Corrected. Readers see the note now."),
+    ),
+    Verb.CHANGE_ADDRESS: VerbWords(
+        _("Change the address"),
+        _("The old address leads readers on to the new one."),
+        _("It has another address now; the old one leads there."),
+    ),
     Verb.WITHDRAW: VerbWords(
         _("Withdraw"),
         _("The editors do not see it any more. You can reopen it as a draft."),
@@ -172,8 +182,8 @@ VERBS: Final[dict[Verb, VerbWords]] = {
     ),
     Verb.TAKE_DOWN: VerbWords(
         _("Take down"),
-        _("Readers find a note that it is gone. It can be restored."),
-        _("Taken down. It can be restored."),
+        _("At once, and nobody asks why: readers find a note that it is gone."),
+        _("Taken down. Readers find a note that it is gone."),
         ends=True,
     ),
     Verb.RESTORE: VerbWords(
@@ -209,6 +219,8 @@ NEEDS: Final[dict[Need, Promise]] = {
     Need.SECTION: _("Choose the section it belongs to."),
     Need.BYLINE: _("Choose the byline it appears under."),
     Need.DUE: _("Choose a time in the future for it."),
+    Need.EMBARGO: _("It is under embargo: choose a time after its end, or lift the embargo."),
+    Need.WRITERS_YES: _("Its writer wants it to stay down: it comes back with the writer’s yes."),
 }
 
 

@@ -26,6 +26,7 @@ from writingviews.ledger.models import ChangeKind
 from writingviews.ledger.services import record_act, record_change
 from writingviews.people.models import Account
 
+from .holding import note_take_down, refuse_early, what_holds_back
 from .revising import freeze_revision, missing_needs
 
 #: Verbs after which the text is frozen as a revision, and what the revision is called.
@@ -63,7 +64,7 @@ def move_article(
     actor: Account | None,
     article_id: UUID,
     move: Move,
-    document: Mapping[str, Any],
+    document: Mapping[str, Any] | None,
     now: datetime,
 ) -> Article:
     """Take an article one step along its way.
@@ -75,7 +76,7 @@ def move_article(
         actor: who does it; None for the house (a scheduled piece is due).
         article_id: a trusted id (`access.open_article` came before).
         move: the verb and what belongs to it.
-        document: the text as it stands at the desk.
+        document: the text as it stands at the desk; None for `Verb.TAKE_DOWN`, which looks at none.
         now: aware moment.
 
     Raises:
@@ -86,10 +87,10 @@ def move_article(
         Article.objects.select_for_update(of=("self",)).select_related("section").get(id=article_id)
     )
     parts = parts_of(actor, article) if actor else frozenset({Part.HOUSE})
-    missing = set(missing_needs(article, document))
-    if move.verb is Verb.SCHEDULE and (move.due is None or move.due <= now):
-        missing.add(Need.DUE)
+    missing = _missing(article, move, document, now=now)
     row = transition(State(article.state), move.verb, parts=parts, missing=missing)
+    if actor is None:
+        refuse_early(article, now)
     before = placement_of(article)
 
     article.state = row.target
@@ -106,11 +107,9 @@ def move_article(
         article.anonymity = article.anonymity or (section.anonymity if section else Anonymity.OPEN)
     article.scheduled_for = move.due if row.target is State.SCHEDULED else None
     article.sent_up_at = _sent_up(article, row, now=now)
-    if why := _FREEZES.get(move.verb):
-        revision = freeze_revision(article=article, document=document, why=why, now=now)
-        if move.verb in _SHOWS:
-            _show(article, revision, now=now)
+    _freeze(article, move.verb, document, now=now)
     article.save()
+    note_take_down(article, move.verb, by_writer=Part.WRITER in parts, now=now)
 
     record_act(
         move.verb.value,
@@ -126,6 +125,7 @@ def move_article(
             ChangeKind.ARTICLE,
             subject_id=article.id,
             before=before.as_json() if before else None,
+            urgent=move.verb is Verb.TAKE_DOWN,
         )
     return article
 
@@ -139,6 +139,31 @@ def _sent_up(article: Article, row: Transition, *, now: datetime) -> datetime | 
     if row.verb is Verb.SEND_UP or row.target is State.PUBLISHED:
         return article.sent_up_at or now
     return article.sent_up_at
+
+
+def _missing(
+    article: Article, move: Move, document: Mapping[str, Any] | None, *, now: datetime
+) -> set[Need]:
+    missing = what_holds_back(article, move.verb, at=move.due or now)
+    if document is not None:
+        missing |= missing_needs(article, document)
+    if move.verb is Verb.SCHEDULE and (move.due is None or move.due <= now):
+        missing.add(Need.DUE)
+    return missing
+
+
+def _freeze(
+    article: Article, verb: Verb, document: Mapping[str, Any] | None, *, now: datetime
+) -> None:
+    """Freeze the text where a verb does that, and put it before the readers where it does that."""
+    why = _FREEZES.get(verb)
+    if why is None:
+        return
+    if document is None:
+        raise ValueError(f"{verb} freezes a text, and none was given.")
+    revision = freeze_revision(article=article, document=document, why=why, now=now)
+    if verb in _SHOWS:
+        _show(article, revision, now=now)
 
 
 def _show(article: Article, revision: Revision, *, now: datetime) -> None:

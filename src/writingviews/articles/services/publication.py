@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from writingviews.articles.models import Publication, Section
+from writingviews.articles.zone import zone_named
 from writingviews.ledger.models import ChangeKind
 from writingviews.ledger.services import record_act, record_change
 from writingviews.people.models import Account
@@ -86,6 +87,30 @@ def describe_publication(
         actor=actor.id if actor else None,
     )
     record_change(ChangeKind.PUBLICATION)
+    return row
+
+
+@transaction.atomic
+def set_zone(*, actor: Account | None, zone: str) -> Publication:
+    """Choose by whose clock pieces are published. What is scheduled keeps its moment.
+
+    Raises:
+        ValueError: there is no such zone; the message says how to write one.
+    """
+    zone_named(zone)
+    row = Publication.objects.select_for_update().order_by("id").get()
+    if row.zone == zone:
+        return row
+    former, row.zone = row.zone, zone
+    row.save(update_fields=("zone",))
+    record_act(
+        "set zone",
+        subject_kind="publication",
+        subject_id=str(row.pk),
+        actor=actor.id if actor else None,
+        zone=zone,
+        former=former,
+    )
     return row
 
 

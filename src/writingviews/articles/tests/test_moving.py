@@ -54,13 +54,14 @@ def _move(
     actor: Account | None,
     text: str = "Some words.",
     due: datetime | None = None,
+    now: datetime = NOW,
 ) -> Article:
     return move_article(
         actor=actor,
         article_id=article.id,
         move=Move(verb, due=due),
         document=make_document("A fine title", text=text),
-        now=NOW,
+        now=now,
     )
 
 
@@ -136,7 +137,10 @@ def test_a_scheduled_piece_needs_a_time_to_come(
         _move(draft, Verb.SCHEDULE, editor, due=NOW - timedelta(minutes=1))
     article = _move(draft, Verb.SCHEDULE, editor, due=NOW + timedelta(hours=1))
     assert article.scheduled_for == NOW + timedelta(hours=1)
-    assert _move(draft, Verb.PUBLISH, None).state == State.PUBLISHED
+    with pytest.raises(TransitionRefused, match="not due yet"):
+        _move(draft, Verb.PUBLISH, None, now=NOW + timedelta(minutes=59))
+    due = NOW + timedelta(hours=1)
+    assert _move(draft, Verb.PUBLISH, None, now=due).state == State.PUBLISHED
 
 
 def test_a_taken_down_piece_leaves_a_change_that_remembers_its_place(editor: Account) -> None:

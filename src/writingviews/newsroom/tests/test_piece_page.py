@@ -296,7 +296,7 @@ class TestStanding:
             ((), ["submit", "withdraw"], None),
             (SUBMITTED, ["withdraw"], ["take_up", "accept", "ask_for_changes", "decline"]),
             (ACCEPTED, ["withdraw"], ["publish", "schedule", "decline"]),
-            (PUBLISHED, [], ["update", "take_down"]),
+            (PUBLISHED, ["take_down"], ["update", "take_down"]),
         ],
     )
     def test_each_sees_the_verbs_they_may_use(
@@ -404,7 +404,7 @@ class TestVerbs:
             (editor, "publish", State.PUBLISHED),
             (editor, "update", State.PUBLISHED),
             (editor, "take_down", State.TAKEN_DOWN),
-            (editor, "restore", State.PUBLISHED),
+            (see(cast.publisher), "restore", State.PUBLISHED),
         ):
             assert move(browser, article, verb) == 302
             assert article.state == state

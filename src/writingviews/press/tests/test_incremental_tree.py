@@ -77,7 +77,7 @@ class Play:
 
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
-        self.editor = make_account(f"editor-{seed}", Role.EDITOR, Role.MODERATOR)
+        self.editor = make_account(f"editor-{seed}", Role.EDITOR, Role.PUBLISHER, Role.MODERATOR)
         self.bylines = [create_byline(name=name) for name in ("Ada Quill", "Heron", "The Attic")]
         self.now = datetime(2026, 6, 1, 8, 0, tzinfo=UTC)
 
@@ -775,7 +775,7 @@ class TestEditions:
         return found
 
     def test_an_article_taken_down_leaves_the_page_and_comes_back_to_its_place(self) -> None:
-        editor = make_account("editor", Role.EDITOR)
+        editor = make_account("editor", Role.PUBLISHER)
         made = [make_published(name) for name in ("First", "Second", "Third")]
         make_edition("Winter", *made)
         print_pending()
