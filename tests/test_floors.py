@@ -18,6 +18,7 @@ FLOORS = {
     "articles": 2,
     "notices": 2,
     "desk": 3,
+    "review": 3,
     "replies": 3,
     "search": 3,
     "porting": 3,

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "writingviews.articles",
     "writingviews.notices",
     "writingviews.desk",
+    "writingviews.review",
     "writingviews.replies",
     "writingviews.search",
     "writingviews.porting",

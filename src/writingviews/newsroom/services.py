@@ -8,13 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from writingviews.articles.access import OpenedArticle
-from writingviews.articles.lifecycle import TransitionRefused, Verb
+from writingviews.articles.lifecycle import State, TransitionRefused, Verb
 from writingviews.articles.models import Article
 from writingviews.articles.selectors import due_articles
 from writingviews.articles.services.moving import Move, move_article
 from writingviews.desk.selectors import current_document
 from writingviews.document.validate import InvalidDocument
 from writingviews.people.models import Account
+from writingviews.review.services.rounds import open_round
 
 logger = logging.getLogger(__name__)
 
@@ -30,13 +31,17 @@ def move(
     """
     # Held, so that no step comes between what is frozen and what the verb does to it.
     _, document = current_document(opened.article, hold=True)
-    return move_article(
+    now = timezone.now()
+    article = move_article(
         actor=actor,
         article_id=opened.article.id,
         move=Move(verb=verb, due=due),
         document=document,
-        now=timezone.now(),
+        now=now,
     )
+    if State(article.state) is State.SUBMITTED:
+        open_round(article=article, now=now)
+    return article
 
 
 def publish_due_articles(now: datetime) -> list[UUID]:

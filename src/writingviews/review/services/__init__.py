@@ -1,0 +1,1 @@
+"""Acts of review: rounds, ratings, reviews, letters, plans."""
