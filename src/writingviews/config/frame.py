@@ -75,6 +75,8 @@ def _doors(account: Account, path: str) -> list[Door]:
         submitted = articles_in_states([State.SUBMITTED]).count()
         words = ngettext("%d piece submitted", "%d pieces submitted", submitted) % submitted
         doors.append(door(gettext("Newsroom"), "/newsroom/", submitted, words))
+    else:
+        doors.append(door(gettext("Waiting"), "/newsroom/"))
     if roles & (_EDITORS | {Role.MODERATOR}):
         held = replies_in(ReplyState.HELD).count()
         words = ngettext("%d reply held", "%d replies held", held) % held

@@ -149,7 +149,8 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HOUSE.secure
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/desk/"
+LOGIN_REDIRECT_URL = "/newsroom/"  # what waits for whoever signs in
+ACCOUNT_SIGNUP_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/"
 
 # --- nothing kept, nothing said ---------------------------------------------------------------

@@ -27,23 +27,22 @@ from writingviews.people.models import Account, Byline, BylineKind
 from writingviews.people.selectors import bylines_of
 
 from .picture_form import PICTURE_FIELDS, PicturedForm
-from .selectors.seeking import LISTED, Sought
 from .signing import signatures
-from .wording import KINDS, STATES, language_name, section_name
+from .wording import KINDS, language_name, section_name
 
 #: The languages in which the public pages have their words.
 OFFERED: Final = ("en", "fa", "ar", "es")
 
 _PARTED: Final = re.compile(f"[{COMMAS}\n]")
 _FILED: Final = ("section", "kind", "language", "topics", "bylines", "dateline", "content_note")
-_KINDS: Final = [(kind.value, words) for kind, words in KINDS.items()]
+KIND_CHOICES: Final = [(kind.value, words) for kind, words in KINDS.items()]
 
 
-def _languages(codes: Iterable[str]) -> list[tuple[str, str]]:
+def language_choices(codes: Iterable[str]) -> list[tuple[str, str]]:
     return [(code, language_name(code)) for code in codes]
 
 
-def _offer(form: forms.Form, name: str, choices: Iterable[tuple[str, str | Promise]]) -> None:
+def offer(form: forms.Form, name: str, choices: Iterable[tuple[str, str | Promise]]) -> None:
     """Give a field of a form its choices, which are known only now."""
     cast(forms.ChoiceField, form.fields[name]).choices = list(choices)
 
@@ -55,14 +54,14 @@ def _offer_bylines(
     cast("forms.ModelChoiceField[Byline]", form.fields[name]).queryset = bylines
     signed = signatures(bylines)
     first = [("", none)] if none else []
-    _offer(form, name, [*first, *((str(one.pk), str(signed[one.pk])) for one in bylines)])
+    offer(form, name, [*first, *((str(one.pk), str(signed[one.pk])) for one in bylines)])
 
 
 class BeginForm(forms.Form):
     """What is asked before the sheet opens. Only the language cannot be left to chance."""
 
     language = forms.ChoiceField(label=_("Language"))
-    kind = forms.ChoiceField(label=_("Kind"), choices=_KINDS)
+    kind = forms.ChoiceField(label=_("Kind"), choices=KIND_CHOICES)
     byline = forms.ModelChoiceField(
         label=_("Byline"),
         queryset=Byline.objects.none(),
@@ -89,7 +88,7 @@ class BeginForm(forms.Form):
             data,
             initial={"byline": held[0].pk if held else None, "language": publication.languages[0]},
         )
-        _offer(self, "language", _languages(publication.languages))
+        offer(self, "language", language_choices(publication.languages))
         if held:
             _offer_bylines(self, "byline", bylines_of(account), _("Decide later"))
             del self.fields["byline_name"], self.fields["byline_kind"]
@@ -105,7 +104,7 @@ class DetailsForm(PicturedForm):
     """
 
     section = forms.ChoiceField(label=_("Section"), required=False)
-    kind = forms.ChoiceField(label=_("Kind"), choices=_KINDS)
+    kind = forms.ChoiceField(label=_("Kind"), choices=KIND_CHOICES)
     language = forms.ChoiceField(label=_("Language"))
     topics = forms.CharField(
         label=_("Topics"),
@@ -178,13 +177,13 @@ class DetailsForm(PicturedForm):
             },
         )
         codes = dict.fromkeys([*publication.languages, article.language])
-        _offer(self, "language", _languages(codes))
+        offer(self, "language", language_choices(codes))
         if self.published:
             self.fields["language"].disabled = True
             self.fields["language"].help_text = _("Stays once published.")
         self.sections = {section.slug: section for section in sections()}
         named = [(slug, section_name(section)) for slug, section in self.sections.items()]
-        _offer(self, "section", [("", _("Not chosen yet")), *named])
+        offer(self, "section", [("", _("Not chosen yet")), *named])
         standing = Byline.objects.filter(id__in=[byline.pk for byline in self.before.bylines])
         _offer_bylines(self, "bylines", (bylines_of(account) | standing).distinct())
 
@@ -270,38 +269,6 @@ class DueForm(forms.Form):
         """Return the moment, aware. Call on a valid form."""
         due: datetime = self.cleaned_data["due"]
         return due.astimezone(UTC) + timedelta(minutes=self.cleaned_data["offset"] or 0)
-
-
-class SeekForm(forms.Form):
-    """What somebody looks for in the newsroom's list. Nonsense is taken as an open question."""
-
-    words = forms.CharField(label=_("Title or byline"), required=False, max_length=100)
-    state = forms.ChoiceField(
-        label=_("State"),
-        required=False,
-        choices=[("", _("Any")), *((state.value, STATES[state]) for state in LISTED)],
-    )
-    section = forms.ChoiceField(label=_("Section"), required=False)
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("Any")), *_KINDS])
-    language = forms.ChoiceField(label=_("Language"), required=False)
-
-    def __init__(self, data: Mapping[str, Any], *, publication: Publication) -> None:
-        super().__init__(data)
-        _offer(self, "language", [("", _("Any")), *_languages(publication.languages)])
-        self.sections = {section.slug: section for section in sections()}
-        named = [(slug, section_name(section)) for slug, section in self.sections.items()]
-        _offer(self, "section", [("", _("Any")), *named])
-
-    def sought(self) -> Sought:
-        self.is_valid()
-        given = self.cleaned_data
-        return Sought(
-            words=given.get("words", "").strip(),
-            state=State(given["state"]) if given.get("state") else None,
-            language=given.get("language", ""),
-            kind=given.get("kind", ""),
-            section=self.sections.get(given.get("section", "")),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,7 +362,7 @@ class PublicationForm(forms.Form):
             initial[f"licence_{code}"] = publication.licences.get(code, "")
         super().__init__(data, initial=initial)
         for name in ("languages", "first_language"):
-            _offer(self, name, _languages(self.codes))
+            offer(self, name, language_choices(self.codes))
         for code in self.codes:
             side = {"lang": code, "dir": direction_of_language(code)}
             self.fields[f"name_{code}"] = forms.CharField(

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from . import views_carry, views_editions, views_newsroom, views_press
+from . import views_carry, views_editions, views_filters, views_newsroom, views_press
 
 app_name = "newsroom"
 
@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern] = [
     path("", views_newsroom.waiting, name="waiting"),
     path("pieces/", views_newsroom.pieces, name="pieces"),
     path("board/", views_newsroom.board, name="board"),
+    path("filters/", views_filters.save, name="save-filter"),
+    path("filters/<int:filter_id>/", views_filters.change, name="change-filter"),
     path("editions/", views_editions.editions, name="editions"),
     path("editions/<uuid:edition_id>/", views_editions.edition, name="edition"),
     path("editions/<uuid:edition_id>/carry/", views_carry.of_edition, name="carry-edition"),

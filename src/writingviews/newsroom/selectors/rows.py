@@ -1,25 +1,37 @@
 """Rows of pieces, made in a number of queries that no list grows, and a long list's pages."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final, cast
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
+from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 
-from writingviews.articles.lifecycle import State
+from writingviews.articles.anonymity import is_hidden
+from writingviews.articles.lifecycle import Part, State
 from writingviews.articles.models import Article, ArticleByline, Kind, Revision
 from writingviews.desk.models import Step
 from writingviews.desk.selectors import OpenNotes, living_titles, open_notes
 from writingviews.language import joining
 from writingviews.language.direction import Direction, direction_of_language
+from writingviews.newsroom.lateness import is_late, late_words
 from writingviews.newsroom.signing import Signature, signatures
 from writingviews.newsroom.wording import KINDS, STATES, language_name, section_name
 from writingviews.people.models import Account
 
+#: The states of a piece that somebody in the house works on.
+UNDER_WORK: Final = (
+    State.SUBMITTED,
+    State.IN_REVIEW,
+    State.CHANGES_ASKED,
+    State.ACCEPTED,
+    State.SCHEDULED,
+)
 #: Rows of a long list's page.
 PAGE_ROWS: Final = 50
 
@@ -43,11 +55,15 @@ class PieceRow:
         since: since when it stands so.
         changed: when its text was changed last; None if nobody has written.
         round: how many times it was submitted.
-        reviewer: the account name of the editor who took it up, while in review.
+        reviewer: the account name of the editor who has it in hand, or had it when it was
+            submitted again; "" for nobody.
         mine: whether that is who looks at the list.
+        late: why it is late, in words; "" while it is not.
         scheduled_for: when it is due.
         address: its public page, or "".
         notes: the open notes in its margin, and those that call whoever looks at the list.
+        hides_writer: whether a reviewer may not learn who writes it.
+        due: by when whoever looks was asked to review it.
     """
 
     id: UUID
@@ -66,9 +82,12 @@ class PieceRow:
     round: int
     reviewer: str
     mine: bool
+    late: str
     scheduled_for: datetime | None
     address: str
     notes: OpenNotes
+    hides_writer: bool
+    due: date | None = None
 
     @property
     def comma(self) -> str:
@@ -80,6 +99,19 @@ class PieceRow:
         """Whether it waits for its writer, so that when it was written says more than since when
         it stands so."""
         return self.state in {State.DRAFT, State.CHANGES_ASKED}
+
+    @property
+    def act(self) -> str:
+        """What an editor does next with it: "take_up", "decide", "publish"; "" for nothing."""
+        return _ACTS.get(self.state, "")
+
+
+_ACTS: Final = {
+    State.SUBMITTED: "take_up",
+    State.IN_REVIEW: "decide",
+    State.ACCEPTED: "publish",
+    State.SCHEDULED: "publish",
+}
 
 
 def piece_rows(articles: QuerySet[Article], *, viewer: Account) -> list[PieceRow]:
@@ -98,6 +130,7 @@ def piece_rows(articles: QuerySet[Article], *, viewer: Account) -> list[PieceRow
     titles = living_titles([article.id for article in rows])
     changes = _last_changes([article.id for article in rows])
     notes = open_notes([article.id for article in rows], viewer)
+    now = timezone.now()
     signed = signatures(entry.byline for article in rows for entry in article.article_bylines.all())
     return [
         _row(
@@ -106,6 +139,7 @@ def piece_rows(articles: QuerySet[Article], *, viewer: Account) -> list[PieceRow
             changed=changes.get(article.id),
             signed=signed,
             viewer=viewer,
+            now=now,
             notes=notes.get(article.id, OpenNotes(0, 0)),
         )
         for article in rows
@@ -119,11 +153,14 @@ def _row(
     changed: datetime | None,
     signed: dict[UUID, Signature],
     viewer: Account,
+    now: datetime,
     notes: OpenNotes,
 ) -> PieceRow:
     state = State(article.state)
-    editor = article.editor if state is State.IN_REVIEW else None
+    editor = article.editor if state in UNDER_WORK else None
     stood = article.published_at if state is State.PUBLISHED else None
+    since = stood or article.stands_since
+    mine = editor == viewer
     return PieceRow(
         id=article.id,
         title=title,
@@ -136,15 +173,34 @@ def _row(
         state=state,
         state_words=STATES[state],
         words=article.frozen_words,
-        since=stood or article.stands_since,
+        since=since,
         changed=changed,
         round=article.round,
         reviewer=editor.username if editor else "",
-        mine=editor == viewer,
+        mine=mine,
+        late=late_words(
+            state,
+            since=since,
+            due=article.scheduled_for,
+            now=now,
+            holder=(gettext("you") if mine else editor.username) if editor else "",
+        )
+        if is_late(state, since=since, due=article.scheduled_for, now=now)
+        else "",
         scheduled_for=article.scheduled_for,
         address=f"/articles/{article.slug}/" if state is State.PUBLISHED else "",
         notes=notes,
+        hides_writer=is_hidden(Part.WRITER, viewer={Part.REVIEWER}, anonymity=article.anonymity),
     )
+
+
+def rows_in_order(ids: Sequence[UUID], *, viewer: Account) -> list[PieceRow]:
+    """Return the rows of articles in the order of their ids; one that is gone is left out.
+
+    As many queries as `piece_rows`.
+    """
+    rows = {row.id: row for row in piece_rows(Article.objects.filter(id__in=ids), viewer=viewer)}
+    return [rows[each] for each in ids if each in rows]
 
 
 def _last_changes(ids: Collection[UUID]) -> dict[UUID, datetime]:

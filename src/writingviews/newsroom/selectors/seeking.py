@@ -1,47 +1,88 @@
-"""The pieces an editor looks for."""
+"""The pieces an editor looks for: what the filter of board, calendar and list means."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from writingviews.articles.lifecycle import State
-from writingviews.articles.models import ArticleByline, Revision, Section
+from writingviews.articles.models import Article, ArticleByline, Revision, Section
 from writingviews.articles.selectors import articles_in_states
+from writingviews.newsroom.lateness import GRACE, PATIENCE, SOON
 from writingviews.people.models import Account
 
-from .rows import Listing, listing_page
-from .waiting import UNDER_WORK
+from .rows import UNDER_WORK, Listing, listing_page
 
 #: What an editor may look for; drafts and what was withdrawn are their writers' alone.
 LISTED: Final = (*UNDER_WORK, State.PUBLISHED, State.DECLINED, State.TAKEN_DOWN)
 
 
+class When(StrEnum):
+    """What a piece's time says."""
+
+    LATE = "late"
+    SOON = "soon"
+
+
+class Order(StrEnum):
+    """How a list is ordered: the latest first, or what waits longest first."""
+
+    LATEST = ""
+    LONGEST = "longest"
+
+
+@dataclass(frozen=True, slots=True)
+class Nobody:
+    """Stands for a person where pieces are sought that nobody has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What somebody looks for in the newsroom's list; None and "" leave it open."""
+    """What somebody looks for; None and "" leave it open."""
 
     words: str = ""
     state: State | None = None
-    language: str = ""
-    kind: str = ""
     section: Section | None = None
+    kind: str = ""
+    language: str = ""
+    who: Account | Nobody | None = None
+    when: When | None = None
+    order: Order = Order.LATEST
 
 
-def pieces_sought(sought: Sought, number: object, *, viewer: Account) -> Listing:
-    """Return one page of the pieces that an editor looks for, the latest first."""
+def pieces_found(sought: Sought, *, now: datetime) -> QuerySet[Article]:
+    """Return the central newsroom's pieces that are looked for, in no order."""
     states = [sought.state] if sought.state else list(LISTED)
-    found = articles_in_states(states)
+    found = articles_in_states(states).order_by()
     if sought.language:
         found = found.filter(language=sought.language)
     if sought.kind:
         found = found.filter(kind=sought.kind)
     if sought.section:
         found = found.filter(section=sought.section)
+    if isinstance(sought.who, Nobody):
+        found = found.filter(had_by_nobody())
+    elif sought.who:
+        found = found.filter(had_by(sought.who))
+    if sought.when is When.LATE:
+        found = found.filter(late(now))
+    elif sought.when is When.SOON:
+        found = found.filter(due_soon(now))
     if sought.words:
         found = found.filter(named(sought.words))
-    found = found.order_by(Coalesce("published_at", "created_at").desc(), "id")
+    return found
+
+
+def pieces_sought(sought: Sought, number: object, *, viewer: Account, now: datetime) -> Listing:
+    """Return one page of the pieces that an editor looks for."""
+    found = pieces_found(sought, now=now)
+    if sought.order is Order.LONGEST:
+        found = found.order_by("stands_since", "id")
+    else:
+        found = found.order_by(Coalesce("published_at", "created_at").desc(), "id")
     return listing_page(found, number, viewer=viewer)
 
 
@@ -50,3 +91,27 @@ def named(words: str) -> Q:
     titled = Revision.objects.filter(article=OuterRef("pk"), title__icontains=words)
     signed = ArticleByline.objects.filter(article=OuterRef("pk"), byline__name__icontains=words)
     return Q(Exists(titled)) | Q(Exists(signed))
+
+
+def had_by(account: Account) -> Q:
+    """Return the condition that an editor has a piece in hand: took it up, and it has not come
+    back to all of them since."""
+    return Q(editor=account) & ~Q(state=State.SUBMITTED)
+
+
+def had_by_nobody() -> Q:
+    """Return the condition that a piece is under work and no editor has it in hand."""
+    return Q(state=State.SUBMITTED) | Q(state__in=UNDER_WORK, editor=None)
+
+
+def late(now: datetime) -> Q:
+    """Return the condition that a piece is late, as `lateness.is_late` says of one."""
+    found = Q(state=State.SCHEDULED, scheduled_for__lt=now - GRACE)
+    for state, patience in PATIENCE.items():
+        found |= Q(state=state, stands_since__lt=now - patience)
+    return found
+
+
+def due_soon(now: datetime) -> Q:
+    """Return the condition that a piece is to be published within days."""
+    return Q(state=State.SCHEDULED, scheduled_for__lte=now + SOON)

@@ -1,67 +1,300 @@
-"""What waits for an editor, and what waits for others."""
+"""What waits for somebody, whatever they are in the house: the first page after they sign in."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final
+from urllib.parse import urlencode
+from uuid import UUID
 
+from django.db.models import Count, F, Q
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from writingviews.articles.contributors import contributed_ids
 from writingviews.articles.lifecycle import State
-from writingviews.articles.selectors import articles_in_states
-from writingviews.people.models import Account
+from writingviews.articles.models import Article
+from writingviews.articles.reviewers import requests_for, reviewed_ids
+from writingviews.articles.selectors import CENTRAL, readable_by
+from writingviews.people.chapter_selectors import EDITORS, chapter_ids_of
+from writingviews.people.models import Account, ChapterRole, Role
+from writingviews.people.selectors import roles_of
+from writingviews.replies.models import ReplyState
+from writingviews.replies.selectors import replies_in
 
-from .rows import PieceRow, piece_rows
+from .rows import PieceRow, rows_in_order
+from .seeking import late
 
-#: Pieces under work that the waiting page and the board show at most; more stand in the list.
-MOST_UNDER_WORK: Final = 300
+#: Pieces of a group before the rest is left to the list.
+GROUP_ROWS: Final = 12
+_EDITORS: Final = frozenset({Role.EDITOR, Role.PUBLISHER})
 
-UNDER_WORK: Final = (
-    State.SUBMITTED,
-    State.IN_REVIEW,
-    State.CHANGES_ASKED,
-    State.ACCEPTED,
-    State.SCHEDULED,
-)
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Pieces that wait for one thing.
+
+    Args:
+        key: its name in the page.
+        name: its heading.
+        rows: the first of them, longest waiting first.
+        total: how many there are.
+        late: how many of them are late.
+        rest: the address of the list that holds all; "" where there is none.
+        as_: "editor", "writer" or "reviewer": what whoever looks is to these pieces.
+        mixed: whether they stand in several states, so that each must say its own.
+    """
+
+    key: str
+    name: Promise
+    rows: tuple[PieceRow, ...]
+    total: int
+    late: int
+    rest: str
+    as_: str
+    mixed: bool = False
+
+    @property
+    def more(self) -> int:
+        return self.total - len(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Pieces under work that wait for others: how many, and where they are listed."""
+
+    name: Promise
+    total: int
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Pieces under work, by whom they wait for."""
+    """What waits for an account.
 
-    submitted: tuple[PieceRow, ...]
-    with_me: tuple[PieceRow, ...]
-    accepted: tuple[PieceRow, ...]
-    with_others: tuple[PieceRow, ...]
-    with_writers: tuple[PieceRow, ...]
-    scheduled: tuple[PieceRow, ...]
+    Args:
+        groups: pieces, by what is to be done; empty groups are left out.
+        replies: readers' replies that are held, for who decides on them.
+        elsewhere: pieces under work that wait for others.
+    """
+
+    groups: tuple[Group, ...]
+    replies: int
+    elsewhere: tuple[Elsewhere, ...]
 
     @property
     def for_me(self) -> int:
-        return len(self.submitted) + len(self.with_me) + len(self.accepted)
-
-    @property
-    def elsewhere(self) -> int:
-        return len(self.with_others) + len(self.with_writers) + len(self.scheduled)
+        return self.replies + sum(group.total for group in self.groups)
 
 
-def waiting_for(account: Account) -> Waiting:
-    """Return what waits for an editor, and what waits for others, longest waiting first."""
-    rows = rows_under_work(account)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A group before it is read: which pieces, in which order, where all of them stand."""
 
-    def those(state: State, *, mine: bool | None = None) -> tuple[PieceRow, ...]:
-        found = (row for row in rows if row.state is state)
-        return tuple(row for row in found if mine is None or row.mine is mine)
+    key: str
+    name: Promise
+    which: Q
+    rest: str = ""
+    as_: str = "editor"
+    order: str = "stands_since"
+    mixed: bool = False
 
+
+def waiting_for(account: Account, *, now: datetime) -> Waiting:
+    """Return what waits for an account in every role it has, the longest waiting first.
+
+    The number of queries depends on the roles, not on how much waits.
+    """
+    roles = roles_of(account)
+    edits = bool(roles & _EDITORS)
+    asked = [
+        *_of_reviewer(account),
+        *_of_editor(account, now, central=edits),
+        *_of_mentor(account),
+        *_of_writer(account),
+    ]
+    others = _of_others(account) if edits else []
+    conditions = {f"of_{each.key}": each.which for each in asked}
+    counted = Article.objects.filter(readable_by(account)).aggregate(
+        **{key: Count("id", filter=which) for key, which in conditions.items()},
+        **{
+            f"{key}_late": Count("id", filter=which & late(now))
+            for key, which in conditions.items()
+        },
+        **{f"other_{n}": Count("id", filter=which) for n, (_name, which, _to) in enumerate(others)},
+    )
+    groups = _filled(asked, counted, account)
+    moderates = bool(roles & (_EDITORS | {Role.MODERATOR}))
     return Waiting(
-        submitted=those(State.SUBMITTED),
-        with_me=those(State.IN_REVIEW, mine=True),
-        accepted=those(State.ACCEPTED),
-        with_others=those(State.IN_REVIEW, mine=False),
-        with_writers=those(State.CHANGES_ASKED),
-        scheduled=tuple(
-            sorted(those(State.SCHEDULED), key=lambda row: row.scheduled_for or row.since)
+        groups=tuple(group for group in groups if group.total),
+        replies=replies_in(ReplyState.HELD).count() if moderates else 0,
+        elsewhere=tuple(
+            Elsewhere(name, total, href)
+            for n, (name, _which, href) in enumerate(others)
+            if (total := counted[f"other_{n}"])
         ),
     )
 
 
-def rows_under_work(account: Account) -> list[PieceRow]:
-    """Return the pieces under work, longest waiting first."""
-    rows = piece_rows(articles_in_states(UNDER_WORK)[:MOST_UNDER_WORK], viewer=account)
-    return sorted(rows, key=lambda row: row.since)
+def _filled(asked: Collection[_Asked], counted: dict[str, int], account: Account) -> list[Group]:
+    """Read the first pieces of each group. A query a group, and those of the rows."""
+    readable = Article.objects.filter(readable_by(account))
+    first: dict[str, list[UUID]] = {
+        each.key: list(
+            readable.filter(each.which)
+            .order_by(each.order, "id")
+            .values_list("id", flat=True)[:GROUP_ROWS]
+        )
+        for each in asked
+    }
+    every = dict.fromkeys(one for ids in first.values() for one in ids)
+    rows = {row.id: row for row in rows_in_order(list(every), viewer=account)}
+    dues = dict(
+        requests_for(account)
+        .filter(article_id__in=first["asked"], round=F("article__round"))
+        .values_list("article_id", "due")
+    )
+    return [
+        Group(
+            key=each.key,
+            name=each.name,
+            rows=tuple(
+                replace(rows[one], due=dues.get(one)) for one in first[each.key] if one in rows
+            ),
+            total=counted[f"of_{each.key}"],
+            late=counted[f"of_{each.key}_late"] if each.as_ == "editor" else 0,
+            rest=each.rest,
+            as_=each.as_,
+            mixed=each.mixed,
+        )
+        for each in asked
+    ]
+
+
+def _of_reviewer(account: Account) -> list[_Asked]:
+    return [
+        _Asked(
+            "asked",
+            _("You were asked to review these"),
+            # An editor may ask a writer unknowingly: who writes it is not told.
+            Q(id__in=reviewed_ids(account)) & ~Q(id__in=contributed_ids(account)),
+            as_="reviewer",
+        )
+    ]
+
+
+def _of_mentor(account: Account) -> list[_Asked]:
+    chapters = chapter_ids_of(account, {ChapterRole.MENTOR})
+    return [
+        _Asked(
+            "to-read",
+            _("Handed in to your chapter: read along"),
+            Q(
+                chapter_id__in=chapters,
+                sent_up_at=None,
+                state__in=[State.SUBMITTED, State.IN_REVIEW],
+            ),
+            as_="reader",
+        )
+    ]
+
+
+def _of_editor(account: Account, now: datetime, *, central: bool) -> list[_Asked]:
+    """What waits for an editor, of the house or of chapters: first what only they know, last what
+    others forgot."""
+    field = Q(chapter_id__in=chapter_ids_of(account, EDITORS), sent_up_at=None)
+    if central:
+        field |= CENTRAL
+    return [
+        replace(each, which=field & each.which, rest=each.rest if central else "")
+        for each in _for_editing(account, now)
+    ]
+
+
+def _for_editing(account: Account, now: datetime) -> list[_Asked]:
+    mine = Q(editor=account)
+    return [
+        _Asked(
+            "with-me",
+            _("You took these up"),
+            Q(state=State.IN_REVIEW) & mine,
+            _listed(state=State.IN_REVIEW, who="me"),
+        ),
+        _Asked(
+            "back",
+            _("Back with you: submitted again"),
+            Q(state=State.SUBMITTED) & mine,
+            _listed(state=State.SUBMITTED),
+        ),
+        _Asked(
+            "submitted",
+            _("Submitted, waiting for an editor"),
+            Q(state=State.SUBMITTED) & (~mine | Q(editor=None)),
+            _listed(state=State.SUBMITTED),
+        ),
+        _Asked(
+            "overdue",
+            _("Due, but not published"),
+            Q(state=State.SCHEDULED) & late(now),
+            _listed(state=State.SCHEDULED, when="late"),
+            order="scheduled_for",
+        ),
+        _Asked(
+            "accepted",
+            _("Accepted, to be published or scheduled"),
+            Q(state=State.ACCEPTED),
+            _listed(state=State.ACCEPTED),
+        ),
+        _Asked(
+            "late",
+            _("Late with others"),
+            (Q(state=State.CHANGES_ASKED) | (Q(state=State.IN_REVIEW) & (~mine | Q(editor=None))))
+            & late(now),
+            _listed(when="late"),
+            mixed=True,
+        ),
+    ]
+
+
+def _of_writer(account: Account) -> list[_Asked]:
+    own = Q(id__in=contributed_ids(account))
+    return [
+        _Asked(
+            "changes",
+            _("Changes asked of you"),
+            own & Q(state=State.CHANGES_ASKED),
+            reverse("pieces:shelf", args=["changes"]),
+            as_="writer",
+        ),
+        _Asked(
+            "drafts",
+            _("Your drafts"),
+            own & Q(state=State.DRAFT),
+            reverse("pieces:shelf", args=["drafts"]),
+            order="-stands_since",
+            as_="writer",
+        ),
+    ]
+
+
+def _of_others(account: Account) -> list[tuple[Promise, Q, str]]:
+    mine = Q(editor=account)
+    return [  # of the house: what is under way in a chapter is counted there
+        (
+            _("with other editors"),
+            CENTRAL & Q(state=State.IN_REVIEW) & (~mine | Q(editor=None)),
+            _listed(state=State.IN_REVIEW),
+        ),
+        (
+            _("with their writers"),
+            CENTRAL & Q(state=State.CHANGES_ASKED),
+            _listed(state=State.CHANGES_ASKED),
+        ),
+        (_("scheduled"), CENTRAL & Q(state=State.SCHEDULED), _listed(state=State.SCHEDULED)),
+    ]
+
+
+def _listed(**sought: str) -> str:
+    """Return the address of the list of what is sought, longest waiting first."""
+    return f"{reverse('newsroom:pieces')}?{urlencode({**sought, 'order': 'longest'})}"

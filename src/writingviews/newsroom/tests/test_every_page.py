@@ -98,6 +98,7 @@ def pages(cast: Cast, see: See, piece: Make) -> Iterator[tuple[str, Page]]:
                 "/newsroom/board/",
                 "/newsroom/pieces/",
                 "/newsroom/pieces/?words=none-like-that",
+                "/newsroom/board/?who=me&when=late",
                 "/newsroom/press/",
                 "/newsroom/editions/",
                 f"/newsroom/editions/{edition.id}/",
@@ -137,7 +138,7 @@ def test_every_page_keeps_to_what_the_house_promises(
         assert page.headings[0] == 1 and page.headings.count(1) == 1, f"headings: {address}"
         steps = zip(page.headings, page.headings[1:], strict=False)
         assert all(after - before <= 1 for before, after in steps), f"headings: {address}"
-    assert seen == 36
+    assert seen == 37
 
 
 def test_forms_reach_the_house_with_their_origin(cast: Cast, see: See) -> None:
@@ -163,7 +164,7 @@ def test_the_doors_are_those_that_are_open(cast: Cast, see: See) -> None:
         frame = see(who).get("/desk/").context["house_frame"]
         return [door.name for door in frame.doors]
 
-    assert doors(cast.writer) == ["Desk"]
-    assert doors(cast.moderator) == ["Desk", "Replies"]
+    assert doors(cast.writer) == ["Desk", "Waiting"]
+    assert doors(cast.moderator) == ["Desk", "Waiting", "Replies"]
     assert doors(cast.editor) == ["Desk", "Newsroom", "Replies"]
     assert doors(cast.publisher) == ["Desk", "Newsroom", "Replies", "Settings"]

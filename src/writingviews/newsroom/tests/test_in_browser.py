@@ -120,7 +120,7 @@ class TestPasskeys:
         self.sign_out(page)
         page.goto("/account/login/")
         page.get_by_role("button", name="Sign in with a passkey").click()
-        page.wait_for_url("**/desk/")
+        page.wait_for_url("**/newsroom/")
 
         self.sign_out(page)
         page.goto("/account/login/")
@@ -128,7 +128,7 @@ class TestPasskeys:
         page.get_by_label("Password", exact=True).fill(PASSWORD)
         page.get_by_role("button", name="Sign in", exact=True).click()
         page.get_by_role("button", name="Use a passkey or security key").click()
-        page.wait_for_url("**/desk/")
+        page.wait_for_url("**/newsroom/")
 
     def sign_out(self, page: Page) -> None:
         page.goto("/account/logout/")

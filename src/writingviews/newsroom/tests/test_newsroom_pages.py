@@ -1,7 +1,6 @@
 """Editors see what waits, the board and the list; nobody else sees that there are any."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -32,9 +31,7 @@ class TestEveryView:
         for who in (cast.editor, cast.publisher):
             assert see(who).get(address).status_code == 200
 
-    def test_for_others_it_is_not_there(self, cast: Cast, see: See, address: str) -> None:
-        for who in (cast.writer, cast.moderator, cast.stranger):
-            assert see(who).get(address).status_code == 404
+    def test_who_is_not_signed_in_is_asked_to(self, see: See, address: str) -> None:
         assert see(None).get(address).status_code == 302
 
     def test_drafts_and_what_was_withdrawn_are_not_in_it(
@@ -104,62 +101,12 @@ def test_a_board_with_a_piece_on_it_does_not_call_itself_empty(
     assert "Nothing is under way." not in see(cast.editor).get("/newsroom/board/").text
 
 
-class TestWaiting:
-    def test_it_parts_what_waits_for_me_from_what_waits_for_others(
-        self, cast: Cast, see: See, piece: Make
-    ) -> None:
-        piece(*SUBMITTED, title="Nobody has it")
-        piece(*IN_REVIEW, title="I have it")
-        piece(*IN_REVIEW, title="She has it", editor=cast.second_editor)
-        piece(*ACCEPTED, title="Stands")
-        piece(*SUBMITTED, Verb.ASK_FOR_CHANGES, title="With the writer")
-        piece(*ACCEPTED, Verb.SCHEDULE, title="Next week", due=now() + timedelta(days=7))
-        waiting = see(cast.editor).get("/newsroom/").context["page"].waiting
-        assert {
-            name: [row.title for row in getattr(waiting, name)] for name in waiting.__slots__
-        } == {
-            "submitted": ["Nobody has it"],
-            "with_me": ["I have it"],
-            "accepted": ["Stands"],
-            "with_others": ["She has it"],
-            "with_writers": ["With the writer"],
-            "scheduled": ["Next week"],
-        }
-        assert (waiting.for_me, waiting.elsewhere) == (3, 3)
-
-    def test_who_took_it_up_is_named(self, cast: Cast, see: See, piece: Make) -> None:
-        piece(*IN_REVIEW, editor=cast.second_editor)
-        assert "with e2-account" in see(cast.editor).get("/newsroom/").text
-        assert "with e2-account" not in see(cast.second_editor).get("/newsroom/").text
-
-    def test_the_longest_waiting_stands_first(self, cast: Cast, see: See, piece: Make) -> None:
-        first = piece(title="Begun first, handed in last")
-        piece(*SUBMITTED, title="Handed in first")
-        see(cast.writer).post(f"/desk/{first.id}/move/", {"verb": "submit"})
-        waiting = see(cast.editor).get("/newsroom/").context["page"].waiting
-        assert [row.title for row in waiting.submitted] == [
-            "Handed in first",
-            "Begun first, handed in last",
-        ]
-
-    def test_a_piece_is_taken_up_from_the_list(self, cast: Cast, see: See, piece: Make) -> None:
-        article = piece(*SUBMITTED)
-        assert f'action="/desk/{article.id}/move/"' in see(cast.editor).get("/newsroom/").text
-
-    def test_what_is_accepted_leads_to_where_it_is_published(
-        self, cast: Cast, see: See, piece: Make
-    ) -> None:
-        article = piece(*ACCEPTED)
-        text = see(cast.editor).get("/newsroom/").text
-        assert f'href="/desk/{article.id}/details/#standing">Publish or schedule' in text
-        piece(*SUBMITTED)
-        assert see(cast.editor).get("/newsroom/").text.count("Publish or schedule") == 1
-
-    def test_the_door_says_how_many_wait(self, cast: Cast, see: See, piece: Make) -> None:
-        piece(*SUBMITTED)
-        piece(*SUBMITTED)
-        assert "2 pieces submitted" in see(cast.editor).get("/desk/").text
-        assert "pieces submitted" not in see(cast.writer).get("/desk/").text
+@pytest.mark.parametrize("address", PAGES[1:])
+def test_for_who_is_no_editor_there_is_neither_board_nor_list(
+    cast: Cast, see: See, address: str
+) -> None:
+    for who in (cast.writer, cast.moderator, cast.stranger):
+        assert see(who).get(address).status_code == 404
 
 
 class TestBoard:

@@ -78,7 +78,7 @@ class TestSigningUp:
         assert Account.objects.filter(username="fishmonger").exists()
         again = Client()
         given = {"login": "\ufb01shmonger", "password": "a tram and a teapot"}
-        assert again.post("/account/login/", given)["Location"] == "/desk/"
+        assert again.post("/account/login/", given)["Location"] == "/newsroom/"
 
     @pytest.mark.parametrize(
         ("name", "typed"),
@@ -100,7 +100,7 @@ class TestSigningUp:
         )
         assert "This name is taken" in answer.text
         given = {"login": typed, "password": "a tram and a teapot"}
-        assert Client().post("/account/login/", given)["Location"] == "/desk/"
+        assert Client().post("/account/login/", given)["Location"] == "/newsroom/"
 
     @pytest.mark.parametrize("name", ["w-\u0430ccount", "noor_نور", "نور1۲"])
     def test_a_name_of_several_scripts_is_refused_with_its_cause(
@@ -144,9 +144,9 @@ class TestSigningUp:
 
 
 class TestSigningIn:
-    def test_name_and_password_open_the_desk(self, visitor: Client) -> None:
+    def test_name_and_password_open_the_house(self, visitor: Client) -> None:
         answer = visitor.post("/account/login/", {"login": "W-Account", "password": PASSWORD})
-        assert answer["Location"] == "/desk/"
+        assert answer["Location"] == "/newsroom/"
 
     def test_a_wrong_password_says_what_to_mind_and_not_which_was_wrong(
         self, visitor: Client

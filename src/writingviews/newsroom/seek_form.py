@@ -1,0 +1,120 @@
+"""The filter of board, calendar and list, as it stands in an address and in a form."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from writingviews.articles.lifecycle import State
+from writingviews.articles.models import Publication
+from writingviews.articles.selectors import sections
+from writingviews.people.models import Account, Role
+from writingviews.people.selectors import accounts_with_role
+
+from .forms import KIND_CHOICES, language_choices, offer
+from .selectors.seeking import LISTED, Nobody, Order, Sought, When
+from .wording import STATES, section_name
+
+ME: Final = "me"
+NOBODY: Final = "nobody"
+#: What a name of an account begins with in an address, so that none can be taken for a word.
+_NAMED: Final = "@"
+_EDITORS: Final = frozenset({Role.EDITOR, Role.PUBLISHER})
+
+
+class SeekForm(forms.Form):
+    """What somebody looks for in the newsroom. Nonsense is taken as an open question."""
+
+    words = forms.CharField(label=_("Title or byline"), required=False, max_length=100)
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[("", _("Any")), *((state.value, STATES[state]) for state in LISTED)],
+    )
+    section = forms.ChoiceField(label=_("Section"), required=False)
+    kind = forms.ChoiceField(
+        label=_("Kind"), required=False, choices=[("", _("Any")), *KIND_CHOICES]
+    )
+    language = forms.ChoiceField(label=_("Language"), required=False)
+    who = forms.ChoiceField(label=_("With"), required=False)
+    when = forms.ChoiceField(
+        label=_("Time"),
+        required=False,
+        choices=[
+            ("", _("Any")),
+            (When.LATE, _("Late")),
+            (When.SOON, _("Due within a week")),
+        ],
+    )
+    order = forms.ChoiceField(
+        label=_("First"),
+        required=False,
+        choices=[(Order.LATEST, _("The latest")), (Order.LONGEST, _("Longest waiting"))],
+    )
+
+    def __init__(
+        self, data: Mapping[str, Any], *, viewer: Account, publication: Publication
+    ) -> None:
+        super().__init__(data)
+        self.viewer = viewer
+        offer(self, "language", [("", _("Any")), *language_choices(publication.languages)])
+        self.sections = {section.slug: section for section in sections()}
+        named = [(slug, section_name(section)) for slug, section in self.sections.items()]
+        offer(self, "section", [("", _("Any")), *named])
+        editors = accounts_with_role(_EDITORS).exclude(id=viewer.id).order_by("username")
+        self.editors = {f"{_NAMED}{editor.username}": editor for editor in editors}
+        offer(
+            self,
+            "who",
+            [
+                ("", _("Anybody")),
+                (ME, _("You")),
+                (NOBODY, _("Nobody yet")),
+                *((key, editor.username) for key, editor in self.editors.items()),
+            ],
+        )
+        self.is_valid()
+
+    def sought(self) -> Sought:
+        given = self.cleaned_data
+        who: Account | Nobody | None = self.editors.get(given.get("who", ""))
+        if given.get("who") == ME:
+            who = self.viewer
+        elif given.get("who") == NOBODY:
+            who = Nobody()
+        return Sought(
+            words=given.get("words", "").strip(),
+            state=State(given["state"]) if given.get("state") else None,
+            language=given.get("language", ""),
+            kind=given.get("kind", ""),
+            section=self.sections.get(given.get("section", "")),
+            who=who,
+            when=When(given["when"]) if given.get("when") else None,
+            order=Order(given.get("order", "")),
+        )
+
+    @property
+    def query(self) -> str:
+        """What is looked for, as it stands in an address: what was understood, in one order."""
+        return self.query_with()
+
+    def query_with(self, **changes: str) -> str:
+        """Return the same with some fields set otherwise."""
+        given = {name: str(self.cleaned_data.get(name, "")).strip() for name in self.fields}
+        return urlencode([(name, value) for name, value in {**given, **changes}.items() if value])
+
+    @property
+    def said(self) -> list[str]:
+        """What is looked for in words, one for each field that is set but the order."""
+        found = []
+        for name, field in self.fields.items():
+            value = str(self.cleaned_data.get(name, "")).strip()
+            if not value or name == "order":
+                continue
+            choices = getattr(field, "choices", None)
+            known = dict(choices) if choices is not None else {}
+            words = str(known[value]) if value in known else f"“{value}”"
+            found.append(words)
+        return found
