@@ -28,6 +28,7 @@ from markupsafe import Markup, escape
 from writingviews.house.assets import asset_address
 from writingviews.house.settings import house_settings
 from writingviews.language.calendar import in_calendar, month_names
+from writingviews.language.languages import primary_code
 from writingviews.site import contexts, samples, words
 from writingviews.site.contexts import BylineView, Card, Context, Frame
 from writingviews.site.theme import (
@@ -399,8 +400,11 @@ def long_date(day: date, language: str) -> str:
     if months := month_names(language):
         year, month, number = in_calendar(day, language)
         return in_digits(f"{number} {months[month - 1]} {year}", language)
-    # English is written day first here: Babel's "en" is American.
-    return _formatted(day, "d MMMM y" if language == "en" else "long", language)
+    if language == "en":  # day first here: Babel's "en" is American
+        return _formatted(day, "d MMMM y", language)
+    if day.day == 1 and primary_code(language) == "fr":  # the first alone is counted in order
+        return _formatted(day, "d'er' MMMM y", language)
+    return _formatted(day, "long", language)
 
 
 @lru_cache(maxsize=4_096)

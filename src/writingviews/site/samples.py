@@ -1,4 +1,4 @@
-"""A small made-up publication in four languages: every context, full and empty.
+"""A small made-up publication in five languages: every context, full and empty.
 
 A publication's own templates are tried on it before they serve (`theme`); ours are tested on it.
 """
@@ -51,7 +51,7 @@ from writingviews.site.contexts import (
     WriterBox,
 )
 
-LANGUAGES = ("en", "fa", "ar", "es")
+LANGUAGES = ("en", "fa", "ar", "es", "fr")
 
 
 @dataclass(frozen=True)
@@ -128,6 +128,20 @@ TEXTS = {
         "La niebla sube por el cabo hacia las cuatro de la tarde, y sube corriendo.",
         "El mar",
         "Puerto, 12 de marzo de 2026",
+    ),
+    "fr": Text(
+        "ltr",
+        "Français",
+        "La rive lointaine",
+        "Ce que l’on voit d’où l’on est",
+        ("Culture", "Politique", "Littérature", "Sciences"),
+        "Maëlle Quéméneur",
+        "MQ",
+        "Le bac qui <em>n’attend</em> personne",
+        "Deux vélos, un piano et trente-et-une personnes passent le fleuve chaque matin.",
+        "À six heures moins le quart, la cloche du ponton sonne deux fois, et l’on se tait.",
+        "La mer",
+        "Le Port, 12 mars 2026",
     ),
 }
 

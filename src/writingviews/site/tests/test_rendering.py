@@ -281,7 +281,7 @@ def test_a_catalogue_says_every_sentence(language: str) -> None:
     assert [key for key, value in known.items() if key and not value] == []
 
 
-@pytest.mark.parametrize("language", ["fa", "ar", "es"])
+@pytest.mark.parametrize("language", ["fa", "ar", "es", "fr"])
 def test_a_translation_keeps_the_places_of_its_values(language: str) -> None:
     place = re.compile(r"%\(\w+\)s")
     known = words.translations(language)._catalog
@@ -309,6 +309,7 @@ def test_words_follow_the_page_and_fall_back_to_english() -> None:
         ("fa", "۲۱ اسفند ۱۴۰۴", "اسفند ۱۴۰۴", "اسفند"),
         ("ar", "12 مارس 2026", "مارس 2026", "مارس"),
         ("es", "12 de marzo de 2026", "Marzo de 2026", "Marzo"),
+        ("fr", "12 mars 2026", "Mars 2026", "Mars"),
         ("xx", "March 12, 2026", "March 2026", "March"),
     ],
 )
@@ -319,6 +320,13 @@ def test_dates_are_said_as_the_language_says_them(
     assert long_date(given, language) == day
     assert month_and_year(given, language) == month
     assert month_name(given, language) == name
+
+
+def test_the_first_of_a_french_month_is_counted_in_order() -> None:
+    first = date(2026, 3, 1)
+    assert long_date(first, "fr") == long_date(first, "fr-CA") == "1er mars 2026"
+    assert long_date(date(2026, 3, 31), "fr") == "31 mars 2026"
+    assert long_date(first, "es") == "1 de marzo de 2026"
 
 
 def test_digits_follow_the_language() -> None:

@@ -27,7 +27,7 @@ KINDS: Final = {
 
 
 def languages() -> tuple[str, ...]:
-    """Return the languages that have a catalogue: ("ar", "en", "es", "fa")."""
+    """Return the languages that have a catalogue: ("ar", "en", "es", "fa", "fr")."""
     return tuple(sorted(path.stem for path in WORDS_DIR.glob("*.po")))
 
 
