@@ -7,6 +7,7 @@ from django.utils.translation import gettext, ngettext
 
 from writingviews.articles.lifecycle import State
 from writingviews.articles.selectors import PublicationMissing, articles_in_states, publication
+from writingviews.notices.selectors import MOST_COUNTED, unread_count
 from writingviews.people.models import Account, Role
 from writingviews.people.selectors import roles_of
 from writingviews.replies.models import ReplyState
@@ -38,13 +39,27 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class HouseFrame:
+    """What stands around a page.
+
+    Args:
+        publication_name, account_name: "" where there is none.
+        doors: those that are open.
+        notices: how many this person has not read.
+    """
+
     publication_name: str
     account_name: str
     doors: tuple[Door, ...]
+    notices: int = 0
+
+    @property
+    def notices_shown(self) -> str:
+        """The number on the bell."""
+        return f"{MOST_COUNTED}+" if self.notices > MOST_COUNTED else str(self.notices)
 
 
 def frame(request: HttpRequest) -> dict[str, HouseFrame]:
-    """Context processor: `house_frame` for ``house/base.html``. Two to four short queries."""
+    """Context processor: `house_frame` for ``house/base.html``. Three to five short queries."""
     account = getattr(request, "user", None)
     if not isinstance(account, Account):
         return {"house_frame": HouseFrame(_publication_name(), "", ())}
@@ -53,6 +68,7 @@ def frame(request: HttpRequest) -> dict[str, HouseFrame]:
             publication_name=_publication_name(),
             account_name=account.username,
             doors=tuple(_doors(account, request.path)),
+            notices=unread_count(account),
         )
     }
 

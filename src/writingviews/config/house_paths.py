@@ -10,6 +10,7 @@ HOUSE_PATHS: Final = (
     "moderation",
     "settings",
     "account",
+    "notices",
     "search",
     "replies",
 )

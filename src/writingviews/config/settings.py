@@ -191,6 +191,13 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 FILE_UPLOAD_PERMISSIONS = 0o600
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if HOUSE.mail else 'dummy'}.EmailBackend"
+if HOUSE.mail:
+    EMAIL_HOST, EMAIL_PORT = HOUSE.mail.host, HOUSE.mail.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = HOUSE.mail.user, HOUSE.mail.password
+    EMAIL_USE_TLS = HOUSE.mail.security == "starttls"
+    EMAIL_USE_SSL = HOUSE.mail.security == "tls"
+    EMAIL_TIMEOUT = 20
+    DEFAULT_FROM_EMAIL = HOUSE.mail.sender
 
 LOGGING = logs.LOGGING

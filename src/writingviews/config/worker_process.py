@@ -25,9 +25,14 @@ def main() -> None:
     from django.core.management import call_command
 
     _wait_for_the_database()
+    from writingviews.articles.selectors import publication
+    from writingviews.articles.zone import zone_named
     from writingviews.newsroom.services import publish_due_articles
+    from writingviews.notices.posting import start_postman
+    from writingviews.notices.services import drop_old_notices
     from writingviews.press.worker import work
 
+    start_postman(lambda: zone_named(publication().zone))
     cleared: datetime | None = None
 
     def clockwork(now: datetime) -> None:
@@ -35,6 +40,7 @@ def main() -> None:
         publish_due_articles(now)
         if cleared is None or now - cleared > CLEAR_EVERY:
             call_command("clearsessions")  # what has expired is not kept
+            drop_old_notices(now)
             cleared = now
 
     work(clockwork)

@@ -25,6 +25,7 @@ from .models import Draft, Note, NoteMessage, Suggestion
 from .note_acts import Act, Answer, Begin, Edit, Remove, Reopen, Settle
 from .note_anchors import brought_forward
 from .selectors import names_on_sheet
+from .telling import tell_of_call, tell_of_message
 
 #: Enough for any piece, and an end for a flood.
 MOST_NOTES: Final = 2000
@@ -206,6 +207,7 @@ def _say(message_id: UUID, note: Note, opened: OpenedArticle, text: str, actor: 
         id=message_id, note=note, author=actor, text=_words(text), at=timezone.now()
     )
     _mention(message, opened, actor)
+    tell_of_message(message, opened.article, actor=actor)
 
 
 def _mention(message: NoteMessage, opened: OpenedArticle, actor: Account) -> None:
@@ -222,7 +224,13 @@ def _mention(message: NoteMessage, opened: OpenedArticle, actor: Account) -> Non
         if call in text:
             called.add(name)
             text = text.replace(call, " ")
-    message.mentions.set([person for person in people if names[person.id] in called])
+    before = set(message.mentions.values_list("id", flat=True))
+    mentioned = [person for person in people if names[person.id] in called]
+    message.mentions.set(mentioned)
+    # Who was called before the message was edited knows of it.
+    tell_of_call(
+        opened.article, [person for person in mentioned if person.id not in before], actor=actor
+    )
 
 
 def _words(text: str) -> str:

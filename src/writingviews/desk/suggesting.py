@@ -33,6 +33,7 @@ from .noting import NoteRefused
 from .proposing import propose
 from .settling import CHANGED, UNFIT, settle
 from .suggestion_acts import Leave, Reconsider, Suggest, SuggestionAct, Take
+from .telling import tell_of_suggestions
 
 Json: TypeAlias = dict[str, Any]
 
@@ -65,6 +66,8 @@ def do_suggestion(act: SuggestionAct, *, opened: OpenedArticle, actor: Account) 
                 if not may_suggest(opened):
                     raise NoteRefused("This piece is closed: nothing can be suggested on it now.")
                 unsettled, verb = propose(act, draft, text, actor)
+                if verb:
+                    tell_of_suggestions(article, actor=actor)
             case Take():
                 _check_right(article, opened.parts)
                 document, unsettled = _take(act, draft, text, actor)

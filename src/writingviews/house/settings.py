@@ -8,7 +8,7 @@ them all; a test holds that list against `VARIABLES`.
 import re
 import secrets
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -30,14 +30,24 @@ VARIABLES: Final[Mapping[str, str]] = {
     "WRITINGVIEWS_BUCKET_ENDPOINT": "the service's address; Amazon's own without it",
     "WRITINGVIEWS_BUCKET_REGION": "the service's region; us-east-1 without it",
     "WRITINGVIEWS_MIRROR_KEY": "the file of the private key that signs mirrors",
+    "WRITINGVIEWS_MAIL_HOST": "the mail server that takes the house's mail; no mail without it",
+    "WRITINGVIEWS_MAIL_PORT": "its port; 587, for tls 465, without it",
+    "WRITINGVIEWS_MAIL_SECURITY": "starttls, tls, or none on this machine; starttls without it",
+    "WRITINGVIEWS_MAIL_USER": "the name to sign in with there, if it asks for one",
+    "WRITINGVIEWS_MAIL_PASSWORD": "the password to sign in with there",
+    "WRITINGVIEWS_MAIL_FROM": "the address that mails come from",
+    "WRITINGVIEWS_MAIL_HOUR": "the hour of the daily summary, 0 to 23; 7 without it",
     "AWS_ACCESS_KEY_ID": "the name of the key to the bucket, as the service gave it",
     "AWS_SECRET_ACCESS_KEY": "the secret of that key",
 }
 #: What never stands in a file: `house.toml` is copied, shown and kept with the publication.
-ENVIRONMENT_ONLY: Final = frozenset({"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"})
+ENVIRONMENT_ONLY: Final = frozenset(
+    {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "WRITINGVIEWS_MAIL_PASSWORD"}
+)
 
 _YES = frozenset({"1", "yes", "true", "on"})
 _NO = frozenset({"", "0", "no", "false", "off"})
+_SENDER: Final = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+")
 _BUCKET: Final = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 
 
@@ -64,6 +74,27 @@ class BucketSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class MailSettings:
+    """Through which mail server the house sends its notices.
+
+    Args:
+        host, port: the server's.
+        security: ``starttls``, ``tls`` or ``none`` (on this machine alone).
+        user, password: empty if it asks for none. Never shown.
+        sender: the address that mails come from.
+        hour: of the daily summary, in the publication's zone.
+    """
+
+    host: str
+    port: int
+    security: str
+    user: str = field(repr=False)
+    password: str = field(repr=False)
+    sender: str
+    hour: int
+
+
+@dataclass(frozen=True, slots=True)
 class HouseSettings:
     """One publication's settings.
 
@@ -76,6 +107,7 @@ class HouseSettings:
         behind_proxy: whether X-Forwarded-For and X-Forwarded-Proto of a local proxy are believed.
         bucket: where a copy of the pages goes, or None if nowhere.
         mirror_key: the file of the private key that signs mirrors, outside the folder.
+        mail: through which server notices are mailed, or None if they are not.
     """
 
     folder: Path
@@ -86,6 +118,7 @@ class HouseSettings:
     behind_proxy: bool
     bucket: BucketSettings | None = None
     mirror_key: Path | None = None
+    mail: MailSettings | None = None
 
     @property
     def sqlite_path(self) -> Path:
@@ -175,6 +208,7 @@ def load_house_settings(environ: Mapping[str, str], folder: Path) -> HouseSettin
             environ,
         ),
         mirror_key=Path(key) if (key := value("WRITINGVIEWS_MIRROR_KEY")) else None,
+        mail=_mail(value, environ),
     )
 
 
@@ -202,10 +236,10 @@ def _read_file(path: Path) -> dict[str, str]:
         if name not in ENVIRONMENT_ONLY
     }
     for key in raw:
-        if key.upper() in ENVIRONMENT_ONLY:
+        for secret in {key.upper(), f"WRITINGVIEWS_{key.upper()}"} & ENVIRONMENT_ONLY:
             raise SettingsError(
                 f"{path} has the key {key!r}, which is a secret and never stands in a file. "
-                f"Remove that line and set {key.upper()} in the environment of `writingviews`."
+                f"Remove that line and set {secret} in the environment of `writingviews`."
             )
         if key not in known:
             raise SettingsError(
@@ -280,6 +314,50 @@ def _bucket(
         key_id=environ.get("AWS_ACCESS_KEY_ID", "").strip(),
         secret=environ.get("AWS_SECRET_ACCESS_KEY", "").strip(),
     )
+
+
+def _mail(value: Callable[[str], str], environ: Mapping[str, str]) -> MailSettings | None:
+    host = value("WRITINGVIEWS_MAIL_HOST")
+    if not host:
+        return None
+    sender = value("WRITINGVIEWS_MAIL_FROM")
+    if not _SENDER.fullmatch(sender):
+        raise SettingsError(
+            f"WRITINGVIEWS_MAIL_FROM is {sender!r}; write the address that mails come from, such "
+            "as house@example.org. Without WRITINGVIEWS_MAIL_HOST no mail is sent."
+        )
+    security = (value("WRITINGVIEWS_MAIL_SECURITY") or "starttls").lower()
+    if security not in {"starttls", "tls", "none"}:
+        raise SettingsError(
+            f"WRITINGVIEWS_MAIL_SECURITY is {security!r}; write starttls or tls, or none for a "
+            "mail server on this machine."
+        )
+    if security == "none" and host not in {"127.0.0.1", "localhost", "::1"}:
+        raise SettingsError(
+            f"WRITINGVIEWS_MAIL_SECURITY is none, and the mail server is {host!r}: mails and the "
+            "password would cross the network open. Write starttls or tls."
+        )
+    return MailSettings(
+        host=host,
+        port=_number(
+            "WRITINGVIEWS_MAIL_PORT",
+            value("WRITINGVIEWS_MAIL_PORT") or ("465" if security == "tls" else "587"),
+            range(1, 65536),
+        ),
+        security=security,
+        user=value("WRITINGVIEWS_MAIL_USER"),
+        password=environ.get("WRITINGVIEWS_MAIL_PASSWORD", ""),
+        sender=sender,
+        hour=_number("WRITINGVIEWS_MAIL_HOUR", value("WRITINGVIEWS_MAIL_HOUR") or "7", range(24)),
+    )
+
+
+def _number(variable: str, value: str, among: range) -> int:
+    if not value.isascii() or not value.isdigit() or int(value) not in among:
+        raise SettingsError(
+            f"{variable} is {value!r}; write a number from {among[0]} to {among[-1]}."
+        )
+    return int(value)
 
 
 def _yes_or_no(variable: str, value: str) -> bool:

@@ -17,6 +17,8 @@ from writingviews.document.validate import InvalidDocument
 from writingviews.people.models import Account
 from writingviews.review.services.rounds import open_round
 
+from .telling import tell_of_move
+
 logger = logging.getLogger(__name__)
 
 
@@ -41,6 +43,7 @@ def move(
     )
     if State(article.state) is State.SUBMITTED:
         open_round(article=article, now=now)
+    tell_of_move(article, verb, actor=actor)
     return article
 
 
@@ -52,13 +55,14 @@ def publish_due_articles(now: datetime) -> list[UUID]:
         try:
             with transaction.atomic():
                 _, document = current_document(article, hold=True)
-                move_article(
+                shown = move_article(
                     actor=None,
                     article_id=article.id,
                     move=Move(verb=Verb.PUBLISH),
                     document=document,
                     now=now,
                 )
+                tell_of_move(shown, Verb.PUBLISH, actor=None)
         except (TransitionRefused, InvalidDocument):
             logger.warning("a scheduled article could not be published")
         else:

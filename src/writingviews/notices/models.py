@@ -71,3 +71,65 @@ class Muting(models.Model):
 
     def __str__(self) -> str:
         return "a muting"
+
+
+class Pace(models.TextChoices):
+    """How soon an account's notices are mailed."""
+
+    DAILY = "daily", "Once a day, together"
+    AT_ONCE = "at_once", "One by one, as they come"
+
+
+class MailAddress(models.Model):
+    """Where an account's notices are mailed: only for who gave an address.
+
+    Apart from the account, so that nothing that reads accounts reads it; shown to its owner alone.
+    Its id keys the links in mails, which lead to no account.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="+")
+    address = models.EmailField(max_length=254)
+    confirmed = models.BooleanField(default=False)
+    pace = models.CharField(max_length=8, choices=Pace, default=Pace.DAILY)
+    summed_up_on = models.DateField(null=True, help_text="The day of the last daily summary.")
+    came_back = models.BooleanField(
+        default=False, help_text="A mail to it was refused: none is sent until it is given anew."
+    )
+
+    def __str__(self) -> str:
+        return "a mail address"  # never the address: what is printed is logged
+
+
+class MailKind(models.TextChoices):
+    CONFIRM = "confirm"
+    NOTICE = "notice"
+    SUMMARY = "summary"
+
+
+class Outgoing(models.Model):
+    """A mail that is to be sent: written when it is sent, from what then stands, and gone after."""
+
+    address = models.ForeignKey(MailAddress, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=8, choices=MailKind)
+    notice = models.OneToOneField(Notice, on_delete=models.CASCADE, null=True, related_name="+")
+    next_at = models.DateTimeField(help_text="Not sent before.")
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        indexes = (models.Index(fields=("next_at",), name="mail_due"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("address", "kind"),
+                condition=~models.Q(kind="notice"),
+                name="mail_once_an_address",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="notice", notice__isnull=False)
+                | (~models.Q(kind="notice") & models.Q(notice__isnull=True)),
+                name="mail_of_a_notice_names_it",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} mail"

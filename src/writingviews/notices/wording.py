@@ -67,3 +67,6 @@ WORDS: Final[dict[NoticeKind, Words]] = {
         with_subject=False,
     ),
 }
+
+#: What may be mailed, in the order in which a summary says it.
+MAILED: Final = tuple(kind for kind in NoticeKind if WORDS[kind].mail is not None)

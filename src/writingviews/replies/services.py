@@ -12,6 +12,7 @@ from writingviews.articles.lifecycle import State
 from writingviews.articles.models import Article
 from writingviews.ledger.models import ChangeKind
 from writingviews.ledger.services import record_act, record_change
+from writingviews.notices.services import tell_moderators
 from writingviews.people.models import Account
 
 from .models import Reply, ReplyContact, ReplyState
@@ -86,6 +87,7 @@ def receive_reply(
     if email:
         ReplyContact.objects.create(reply=reply, email=email)
     record_act("receive", subject_kind="reply", subject_id=reply.id, actor=None)
+    tell_moderators()
     return reply
 
 

@@ -6,7 +6,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from writingviews.notices.models import Muting, Notice, NoticeKind
-from writingviews.notices.services import mark_read, tell, tell_roles
+from writingviews.notices.services import mark_read, tell, tell_moderators
 from writingviews.notices.wording import WORDS
 from writingviews.people.models import Account, Role, RoleGrant
 
@@ -80,11 +80,19 @@ def test_a_closed_account_is_told_nothing() -> None:
     assert Notice.objects.count() == 0
 
 
-def test_those_with_a_role_are_told_together() -> None:
+def test_moderators_are_told_of_all_waiting_replies_at_once() -> None:
     moderator, editor = _account("mo", Role.MODERATOR), _account("ed", Role.EDITOR)
-    tell_roles(frozenset({Role.MODERATOR}), NoticeKind.REPLY_WAITING, subject_id=uuid4())
-    assert _unread(moderator) == [("reply_waiting", 1)]
+    for _ in range(4):
+        tell_moderators()
+    assert _unread(moderator) == [("reply_waiting", 4)]
     assert _unread(editor) == []
+
+
+def test_where_nobody_is_a_moderator_the_editors_are_told() -> None:
+    editor, writer = _account("ed", Role.EDITOR), _account("mina")
+    tell_moderators()
+    assert _unread(editor) == [("reply_waiting", 1)]
+    assert _unread(writer) == []
 
 
 def test_telling_many_takes_no_more_queries_than_telling_two(
@@ -92,7 +100,7 @@ def test_telling_many_takes_no_more_queries_than_telling_two(
 ) -> None:
     accounts = [_account(f"name {number}") for number in range(30)]
     for few in (accounts[:2], accounts):
-        with django_assert_num_queries(5):  # two are the savepoint's
+        with django_assert_num_queries(6):  # two are the savepoint's
             tell(few, NoticeKind.NOTE, subject_id=uuid4())
 
 
