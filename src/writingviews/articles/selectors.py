@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from writingviews.people import chapter_selectors
 from writingviews.people.chapter_selectors import (
@@ -147,6 +147,12 @@ def chapter_articles(chapter: Chapter, states: Iterable[State]) -> QuerySet[Arti
     """Return a chapter's articles that stand in any of `states`, oldest first. For its people."""
     found = Article.objects.filter(chapter=chapter, state__in=list(states))
     return found.order_by("created_at", "id")
+
+
+def waiting_in(chapters: Iterable[Chapter]) -> dict[UUID, int]:
+    """Return how many pieces wait for the editors of chapters; none is no entry. One query."""
+    waiting = Article.objects.filter(chapter__in=chapters, state=State.SUBMITTED, sent_up_at=None)
+    return dict(waiting.values_list("chapter").annotate(Count("id")).order_by())
 
 
 def due_articles(now: datetime) -> QuerySet[Article]:

@@ -1,19 +1,29 @@
 """What the frame of every signed-in page shows: the publication and the doors that are open."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 from django.http import HttpRequest
-from django.utils.translation import gettext, ngettext
+from django.urls import reverse
+from django.utils.translation import get_language, gettext, ngettext
 
 from writingviews.articles.lifecycle import State
-from writingviews.articles.selectors import PublicationMissing, articles_in_states, publication
+from writingviews.articles.selectors import (
+    PublicationMissing,
+    articles_in_states,
+    publication,
+    waiting_in,
+)
 from writingviews.notices.selectors import MOST_COUNTED, unread_count
+from writingviews.people.chapter_selectors import READERS, chapters_of
 from writingviews.people.models import Account, Role
 from writingviews.people.selectors import roles_of
 from writingviews.replies.models import ReplyState
 from writingviews.replies.selectors import replies_in
 
 _EDITORS = frozenset({Role.EDITOR, Role.PUBLISHER})
+#: Chapters with an entry of their own; who reads for more finds the others on their desk.
+MOST_CHAPTERS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +97,14 @@ def _doors(account: Account, path: str) -> list[Door]:
         return Door(name, href, path.startswith(href), path == href, waiting, waiting_words)
 
     doors = [door(gettext("Desk"), "/desk/")]
+    doors += [
+        door(name, href, waiting, _submitted(waiting)) for name, href, waiting in _chapters(account)
+    ]
+    if any(one.current for one in doors[1:]):  # a chapter's desk is not one's own
+        doors[0] = replace(doors[0], current=False)
     if roles & _EDITORS:
         submitted = articles_in_states([State.SUBMITTED]).count()
-        words = ngettext("%d piece submitted", "%d pieces submitted", submitted) % submitted
-        doors.append(door(gettext("Newsroom"), "/newsroom/", submitted, words))
+        doors.append(door(gettext("Newsroom"), "/newsroom/", submitted, _submitted(submitted)))
     else:
         doors.append(door(gettext("Waiting"), "/newsroom/"))
     if roles & (_EDITORS | {Role.MODERATOR}):
@@ -100,3 +114,23 @@ def _doors(account: Account, path: str) -> list[Door]:
     if Role.PUBLISHER in roles:
         doors.append(door(gettext("Settings"), "/settings/"))
     return doors
+
+
+def _submitted(number: int) -> str:
+    return ngettext("%d piece submitted", "%d pieces submitted", number) % number
+
+
+def _chapters(account: Account) -> list[tuple[str, str, int]]:
+    """Return name, desk and number of pieces handed in of the chapters an account reads for.
+    One query, two for who reads for any."""
+    language = get_language() or "en"
+    chapters = list(chapters_of(account, READERS)[:MOST_CHAPTERS])
+    waiting = waiting_in(chapters) if chapters else {}
+    return [
+        (
+            chapter.name_in(language),
+            reverse("chapters:desk", args=[chapter.slug]),
+            waiting.get(chapter.id, 0),
+        )
+        for chapter in chapters
+    ]

@@ -30,6 +30,7 @@ def main() -> None:
     from writingviews.newsroom.services import publish_due_articles
     from writingviews.notices.posting import start_postman
     from writingviews.notices.services import drop_old_notices
+    from writingviews.people.chapter_services import drop_ended_invitations
     from writingviews.press.worker import work
 
     start_postman(lambda: zone_named(publication().zone))
@@ -41,6 +42,7 @@ def main() -> None:
         if cleared is None or now - cleared > CLEAR_EVERY:
             call_command("clearsessions")  # what has expired is not kept
             drop_old_notices(now)
+            drop_ended_invitations(now)
             cleared = now
 
     work(clockwork)

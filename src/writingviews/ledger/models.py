@@ -31,6 +31,7 @@ class ChangeKind(models.TextChoices):
     PINS = "pins", "what an editor put at the head of a front changed"
     CARRIED = "carried", "a file that readers are offered beside an article came or went"
     BYLINE = "byline", "a byline was renamed or described anew"
+    CHAPTER = "chapter", "a chapter was renamed, described anew, shown or hidden"
     PUBLICATION = "publication", "the name, sections or languages changed: print everything"
 
 

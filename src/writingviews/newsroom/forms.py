@@ -12,7 +12,7 @@ from django.core.validators import URLValidator
 from django.db.models import QuerySet
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from writingviews.articles.lifecycle import State
@@ -22,8 +22,9 @@ from writingviews.articles.services.filing import MAX_TOPICS, Filing, filing_of
 from writingviews.articles.services.publication import Licence
 from writingviews.language.direction import direction_of_language
 from writingviews.language.joining import COMMAS, joined
+from writingviews.people.chapter_selectors import chapters_of
 from writingviews.people.forms import BYLINE_KINDS
-from writingviews.people.models import Account, Byline, BylineKind
+from writingviews.people.models import Account, Byline, BylineKind, Chapter
 from writingviews.people.selectors import bylines_of
 
 from .picture_form import PICTURE_FIELDS, PicturedForm
@@ -58,7 +59,10 @@ def _offer_bylines(
 
 
 class BeginForm(forms.Form):
-    """What is asked before the sheet opens. Only the language cannot be left to chance."""
+    """What is asked before the sheet opens. Only the language cannot be left to chance.
+
+    Who belongs to a chapter says whether it is for the chapter's editors.
+    """
 
     language = forms.ChoiceField(label=_("Language"))
     kind = forms.ChoiceField(label=_("Kind"), choices=KIND_CHOICES)
@@ -66,6 +70,9 @@ class BeginForm(forms.Form):
         label=_("Byline"),
         queryset=Byline.objects.none(),
         required=False,
+    )
+    chapter = forms.ModelChoiceField(
+        label=_("Handed in to"), queryset=Chapter.objects.none(), required=False
     )
     byline_name = forms.CharField(label=_("The name readers will see"), required=False)
     byline_kind = forms.ChoiceField(
@@ -84,11 +91,23 @@ class BeginForm(forms.Form):
         publication: Publication,
     ) -> None:
         held = list(bylines_of(account))
+        chapters = chapters_of(account)
+        belongs = list(chapters)
         super().__init__(
             data,
-            initial={"byline": held[0].pk if held else None, "language": publication.languages[0]},
+            initial={
+                "byline": held[0].pk if held else None,
+                "language": publication.languages[0],
+                "chapter": belongs[0].pk if belongs else None,
+            },
         )
         offer(self, "language", language_choices(publication.languages))
+        if belongs:
+            cast("forms.ModelChoiceField[Chapter]", self.fields["chapter"]).queryset = chapters
+            named = [(str(one.pk), one.name_in(get_language() or "en")) for one in belongs]
+            offer(self, "chapter", [*named, ("", _("The central newsroom"))])
+        else:
+            del self.fields["chapter"]
         if held:
             _offer_bylines(self, "byline", bylines_of(account), _("Decide later"))
             del self.fields["byline_name"], self.fields["byline_kind"]

@@ -2,7 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from . import views_carry, views_editions, views_filters, views_newsroom, views_press
+from . import (
+    views_all_chapters,
+    views_carry,
+    views_editions,
+    views_filters,
+    views_newsroom,
+    views_press,
+)
 
 app_name = "newsroom"
 
@@ -20,6 +27,10 @@ urlpatterns: list[URLPattern] = [
         views_carry.orders_of_edition,
         name="carry-edition-orders",
     ),
+    path("chapters/", views_all_chapters.chapters, name="chapters"),
+    path("chapters/<uuid:chapter_id>/", views_all_chapters.chapter, name="chapter"),
+    path("chapters/<uuid:chapter_id>/editor/", views_all_chapters.editor, name="chapter-editor"),
+    path("chapters/<uuid:chapter_id>/shut/", views_all_chapters.shut, name="chapter-shut"),
     path("press/", views_press.press, name="press"),
     path("press/again/", views_press.again, name="press-again"),
     path("carry/", views_carry.of_publication, name="carry"),

@@ -9,8 +9,9 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -34,6 +35,7 @@ from writingviews.document.text import title_text
 from writingviews.language.direction import Direction, direction_of_language
 from writingviews.language.joining import joined
 from writingviews.media.selectors import known_picture, picture_view
+from writingviews.people.chapter_selectors import invitations_of
 from writingviews.people.models import Account, Byline, BylineKind
 from writingviews.people.services import BylineRefused, take_byline
 from writingviews.people.signed_in import signed_in
@@ -58,11 +60,15 @@ class DeskPage:
         shelves: my pieces, by what they wait for.
         begin: the form that begins another.
         beginning: whether the form stands open.
+        invited: how many chapters ask me to join.
+        belongs: whether I belong to any.
     """
 
     shelves: Sequence[Shelf]
     begin: BeginForm
     beginning: bool
+    invited: int
+    belongs: bool
 
 
 @for_account
@@ -92,14 +98,28 @@ def _begin(request: HttpRequest, account: Account) -> HttpResponse:
         except BylineRefused as refusal:
             form.add_error("byline_name", str(refusal))
             return _desk(request, account, form)
-    article = begin_article(
-        actor=account, language=given["language"], kind=Kind(given["kind"]), byline=byline
-    )
+    try:
+        article = begin_article(
+            actor=account,
+            language=given["language"],
+            kind=Kind(given["kind"]),
+            byline=byline,
+            chapter=given.get("chapter"),
+        )
+    except FilingRefused as refusal:  # let go from the chapter while the form lay open
+        form.add_error("chapter", str(refusal))
+        return _desk(request, account, form)
     return redirect("pieces:sheet", article.id)
 
 
 def _desk(request: HttpRequest, account: Account, form: BeginForm) -> HttpResponse:
-    page = DeskPage(shelves_of(account), form, beginning=form.is_bound)
+    page = DeskPage(
+        shelves_of(account),
+        form,
+        beginning=form.is_bound,
+        invited=invitations_of(account, timezone.now()).count(),
+        belongs="chapter" in form.fields,
+    )
     status = 422 if form.is_bound else 200
     return render(request, "newsroom/desk.html", {"page": page}, status=status)
 
@@ -376,6 +396,11 @@ def _facts(opened: OpenedArticle) -> list[Fact]:
         Fact(gettext("Dateline"), article.dateline, needed=False),
         Fact(gettext("Content note"), article.content_note, needed=False),
     ]
+    if article.chapter:
+        name = article.chapter.name_in(get_language() or "en")
+        if article.sent_up_at:
+            name = gettext("%(chapter)s, sent up to the central newsroom") % {"chapter": name}
+        facts.append(Fact(gettext("Chapter"), name, needed=False))
     if article.state == State.SCHEDULED and article.scheduled_for:
         facts.append(Fact(gettext("Due"), _moment(article.scheduled_for), needed=True))
     return facts

@@ -62,8 +62,9 @@ class _Traffic:
 
 def touches_everything(change: Change) -> bool:
     """Return whether a change touches every page: the publication's name stands on all of them,
-    and a byline's on every card of its articles, wherever they are listed."""
-    return change.kind in {ChangeKind.PUBLICATION, ChangeKind.BYLINE}
+    a byline's on every card of its articles, wherever they are listed, and a chapter's on the
+    pages of all of its articles."""
+    return change.kind in {ChangeKind.PUBLICATION, ChangeKind.BYLINE, ChangeKind.CHAPTER}
 
 
 def as_printed() -> Catalogue:

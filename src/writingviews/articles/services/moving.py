@@ -41,10 +41,10 @@ _FREEZES: Final = {
 #: Verbs that put a revision before the readers.
 _SHOWS: Final = frozenset({Verb.PUBLISH, Verb.UPDATE})
 #: Verbs that leave a piece with whoever does them; the others do so only where nobody has it yet.
-_TAKES: Final = Verb.TAKE_UP
+_TAKES: Final = frozenset({Verb.TAKE_UP, Verb.TAKE_BACK})
 _DECIDES: Final = frozenset({Verb.ASK_FOR_CHANGES, Verb.ACCEPT})
 #: Verbs after which nobody has it: it goes to other editors, or begins anew.
-_LEAVES: Final = frozenset({Verb.SEND_UP, Verb.TAKE_BACK, Verb.REOPEN})
+_LEAVES: Final = frozenset({Verb.SEND_UP, Verb.REOPEN})
 #: Verbs that leave it where it stands.
 _STAYS: Final = frozenset({Verb.UPDATE, Verb.CORRECT, Verb.CHANGE_ADDRESS})
 
@@ -100,7 +100,7 @@ def move_article(
     article.state = row.target
     if move.verb not in _STAYS:
         article.stands_since = now
-    if move.verb is _TAKES or (move.verb in _DECIDES and article.editor_id is None):
+    if move.verb in _TAKES or (move.verb in _DECIDES and article.editor_id is None):
         article.editor = actor
     elif move.verb in _LEAVES:
         article.editor = None

@@ -63,6 +63,7 @@ class PieceRow:
         address: its public page, or "".
         notes: the open notes in its margin, and those that call whoever looks at the list.
         hides_writer: whether a reviewer may not learn who writes it.
+        sends_up: whether its chapter's editors send it up, and do not publish it.
         due: by when whoever looks was asked to review it.
     """
 
@@ -87,6 +88,7 @@ class PieceRow:
     address: str
     notes: OpenNotes
     hides_writer: bool
+    sends_up: bool
     due: date | None = None
 
     @property
@@ -103,6 +105,8 @@ class PieceRow:
     @property
     def act(self) -> str:
         """What an editor does next with it: "take_up", "decide", "publish"; "" for nothing."""
+        if self.sends_up and self.state is State.ACCEPTED:
+            return "decide"
         return _ACTS.get(self.state, "")
 
 
@@ -118,7 +122,7 @@ def piece_rows(articles: QuerySet[Article], *, viewer: Account) -> list[PieceRow
     """Return the rows of a (sliced) queryset. Seven queries, however many rows."""
     latest = Revision.objects.filter(article=OuterRef("pk")).order_by("-number")
     rows: list[Any] = list(  # annotated articles
-        articles.select_related("section", "editor")
+        articles.select_related("section", "editor", "chapter")
         .prefetch_related(
             Prefetch("article_bylines", ArticleByline.objects.select_related("byline"))
         )
@@ -191,6 +195,7 @@ def _row(
         address=f"/articles/{article.slug}/" if state is State.PUBLISHED else "",
         notes=notes,
         hides_writer=is_hidden(Part.WRITER, viewer={Part.REVIEWER}, anonymity=article.anonymity),
+        sends_up=not article.is_central and not article.chapter.publishes,
     )
 
 

@@ -19,6 +19,8 @@ from writingviews.newsroom.services import move
 from writingviews.people.models import Account, Byline, Role
 from writingviews.people.services import create_account, take_byline
 
+from .typing_in import typed
+
 PASSWORD = "four words that differ"
 
 
@@ -94,7 +96,7 @@ def piece(cast: Cast) -> Callable[..., Article]:
             actor=writer, language=language, kind=Kind.ESSAY, byline=byline if filed else None
         )
         authority.load(article)
-        if steps := _typed(title, text):
+        if steps := typed(title, text):
             authority.commit(
                 article.id,
                 base=0,
@@ -123,21 +125,6 @@ SUBMITTED = (Verb.SUBMIT,)
 IN_REVIEW = (*SUBMITTED, Verb.TAKE_UP)
 ACCEPTED = (*IN_REVIEW, Verb.ACCEPT)
 PUBLISHED = (*ACCEPTED, Verb.PUBLISH)
-
-
-def _typed(title: str, text: str) -> list[dict[str, object]]:
-    """Return the steps that type a title and a text into an empty document."""
-    places = ((1, title), (len(title) + 5, text))
-    return [
-        {
-            "stepType": "replace",
-            "from": at,
-            "to": at,
-            "slice": {"content": [{"type": "text", "text": words}]},
-        }
-        for at, words in places
-        if words
-    ]
 
 
 def now() -> datetime:
