@@ -111,6 +111,7 @@ def affected(site: PublicationView, changes: Sequence[Change]) -> list[str]:
     for moved in moves:
         tally.note_after(moved)
     tally.close()
+    tally.touch(_fronts(site, changes))
     tally.touch(_editions(site, editions, moves))
     tally.touch(_own_pages(catalogue, changes, moves, shown_in=editions.articles))
     return list(tally.touched)
@@ -241,6 +242,17 @@ def _neighbours(site: PublicationView, entry: Entry, placement: Placement) -> It
         found += catalogue.newer(theirs, entry, MORE_OLDER)
         found += catalogue.older(theirs, entry, MORE_NEWER)
     return _addresses(catalogue, found)
+
+
+def _fronts(site: PublicationView, changes: Iterable[Change]) -> Iterator[str]:
+    """The fronts at whose head something else stands."""
+    for change in changes:
+        if change.kind == ChangeKind.PINS and change.before:
+            language, section = change.before["language"], change.before["section"]
+            if section:
+                yield site.list_key("section", language, section).address
+            else:
+                yield addresses.front_address(site.prefix(site.shown_language(language)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 All changes that wait are taken together, so a burst writes each page once. A large round (an
 import, new settings) looks for new changes of articles after every batch of pages and prints
-those first: an editor's publication does not wait for it.
+those first: an editor's publication does not wait for it. What was taken down goes before all that,
+and before the search index is brought in step: its writer may be in danger.
 
 What the catalogue says is printed (`press.affected.as_printed`) is what all changes that have left
 the outbox brought about. So they leave it together, when the whole round is on disk, also those
@@ -57,13 +58,23 @@ _WARM: Final = 5_000
 _TOGETHER: Final = 500
 #: Rows deleted with one query.
 _DELETED: Final = 5_000
+#: What an editor waits for.
+_FIRST: Final = (
+    *(ChangeKind.ARTICLE, ChangeKind.REPLIES, ChangeKind.PINS),
+    *(ChangeKind.EDITION, ChangeKind.CARRIED),
+)
 _SAY_EVERY: Final = timedelta(seconds=1)
 
 #: Called between the batches of a large round: what the clock brings about meanwhile.
 Meanwhile = Callable[[], None]
 
 
-def print_pending(progress: Progress | None = None, meanwhile: Meanwhile | None = None) -> Printed:
+def print_pending(
+    progress: Progress | None = None,
+    meanwhile: Meanwhile | None = None,
+    *,
+    only_urgent: bool = False,
+) -> Printed:
     """Print all that the outbox asks for, and take from it what is on disk.
 
     Changes leave the outbox after their pages are synced; killed at any instant, the next call
@@ -74,6 +85,7 @@ def print_pending(progress: Progress | None = None, meanwhile: Meanwhile | None 
         progress: told (pages done, pages in all) after every batch.
         meanwhile: called between the batches of a large round; what it publishes goes first. It
             may raise: what is printed stands, the rest stays in the outbox.
+        only_urgent: leave all but take-downs to the next call.
 
     Raises:
         OSError: the disk is full or broken; everything stays in the outbox.
@@ -85,13 +97,33 @@ def print_pending(progress: Progress | None = None, meanwhile: Meanwhile | None 
         again = stuck.ripe()
         cut_short = house_unfinished().read()
         while True:
-            changes = list(Change.objects.order_by("id")[:CHANGES])
+            changes = _urgent() if only_urgent else list(Change.objects.order_by("id")[:CHANGES])
+            if only_urgent and not changes:
+                return total
             if not changes and not again and cut_short is None:
                 return total
             _Round(stuck, total, progress, meanwhile).print(changes, again, cut_short)
             # More only if these went well: others do not wait for what fails again and again.
             again = [] if stuck.any_of(again) else stuck.ripe()
             cut_short = None
+
+
+def print_urgent() -> None:
+    """Print take-downs, if any wait, in the midst of other work; the caller does not hold the
+    press. One look into an index where there are none."""
+    if Change.objects.filter(urgent=True).exists():
+        print_pending(only_urgent=True)
+
+
+def _urgent() -> list[Change]:
+    """Return the changes of articles that were taken down: all that an article has, so that it
+    stands in the outbox either as it was printed last or not at all. One query where there are
+    none, else two."""
+    named = list(Change.objects.filter(urgent=True).values_list("subject_id", flat=True))
+    if not named:
+        return []
+    found = Change.objects.filter(kind=ChangeKind.ARTICLE, subject_id__in=named[:CHANGES])
+    return list(found.order_by("id"))
 
 
 #: What the last round knew, and of which tree and generation it is (see `_reader_for`).
@@ -135,8 +167,10 @@ class _Round:
         self._generation = house_generation()
         self._unfinished = house_unfinished()
         self._began = self._said = timezone.now()
-        self._taken: list[int] = []
+        self._taken: dict[int, None] = {}
         self._newest = 0
+        #: Changes that were printed before their turn.
+        self._at_once: set[int] = set()
         self._reader: Reader
 
     def print(
@@ -155,7 +189,7 @@ class _Round:
         # Until the round is over nobody knows which of its pages are on disk.
         _last_round = None
         self._take(changes)
-        articles = _articles_named(changes)
+        articles = _articles_named(changes) | self._print_at_once()
         self._refresh_search(articles)
         changes += self._moved_by(changes, articles)
         self._reader.begin_batch(articles)
@@ -176,18 +210,19 @@ class _Round:
 
     def _take(self, changes: Iterable[Change]) -> None:
         taken = [change.pk for change in changes]
-        self._taken += taken
+        self._taken.update(dict.fromkeys(taken))
         self._newest = max([self._newest, *taken])
 
     def _finish(self) -> None:
         # All is on disk. Should the disk refuse this, everything stays in the outbox.
         self._unfinished.clear()
-        several = len(self._taken) > _DELETED
+        done = list(self._taken)
+        several = len(done) > _DELETED
         # All or none: what the catalogue is put back to must be a state that was printed once.
         with transaction.atomic() if several else contextlib.nullcontext():
-            for start in range(0, len(self._taken), _DELETED):
-                Change.objects.filter(pk__in=self._taken[start : start + _DELETED]).delete()
-        self._total.changes += len(self._taken)
+            for start in range(0, len(done), _DELETED):
+                Change.objects.filter(pk__in=done[start : start + _DELETED]).delete()
+        self._total.changes += len(done)
         if self._said != self._began:
             say_press_state(None)
 
@@ -217,7 +252,7 @@ class _Round:
         known = [change.pk for change in changes if change.kind == ChangeKind.RELATED]
         moved = Change.objects.filter(kind=ChangeKind.RELATED).exclude(pk__in=known).order_by("id")
         found = list(moved[: min(_MOST_RELATED, 2 * BATCH + len(articles) * _RELATED)])
-        self._taken += [change.pk for change in found]
+        self._taken.update((change.pk, None) for change in found)
         return found
 
     # --- pages -------------------------------------------------------------------------------
@@ -263,13 +298,11 @@ class _Round:
         """
         if self._meanwhile is not None:
             self._meanwhile()
-        kinds = (
-            *(ChangeKind.ARTICLE, ChangeKind.REPLIES),
-            *(ChangeKind.EDITION, ChangeKind.CARRIED),
-        )
-        fresh = list(
-            Change.objects.filter(pk__gt=self._newest, kind__in=kinds).order_by("id")[:_FOREGROUND]
-        )
+        if gone := self._print_at_once():
+            _refresh(gone)
+            _doubt_what_was_made((), gone)
+        found = Change.objects.filter(pk__gt=self._newest, kind__in=_FIRST).order_by("id")
+        fresh = [change for change in found[:_FOREGROUND] if change.pk not in self._at_once]
         if not fresh:
             return
         self._take(fresh)
@@ -281,9 +314,40 @@ class _Round:
         site = PublicationView.read(self._reader)
         wanted = affected(site, fresh)
         self._unfinished.note(wanted)
+        write_pages(
+            site,
+            self._tree,
+            wanted,
+            self._total,
+            None,
+            batch_done=self._after_foreground,
+            known=self._stuck,
+        )
+
+    def _after_foreground(self, batch: Sequence[str], failed: Mapping[str, Failure]) -> None:
+        self._stuck.note(batch, failed)
+        self._generation.bump()
+        if gone := self._print_at_once():
+            _refresh(gone)
+            _doubt_what_was_made((), gone)
+
+    def _print_at_once(self) -> set[UUID]:
+        """Print what was taken down since the round began, before anything else, the index
+        included; return the articles."""
+        urgent = [change for change in _urgent() if change.pk not in self._at_once]
+        if not urgent:
+            return set()
+        self._at_once.update(change.pk for change in urgent)
+        self._taken.update((change.pk, None) for change in urgent)
+        articles = _articles_named(urgent)
+        self._reader.begin_batch(articles)
+        site = PublicationView.read(self._reader)
+        wanted = affected(site, urgent)
+        self._unfinished.note(wanted)
         failed = write_pages(site, self._tree, wanted, self._total, None, known=self._stuck)
         self._stuck.note(wanted, failed)
         self._generation.bump()
+        return articles
 
 
 def _articles_named(changes: Sequence[Change]) -> set[UUID]:

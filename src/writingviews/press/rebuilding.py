@@ -10,6 +10,7 @@ pages are drawn again before the new tree takes the old one's place, with the pr
 import errno
 import logging
 import os
+import time
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -35,6 +36,7 @@ from .endings import COMPANIONS, ENDINGS, STATUS, TEMPORARY, endings_of
 from .house_tree import (
     house_generation,
     house_tree,
+    lock,
     press_lock,
     printed_meanwhile,
     rebuild_lock,
@@ -52,6 +54,9 @@ SITE_DIR: Final = Path(__file__).parent.parent / "site"
 MANY: Final = 500
 #: Pages printed meanwhile that may be left to be drawn while the press is held.
 _FEW: Final = 200
+#: Pages printed while the press is held, where they are printed in place; and seconds between.
+_SLICE: Final = 600
+_BREATH: Final = 0.02
 #: What the file system says of one name and not of the disk.
 _ITS_OWN_FAULT: Final = frozenset(
     {errno.ENAMETOOLONG, errno.EILSEQ, errno.ENOTDIR, errno.EISDIR, errno.EEXIST}
@@ -209,16 +214,27 @@ def _print_again(beside: TreeBeside, addresses: Sequence[str], total: Printed) -
 
 
 def _rebuild_in_place(progress: Progress | None) -> Printed:
-    """Print every page anew, one after another into the tree that is served."""
+    """Print every page anew, one after another into the tree that is served. The press is held for
+    some pages at a time: what is published meanwhile it prints in between."""
     total = Printed()
     generation = house_generation()
+    tree = house_tree(thorough=True)
     with press_lock():
-        tree = house_tree(thorough=True)
         tree.put_assets(asset_files())
         site = PublicationView.read(Reader(as_printed()))
         wanted = sorted({*all_addresses(site), *tree.addresses()})
-        write_pages(site, tree, wanted, total, progress, batch_done=lambda *_: generation.bump())
-        StuckPages().note(wanted, total.failed)
+    for start in range(0, len(wanted), _SLICE):
+        part = wanted[start : start + _SLICE]
+        with press_lock():
+            site = PublicationView.read(Reader(as_printed()))
+            failed = write_pages(
+                site, tree, part, total, None, batch_done=lambda *_: generation.bump()
+            )
+            StuckPages().note(part, failed)
+        if progress is not None:
+            progress(min(start + _SLICE, len(wanted)), len(wanted))
+        # A lock that is taken again at once lets nobody in.
+        time.sleep(_BREATH)
     return total
 
 
@@ -268,8 +284,10 @@ def rebuild_if_outdated(progress: Progress | None = None) -> Printed | None:
     stamp = house_settings().run_dir / "printed-by"
     now = _fingerprint()
     if stamp.is_file() and stamp.read_text(encoding="ascii") == now:
-        with rebuild_lock():
-            clear_leftovers()
+        with lock("rebuild.lock", wait=False) as nobody_else:
+            # What another one is building is no leftover.
+            if nobody_else:
+                clear_leftovers()
         return None
     printed = rebuild(progress)
     stamp.parent.mkdir(parents=True, exist_ok=True)
@@ -317,29 +335,35 @@ def check_tree(progress: Progress | None = None, *, processes: int | None = None
     """Compare the tree on disk with a clean build, byte for byte; writes nothing.
 
     Pages with their status, each compressed copy against the page it belongs to, the front-end
-    files, and every file that has no place in a clean build. The press is held meanwhile, so what
-    is published or made since cannot be on disk yet: pages that it touches are no faults.
+    files, and every file that has no place in a clean build. The press goes on meanwhile: pages
+    that were printed since, and those that what was published since touches, are no faults.
 
     Args:
         progress: told (pages done, pages in all) after every batch.
         processes: that draw, as for `rebuild`.
     """
-    with press_lock(), Printers(_processes(processes)) as printers:
-        waited = set(Change.objects.values_list("pk", flat=True))
-        catalogue = Catalogue.read()
-        wanted = list(dict.fromkeys(all_addresses(PublicationView.read(Reader(catalogue)))))
-        faults: list[Fault] = []
-        done = 0
-        for batch, found in printers.work_off(check_batch, catalogue, wanted):
-            faults += found
-            done += len(batch)
-            if progress is not None:
-                progress(done, len(wanted))
-        faults += _asset_faults(house_tree().root)
-        faults += _foreign(house_tree().root, wanted)
-        if faults:
-            late = _touched_since(waited, catalogue)
-            faults = [fault for fault in faults if fault.place not in late]
+    with rebuild_lock(), Printers(_processes(processes)) as printers:
+        try:
+            with press_lock():
+                printed_meanwhile().begin()
+                waited = set(Change.objects.values_list("pk", flat=True))
+                catalogue = Catalogue.read()
+            wanted = list(dict.fromkeys(all_addresses(PublicationView.read(Reader(catalogue)))))
+            faults: list[Fault] = []
+            done = 0
+            for batch, found in printers.work_off(check_batch, catalogue, wanted):
+                faults += found
+                done += len(batch)
+                if progress is not None:
+                    progress(done, len(wanted))
+            with press_lock():
+                faults += _asset_faults(house_tree().root)
+                faults += _foreign(house_tree().root, wanted)
+                if faults:
+                    late = _touched_since(waited, catalogue).union(printed_meanwhile().noted())
+                    faults = [fault for fault in faults if fault.place not in late]
+        finally:
+            printed_meanwhile().end()
     return TreeCheck(
         pages=len(wanted), faults=tuple(sorted(faults, key=lambda fault: (fault.kind, fault.place)))
     )

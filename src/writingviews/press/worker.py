@@ -21,7 +21,7 @@ from writingviews.site.theme import PLAIN, Theme
 
 from .batches import DATABASE_AWAY
 from .printers import look_rarely_for_garbage
-from .printing import print_pending, warm_up
+from .printing import print_pending, print_urgent, warm_up
 from .rebuilding import put_assets, rebuild_if_outdated
 
 logger = logging.getLogger(__name__)
@@ -77,7 +77,7 @@ class _Worker:
             ("its theme", self._look_at_the_theme),
             ("its assets", put_assets),
             ("the search index", ensure_index),
-            ("a rebuild", rebuild_if_outdated),
+            ("a rebuild", _rebuild_if_outdated),
             ("warming up", warm_up),
             ("less looking for garbage", look_rarely_for_garbage),
         ]
@@ -90,7 +90,7 @@ class _Worker:
         self._look_at_the_clock()
         if self._look_at_the_theme():
             put_assets()
-            rebuild_if_outdated()
+            _rebuild_if_outdated()
         print_pending(meanwhile=self._look_at_the_clock)
 
     def _look_at_the_theme(self) -> bool:
@@ -125,6 +125,11 @@ class _Worker:
             # A piece that is due and cannot be published stops no page.
             logger.exception("the clock's work not done")
         self._looked = time.monotonic()
+
+
+def _rebuild_if_outdated() -> None:
+    """Rebuild if the tree is of yesterday; what is taken down meanwhile does not wait for it."""
+    rebuild_if_outdated(lambda *_: print_urgent())
 
 
 class _Waiting:

@@ -106,7 +106,9 @@ def article_context(site: PublicationView, article: PublishedArticle) -> Article
             HeadingLink(heading.id, heading.text, heading.level) for heading in body.headings
         ),
         sources=tuple(SourceEntry(source.html, source.anchor) for source in body.sources),
-        corrections=tuple(CorrectionView(on, text) for on, text in article.corrections),
+        corrections=tuple(
+            CorrectionView(each.on, each.text, each.wrong) for each in article.corrections
+        ),
         writers=tuple(_writer_box(byline) for byline in article.bylines),
         more_from_writer=cards(more, site),
         # What stands under "more from this writer" is not said twice.

@@ -339,10 +339,11 @@ class SourceEntry:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionView:
-    """What was wrong, and since when it is right."""
+    """What was wrong, what is right, and since when."""
 
     date: date
     text: str
+    wrong: str = ""
 
 
 @dataclass(frozen=True, slots=True)

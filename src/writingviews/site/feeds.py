@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 from . import words
 from .addresses import ListKey, article_address, front_address
 from .body import feed_body, has_feed_body
+from .metadata import said_of
 from .publication_view import PublicationView
 from .published import PublishedArticle
 from .rendering import long_date
@@ -73,7 +74,7 @@ def _home(key: ListKey) -> str:
 
 
 def _moment(article: PublishedArticle) -> datetime:
-    return article.updated_at or article.published_at
+    return article.changed_at
 
 
 def _content(site: PublicationView, article: PublishedArticle) -> str:
@@ -108,8 +109,9 @@ def _corrections(article: PublishedArticle) -> str:
         return ""
     name = escape(words.translations(article.language).gettext("Corrections"))
     entries = "".join(
-        f'<dt>{escape(long_date(on, article.language))}</dt><dd dir="auto">{escape(text)}</dd>'
-        for on, text in article.corrections
+        f"<dt>{escape(long_date(each.on, article.language))}</dt>"
+        f'<dd dir="auto">{escape(said_of(each, article.language))}</dd>'
+        for each in article.corrections
     )
     return f"<h2>{name}</h2><dl>{entries}</dl>"
 

@@ -1,6 +1,7 @@
 """The front page of a language."""
 
 from collections import Counter
+from itertools import chain
 from typing import Final
 from uuid import UUID
 
@@ -24,16 +25,16 @@ _TOPICS: Final = 12
 def front_page(site: PublicationView, language: str) -> str:
     """Return the front page of a language as HTML.
 
-    The newest article with a picture leads; the next four stand beside it, of one section two at
-    most; each section shows its newest that are not above already.
+    What editors pinned leads, in its order; else the newest article with a picture. Four stand
+    beside it, the other pinned ones first, then the newest, of one section two at most. Each
+    section shows its newest that are not above already.
     """
     prefix = site.prefix(language)
     catalogue, latest_key = site.reader.catalogue, site.list_key("latest", language)
     newest = site.reader.articles(catalogue.newest(latest_key, _NEWEST))
-    lead = next((article for article in newest[:8] if article.picture), None) or next(
-        iter(newest), None
-    )
-    secondaries = _mixed(newest, lead)
+    pinned = site.reader.articles(site.reader.pinned(language))[: _SECONDARIES + 1]
+    lead = next(chain(pinned, (article for article in newest[:8] if article.picture), newest), None)
+    secondaries = _mixed(pinned, newest, lead)
     above = {article.id for article in [lead, *secondaries] if article is not None}
 
     blocks: list[tuple[str, list[PublishedArticle]]] = []
@@ -47,7 +48,9 @@ def front_page(site: PublicationView, language: str) -> str:
     latest = [article for article in newest if article.id not in placed][:_LATEST]
 
     # Read at once what the cards will ask for one by one.
-    pictures = pictures_for([*newest, *(article for _, shown in blocks for article in shown)], site)
+    pictures = pictures_for(
+        [*pinned, *newest, *(article for _, shown in blocks for article in shown)], site
+    )
     return render(
         FrontContext(
             frame=site.frame(
@@ -75,24 +78,33 @@ def ids_on_front(site: PublicationView, language: str) -> list[UUID]:
     """Return the ids of all articles of which a front page is made."""
     catalogue = site.reader.catalogue
     found = catalogue.newest(site.list_key("latest", language), _NEWEST)
+    found += site.reader.pinned(language)
     for section in site.sections:
         key = site.list_key("section", language, section.slug)
         found += catalogue.newest(key, _IN_SECTION + 1 + _SECONDARIES)
     return found
 
 
-def _mixed(newest: list[PublishedArticle], lead: PublishedArticle | None) -> list[PublishedArticle]:
-    """Return what stands beside the lead: the newest, of no section more than two, so that a
-    productive week in one leaves room for the others; filled up where there is nothing else."""
-    chosen: list[PublishedArticle] = []
-    seen = Counter([lead.section] if lead else [])
-    others = [article for article in newest if article is not lead]
+def _mixed(
+    pinned: list[PublishedArticle],
+    newest: list[PublishedArticle],
+    lead: PublishedArticle | None,
+) -> list[PublishedArticle]:
+    """Return what stands beside the lead: what is pinned, then the newest, of no section more than
+    two, so that a productive week in one leaves room for the others; filled up where there is
+    nothing else."""
+    if lead is None:
+        return []
+    chosen = [article for article in pinned if article.id != lead.id]
+    placed = {lead.id, *(article.id for article in chosen)}
+    others = [article for article in newest if article.id not in placed]
+    seen = Counter([lead.section, *(article.section for article in chosen)])
     for article in others:
         if len(chosen) < _SECONDARIES and seen[article.section] < _OF_A_SECTION:
             chosen.append(article)
             seen[article.section] += 1
     rest = [article for article in others if article not in chosen]
-    return chosen + rest[: _SECONDARIES - len(chosen)]
+    return chosen + rest[: max(0, _SECONDARIES - len(chosen))]
 
 
 def _topics(newest: list[PublishedArticle]) -> tuple[Link, ...]:

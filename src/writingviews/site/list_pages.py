@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from writingviews.language.calendar import first_day
 
@@ -46,7 +47,7 @@ def list_page(site: PublicationView, key: ListKey, number: int | None) -> str | 
     if count == 0 and key.kind in {"topic", "byline", "month"}:
         return None
     articles = site.reader.articles(
-        catalogue.newest(key) if number is None else catalogue.cut(key, page_slice(number))
+        own_page_ids(site, key) if number is None else catalogue.cut(key, page_slice(number))
     )
     address = key.address if number is None else key.page_address(number)
     # Only a list's own page may say how many there are: a numbered page never changes.
@@ -76,6 +77,13 @@ def list_page(site: PublicationView, key: ListKey, number: int | None) -> str | 
             day=head.day,
         )
     )
+
+
+def own_page_ids(site: PublicationView, key: ListKey) -> list[UUID]:
+    """Return the ids on a list's own page: of a section what editors pinned stands first."""
+    newest = site.reader.catalogue.newest(key)
+    pinned = site.reader.pinned(key.language, key.slug) if key.kind == "section" else []
+    return list(dict.fromkeys([*pinned, *newest]))
 
 
 def _newer(key: ListKey, number: int | None, last: int) -> str | None:

@@ -3,9 +3,9 @@
 import json
 from typing import Final
 
-from . import addresses
+from . import addresses, words
 from .publication_view import PublicationView
-from .published import PublishedArticle
+from .published import Corrected, PublishedArticle
 from .published_editions import PublishedEdition
 
 _TYPES: Final = {
@@ -67,7 +67,7 @@ def article_json(site: PublicationView, article: PublishedArticle, image: str | 
     """Return schema.org's description of an article; its author is the byline, never a person
     behind it (a collective is an Organization)."""
     address = site.url(addresses.article_address(article.slug))
-    modified = article.updated_at or article.published_at
+    modified = article.changed_at
     described: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": _TYPES[article.kind],
@@ -97,9 +97,26 @@ def article_json(site: PublicationView, article: PublishedArticle, image: str | 
         described["articleSection"] = section.name_in(article.language)
     if image:
         described["image"] = image
+    if article.corrections:
+        described["correction"] = [
+            {
+                "@type": "CorrectionComment",
+                "text": said_of(each, article.language),
+                "datePublished": each.on.isoformat(),
+            }
+            for each in article.corrections
+        ]
     if article.dateline:
         described["dateline"] = article.dateline
     return _json({key: value for key, value in described.items() if value})
+
+
+def said_of(correction: Corrected, language: str) -> str:
+    """Return a correction as one line, in the language of its article."""
+    if not correction.wrong:
+        return correction.text
+    say = words.translations(language).gettext
+    return f"{say('It said:')} {correction.wrong} {say('Correct:')} {correction.text}"
 
 
 def _licence(site: PublicationView, language: str) -> dict[str, object]:

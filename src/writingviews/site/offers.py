@@ -73,7 +73,7 @@ def _content(article: PublishedArticle) -> str:
         article.published_at,
         article.updated_at,
         article.revision,
-        [(day, text) for day, text in article.corrections],
+        [(each.on, each.wrong, each.text) for each in article.corrections],
         [(byline.slug, byline.name, byline.about) for byline in article.bylines],
         [(topic.slug, topic.name) for topic in article.topics],
     )

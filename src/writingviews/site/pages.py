@@ -20,7 +20,7 @@ from .edition_pages import edition_page, editions_page, withdrawn_edition_page
 from .feeds import FEED_SIZE, feed, fetch_for_feeds
 from .front_page import front_page, ids_on_front
 from .index_pages import archive_page, bylines_page, topics_page
-from .list_pages import list_page
+from .list_pages import list_page, own_page_ids
 from .numbering import numbered_pages, page_slice, sitemap_parts
 from .offers import articles_of_offers, fetch_offers, offered_addresses, offered_file, slug_of_offer
 from .page import Page
@@ -99,7 +99,7 @@ def prime(site: PublicationView, batch: Sequence[str]) -> None:
                 elif found["number"]:
                     listed.update(catalogue.cut(key, page_slice(int(found["number"]))))
                 else:
-                    listed.update(catalogue.newest(key))
+                    listed.update(own_page_ids(site, key))
     editions = [found["slug"] for address in batch if (found := _EDITION.fullmatch(address))]
     listed.update(*(edition.articles for edition in site.reader.editions(editions)))
     near = [beside(site, known) for known in own]

@@ -5,13 +5,29 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from writingviews.articles.models import Article, ArticleByline, Correction, Topic
 from writingviews.articles.selectors import published_articles
 from writingviews.language.collation import CollationKey, collation_key
 from writingviews.people.models import Byline
+
+
+class Corrected(NamedTuple):
+    """A correction as pages say it.
+
+    Args:
+        on: the day.
+        text: what is right.
+        wrong: what it said, or "".
+        changed_at: aware moment in which it was made or amended; None of older ones.
+    """
+
+    on: date
+    text: str
+    wrong: str = ""
+    changed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +37,7 @@ class PublishedArticle:
     Args:
         topics: by name.
         bylines: in their order.
-        corrections: (day, text), the oldest first.
+        corrections: the oldest first.
         section: its slug.
         picture: the lead picture's id in the media room, or ``""``.
         published_at, updated_at: aware moments.
@@ -32,7 +48,7 @@ class PublishedArticle:
 
     topics: tuple[Topic, ...]
     bylines: tuple[Byline, ...]
-    corrections: tuple[tuple[date, str], ...]
+    corrections: tuple[Corrected, ...]
     id: UUID
     slug: str
     language: str
@@ -51,6 +67,12 @@ class PublishedArticle:
     standfirst: str
     head: Mapping[str, Any]
     words: int
+
+    @property
+    def changed_at(self) -> datetime:
+        """When what readers see last changed: published, updated or corrected."""
+        corrected = (each.changed_at for each in self.corrections if each.changed_at)
+        return max(self.updated_at or self.published_at, *corrected, self.published_at)
 
 
 #: The last fields of `PublishedArticle`, in their order.
@@ -98,10 +120,11 @@ class ArticleRows:
         signed = ArticleByline.objects.filter(article_id__in=ids).order_by("position", "id")
         for article_id, byline_id in signed.values_list("article_id", "byline_id"):
             bylines[article_id].append(byline_id)
-        corrections: defaultdict[UUID, list[tuple[date, str]]] = defaultdict(list)
+        corrections: defaultdict[UUID, list[Corrected]] = defaultdict(list)
         corrected = Correction.objects.filter(article_id__in=ids).order_by("on", "id")
-        for article_id, on, text in corrected.values_list("article_id", "on", "text"):
-            corrections[article_id].append((on, text))
+        columns = ("article_id", "on", "text", "wrong", "changed_at")
+        for article_id, on, text, wrong, changed_at in corrected.values_list(*columns):
+            corrections[article_id].append(Corrected(on, text, wrong, changed_at))
         self._meet(chain.from_iterable(topics.values()), chain.from_iterable(bylines.values()))
         found = published_articles().filter(pk__in=ids).order_by()
         rows: Iterable[tuple[Any, ...]] = found.values_list(*_COLUMNS)

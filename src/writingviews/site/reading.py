@@ -12,6 +12,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from writingviews.articles.models import Revision, Topic
+from writingviews.articles.selectors import pinned_ids
 from writingviews.carry.selectors import OfferedFile, offered_files
 from writingviews.document.html import PictureView
 from writingviews.media.selectors import picture_views
@@ -57,6 +58,7 @@ class Reader:
         # None for one that readers may not see.
         self._editions: dict[str, PublishedEdition | None] = {}
         self._offered: dict[UUID, list[OfferedFile]] = {}
+        self._pins: dict[tuple[str, str], list[UUID]] | None = None
         self._documents: dict[UUID, dict[str, Any]] = {}
         self._entries: dict[tuple[UUID, str], bytes] = {}
         self._cards: dict[UUID, Card] = {}
@@ -78,6 +80,7 @@ class Reader:
         self._editions_with.clear()
         self._editions.clear()
         self._offered.clear()
+        self._pins = None
         self._documents.clear()
 
     # --- articles ----------------------------------------------------------------------------
@@ -149,6 +152,18 @@ class Reader:
     def listed_editions(self) -> list[PublishedEdition]:
         """Return all published editions, the newest first, without their articles. One query."""
         return listed_editions()
+
+    def pinned(self, language: str, section: str = "") -> list[UUID]:
+        """Return the ids of what editors put at the head of a front, in its order. One query a
+        batch.
+
+        Args:
+            language: the front's.
+            section: its slug; "" for the front page.
+        """
+        if self._pins is None:
+            self._pins = pinned_ids()
+        return self._pins.get((language, section), [])
 
     def offered(self, article: PublishedArticle) -> list[OfferedFile]:
         """Return the files that were made of an article for readers; some may be out of date."""

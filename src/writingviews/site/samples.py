@@ -277,7 +277,7 @@ def article(language: str) -> ArticleContext:
         footnotes=(f'<em>{text.paragraph}</em> <a href="https://example.org/">1</a>', "Two."),
         contents=tuple(HeadingLink(f"h-{name}", name, 2) for name in ("one", "two", "three")),
         sources=(SourceEntry("Sorley, <em>Water from air</em>", "source-1"), SourceEntry("Us")),
-        corrections=(CorrectionView(date(2026, 3, 13), "It is two metres, not two feet."),),
+        corrections=(CorrectionView(date(2026, 3, 13), "Two metres.", "Two feet."),),
         writers=(WriterBox(text.writer, "/bylines/w/", text.monogram, about=(text.paragraph,)),),
         more_from_writer=(card(language, "report", 1),),
         related=(card(language, "poem", 2, picture=False), card(language, "story", 3)),

@@ -51,8 +51,8 @@ def _modified(site: PublicationView, collection: Collection) -> datetime:
     ids = [known for slug in collection.slugs if (known := catalogue.id_of(slug))]
     moments: list[datetime] = []
     for article in site.reader.articles(ids):
-        moments += [article.published_at, article.updated_at or article.published_at]
-        moments += [datetime.combine(day, time(), UTC) for day, _ in article.corrections]
+        moments.append(article.changed_at)
+        moments += [datetime.combine(each.on, time(), UTC) for each in article.corrections]
     if collection.day:
         moments.append(datetime.combine(collection.day, time(), UTC))
     if collection.changed_at:

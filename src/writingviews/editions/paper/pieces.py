@@ -89,11 +89,12 @@ class Note:
 
 @dataclass(frozen=True)
 class Correction:
-    """What was wrong, and since when it is right."""
+    """What was wrong, what is right, and since when."""
 
     date: date
     text: str
     direction: Direction
+    wrong: str = ""
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,7 @@ class Piece:
         if self.lead:
             said += [*paragraphs(self.lead.caption_html), self.lead.credit]
         said += [*self.bylines, self.dateline, self.section, self.content_note]
-        return [*said, *(correction.text for correction in self.corrections)]
+        return [*said, *(f"{each.wrong} {each.text}" for each in self.corrections)]
 
     def report(self) -> list[str]:
         """Return sentences on what could not be printed as it was written."""
@@ -347,7 +348,12 @@ def make_piece(
             _note(html(source.text_html), direction, source.anchor) for source in page.sources
         ),
         corrections=tuple(
-            Correction(each.date, plain(each.text), first_strong(each.text) or direction)
+            Correction(
+                each.date,
+                plain(each.text),
+                first_strong(each.text) or direction,
+                plain(each.wrong),
+            )
             for each in page.corrections
         ),
         prefix=prefix,

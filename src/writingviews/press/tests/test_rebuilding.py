@@ -41,12 +41,6 @@ def _own_folder(tmp_path: Path, settings: LazySettings) -> None:
     rebuild()
 
 
-@pytest.fixture
-def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Batches of five pages, so that much can happen between two."""
-    monkeypatch.setattr(printers, "TOGETHER", 5)
-
-
 def _files() -> dict[str, bytes]:
     root = house_tree().root
     return {str(p.relative_to(root)): p.read_bytes() for p in root.rglob("*") if p.is_file()}
