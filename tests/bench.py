@@ -139,6 +139,7 @@ def _make(
         writer=None,
         arrival=Arrival(
             origin=f"bench:{n}",
+            checked=True,
             document={
                 "type": "doc",
                 "content": [
@@ -176,13 +177,16 @@ def measure_publish(number: int, times: int = 40) -> None:
     from writingviews.press.printers import look_rarely_for_garbage
     from writingviews.press.printing import print_pending, warm_up
 
+    from .publishing import look_at_nothing
+
     with contextlib.suppress(AccountRefused):  # made by an earlier run
         create_account(
             username="bench",
             password="bench words and more",
-            roles=frozenset({Role.EDITOR}),
+            roles=frozenset({Role.EDITOR, Role.PUBLISHER}),
             actor=None,
         )
+    look_at_nothing()
     editor = Account.objects.get(username="bench")
     words, chance = vocabulary(), random.Random()
     print_pending()

@@ -15,6 +15,15 @@ if TYPE_CHECKING:
     from writingviews.articles.models import Article
 
 
+def look_at_nothing() -> None:
+    """Take off the checklist what `writingviews init` laid out. Django must be set up."""
+    from writingviews.articles.models import ChecklistItem
+    from writingviews.articles.services.checklists import take_off_item
+
+    for item in ChecklistItem.objects.filter(retired=False):
+        take_off_item(actor=None, item_id=item.id)
+
+
 class Hand:
     """An editor who publishes pieces of their own. Django must be set up."""
 
@@ -26,12 +35,13 @@ class Hand:
         self.account = Account.objects.filter(username="hand").first() or create_account(
             username="hand",
             password="never typed by anybody",
-            roles=frozenset({Role.EDITOR}),
+            roles=frozenset({Role.EDITOR, Role.PUBLISHER}),
             actor=None,
         )
         self.byline = bylines_of(self.account).first() or take_byline(
             account=self.account, name="The Hand"
         )
+        look_at_nothing()
 
     def publish(self, title: str = "") -> "Article":
         """Take a piece from nothing to its readers."""

@@ -38,6 +38,8 @@ def main(cast: str, *further: str) -> None:
     from writingviews.press.rebuilding import rebuild
     from writingviews.search.services import rebuild_index
 
+    from .publishing import look_at_nothing
+
     def account(name: str, *roles: Role) -> "Account":
         return create_account(
             username=CANARIES[name],
@@ -48,7 +50,8 @@ def main(cast: str, *further: str) -> None:
 
     first = account("account")
     second = account("other account") if cast == "two" else first
-    editor = account("editor", Role.EDITOR, Role.MODERATOR)
+    editor = account("editor", Role.EDITOR, Role.PUBLISHER, Role.MODERATOR)
+    look_at_nothing()
     writers = (first, second)
     bylines = [
         take_byline(account=writer, name=name, kind=BylineKind.PEN, about=f"{name} writes here.")

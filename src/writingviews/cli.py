@@ -124,13 +124,15 @@ def _init(options: argparse.Namespace) -> int:
     write_secret(folder / SECRET_FILE)
     options.dir = str(folder)
     _migrate(_django(options))
+    from writingviews.articles.services.checklists import lay_out_first_checklist
     from writingviews.articles.services.publication import set_up_publication
     from writingviews.press.rebuilding import rebuild
 
     set_up_publication(name=options.name, languages=options.languages.split(","))
+    lay_out_first_checklist()
     rebuild()
     _out.print(f"The publication stands in {folder}. Next:")
-    _out.print(f"  writingviews account create NAME --role publisher --dir {folder}")
+    _out.print(f"  writingviews account create NAME --role editor --role publisher --dir {folder}")
     _out.print(f"  writingviews serve --dir {folder}")
     return 0
 
@@ -272,6 +274,7 @@ def _import(options: argparse.Namespace) -> int:
                 source=options.source,
                 dry_run=options.dry_run,
                 writer=options.writer,
+                checked=options.checked,
                 progress=told,
             )
         except ImportRefused as refused:
@@ -644,21 +647,7 @@ def make_parser() -> argparse.ArgumentParser:
     role.add_argument("--revoke", action="store_true", help="take the role away")
     _add_folder(role)
 
-    importing = command("import", _import, "Bring in articles from elsewhere.")
-    importing.add_argument("path", metavar="PATH", help="a folder or file")
-    importing.add_argument(
-        "--from",
-        dest="source",
-        default="auto",
-        choices=("auto", "wordpress", "ghost", "medium", "substack", "markdown", "word", "html"),
-        help="what it is; recognised by looking, if not given",
-    )
-    importing.add_argument(
-        "--writer", metavar="NAME", help="account on whose desk everything shall lie"
-    )
-    importing.add_argument(
-        "--dry-run", action="store_true", help="say what would come, write nothing"
-    )
+    _add_import(command("import", _import, "Bring in articles from elsewhere."))
 
     rebuild = command("rebuild", _rebuild, "Print every page anew.")
     rebuild.add_argument(
@@ -683,6 +672,28 @@ _ROLES: Final = ("writer", "mentor", "editor", "publisher", "moderator")
 
 def _add_folder(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dir", metavar="DIR", help="the publication's folder")
+
+
+def _add_import(importing: argparse.ArgumentParser) -> None:
+    importing.add_argument("path", metavar="PATH", help="a folder or file")
+    importing.add_argument(
+        "--from",
+        dest="source",
+        default="auto",
+        choices=("auto", "wordpress", "ghost", "medium", "substack", "markdown", "word", "html"),
+        help="what it is; recognised by looking, if not given",
+    )
+    importing.add_argument(
+        "--writer", metavar="NAME", help="account on whose desk everything shall lie"
+    )
+    importing.add_argument(
+        "--checked",
+        action="store_true",
+        help="vouch that published pieces were checked before print; else their checklist is asked",
+    )
+    importing.add_argument(
+        "--dry-run", action="store_true", help="say what would come, write nothing"
+    )
 
 
 def _add_theme(parser: argparse.ArgumentParser) -> None:

@@ -9,9 +9,10 @@ from writingviews.people.models import Account
 from .models import Contributor
 
 
-def contributes(account: Account, article_id: UUID) -> bool:
-    """Return whether an account is one of an article's writers. One query."""
-    return Contributor.objects.filter(account=account, article_id=article_id).exists()
+def contributes(account: Account | UUID, article_id: UUID) -> bool:
+    """Return whether an account, or the one of an id, is one of an article's writers. One query."""
+    known = account if isinstance(account, UUID) else account.id
+    return Contributor.objects.filter(account_id=known, article_id=article_id).exists()
 
 
 def contributed_ids(account: Account) -> "QuerySet[Contributor, UUID]":

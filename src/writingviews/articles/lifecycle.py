@@ -7,7 +7,7 @@ which states a verb leads to which state, who may do it and what must hold. `doc
 shows the same table; a test compares the two.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
@@ -55,8 +55,8 @@ class Part(StrEnum):
     """The part somebody plays towards one article."""
 
     WRITER = "writer"  # one of those who write it
-    EDITOR = "editor"
-    PUBLISHER = "publisher"
+    EDITOR = "editor"  # the edit right: reviews, edits, decides
+    PUBLISHER = "publisher"  # the publish right: what readers see, and when
     REVIEWER = "reviewer"  # asked to review the round it is in
     HOUSE = "house"  # the clock: a scheduled piece is due
     CHAPTER_EDITOR = "chapter_editor"  # of its chapter, which has not sent it up
@@ -75,6 +75,10 @@ class Need(StrEnum):
     DUE = "Choose a time in the future for it."
     EMBARGO = "It is under embargo: choose a time after its end, or lift the embargo."
     WRITERS_YES = "Its writer wants it to stay down: it comes back with the writer's yes."
+    CHECKS = "Tick what is left on its checklist."
+    SECOND = "Its section asks for two persons: one agrees to the text, another publishes it."
+    NO_VETO = "A veto stands against it; who laid it or a publisher can lift it, with a reason."
+    AS_SCHEDULED = "It changed after it was scheduled. Look at it and schedule it anew."
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +101,14 @@ class TransitionRefused(Exception):
 
 
 _WRITER: Final = frozenset({Part.WRITER})
-_EDITORS: Final = frozenset({Part.EDITOR, Part.PUBLISHER})
+_EDITORS: Final = frozenset({Part.EDITOR})
 _ITS_EDITORS: Final = _EDITORS | {Part.CHAPTER_EDITOR}
-_PUBLISHERS: Final = frozenset({Part.EDITOR, Part.PUBLISHER, Part.HOUSE})
+_PUBLISHERS: Final = frozenset({Part.PUBLISHER})
 _TO_SUBMIT: Final = frozenset({Need.TITLE, Need.TEXT, Need.ALT_TEXT})
-_TO_SHOW: Final = _TO_SUBMIT | {Need.SECTION, Need.BYLINE}
-_TO_PUBLISH: Final = _TO_SHOW | {Need.EMBARGO}
+_TO_SHOW: Final = _TO_SUBMIT | {Need.SECTION, Need.BYLINE, Need.NO_VETO}
+#: A new text comes before the readers.
+_TO_PRINT: Final = _TO_SHOW | {Need.CHECKS, Need.SECOND}
+_TO_PUBLISH: Final = _TO_PRINT | {Need.EMBARGO}
 
 _UNDER_REVIEW: Final = frozenset({State.SUBMITTED, State.IN_REVIEW})
 
@@ -132,20 +138,29 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
         Verb.SCHEDULE,
         frozenset({State.ACCEPTED}),
         State.SCHEDULED,
-        _EDITORS,
+        _PUBLISHERS,
         _TO_PUBLISH | {Need.DUE},
     ),
-    Transition(Verb.UNSCHEDULE, frozenset({State.SCHEDULED}), State.ACCEPTED, _EDITORS),
+    Transition(
+        # An editor who sees at night that something is wrong stops it; that shows nobody anything.
+        Verb.UNSCHEDULE,
+        frozenset({State.SCHEDULED}),
+        State.ACCEPTED,
+        _EDITORS | _PUBLISHERS,
+    ),
+    Transition(
+        Verb.PUBLISH, frozenset({State.ACCEPTED}), State.PUBLISHED, _PUBLISHERS, _TO_PUBLISH
+    ),
     Transition(
         Verb.PUBLISH,
-        frozenset({State.ACCEPTED, State.SCHEDULED}),
+        frozenset({State.SCHEDULED}),
         State.PUBLISHED,
-        _PUBLISHERS,
-        _TO_PUBLISH,
+        _PUBLISHERS | {Part.HOUSE},
+        _TO_PUBLISH | {Need.AS_SCHEDULED},
     ),
-    Transition(Verb.UPDATE, frozenset({State.PUBLISHED}), State.PUBLISHED, _EDITORS, _TO_SHOW),
-    Transition(Verb.CORRECT, frozenset({State.PUBLISHED}), State.PUBLISHED, _EDITORS),
-    Transition(Verb.CHANGE_ADDRESS, frozenset({State.PUBLISHED}), State.PUBLISHED, _EDITORS),
+    Transition(Verb.UPDATE, frozenset({State.PUBLISHED}), State.PUBLISHED, _PUBLISHERS, _TO_PRINT),
+    Transition(Verb.CORRECT, frozenset({State.PUBLISHED}), State.PUBLISHED, _PUBLISHERS),
+    Transition(Verb.CHANGE_ADDRESS, frozenset({State.PUBLISHED}), State.PUBLISHED, _PUBLISHERS),
     Transition(
         Verb.WITHDRAW,
         frozenset(
@@ -163,12 +178,14 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
     ),
     Transition(Verb.REOPEN, frozenset({State.WITHDRAWN, State.DECLINED}), State.DRAFT, _WRITER),
     # A writer in danger needs nobody's leave.
-    Transition(Verb.TAKE_DOWN, frozenset({State.PUBLISHED}), State.TAKEN_DOWN, _WRITER | _EDITORS),
+    Transition(
+        Verb.TAKE_DOWN, frozenset({State.PUBLISHED}), State.TAKEN_DOWN, _WRITER | _PUBLISHERS
+    ),
     Transition(
         Verb.RESTORE,
         frozenset({State.TAKEN_DOWN}),
         State.PUBLISHED,
-        frozenset({Part.PUBLISHER}),
+        _PUBLISHERS,
         _TO_SHOW | {Need.WRITERS_YES},
     ),
 )
@@ -191,12 +208,25 @@ EDITABLE: Final[dict[Part, frozenset[State]]] = {
         }
     ),
 }
-EDITABLE[Part.PUBLISHER] = EDITABLE[Part.EDITOR]
 EDITABLE[Part.CHAPTER_EDITOR] = _UNDER_REVIEW | {State.CHANGES_ASKED, State.ACCEPTED}
+
+#: How a part is called in a sentence.
+_SPOKEN: Final[dict[Part, str]] = {
+    Part.WRITER: "its writer",
+    Part.EDITOR: "an editor (the edit right)",
+    Part.PUBLISHER: "a publisher (the publish right)",
+    Part.CHAPTER_EDITOR: "an editor of its chapter",
+    Part.SENDER: "an editor of the chapter that sent it up",
+}
 
 
 def transition(
-    state: State, verb: Verb, *, parts: AbstractSet[Part], missing: AbstractSet[Need] = frozenset()
+    state: State,
+    verb: Verb,
+    *,
+    parts: AbstractSet[Part],
+    missing: AbstractSet[Need] = frozenset(),
+    said: Mapping[Need, str] | None = None,
 ) -> Transition:
     """Return the row that `verb` takes from `state`, or say why there is none.
 
@@ -205,6 +235,7 @@ def transition(
         verb: what somebody wants to do.
         parts: every part this person plays towards this article.
         missing: what does not hold at the moment; only what the row needs is looked at.
+        said: what is told of a missing need where more is known than its own sentence says.
 
     Raises:
         TransitionRefused: wrong state, wrong person, or something missing; in this order.
@@ -220,16 +251,23 @@ def transition(
     if not row.who & parts:
         raise TransitionRefused(
             f"You may not {spoken(verb)} this article; "
-            f"{' or '.join(sorted(row.who - {Part.HOUSE}))} may. Ask one of them."
+            f"{' or '.join(_SPOKEN[part] for part in Part if part in row.who & set(_SPOKEN))} may. "
+            "Ask one of them."
         )
     if lacking := [need for need in Need if need in row.needs & missing]:
-        raise TransitionRefused(" ".join(need.value for need in lacking), lacking)
+        told = said or {}
+        raise TransitionRefused(" ".join(told.get(need, need.value) for need in lacking), lacking)
     return row
 
 
 def possible_verbs(state: State, parts: AbstractSet[Part]) -> list[Verb]:
     """Return what somebody who plays `parts` could do in `state`, in the table's order."""
     return [row.verb for row in TRANSITIONS if state in row.origins and row.who & parts]
+
+
+def needs_of(verb: Verb) -> frozenset[Need]:
+    """Return all that must hold for a verb."""
+    return frozenset().union(*(row.needs for row in TRANSITIONS if row.verb is verb))
 
 
 def text_is_editable(state: State, parts: AbstractSet[Part]) -> bool:

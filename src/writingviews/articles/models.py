@@ -76,6 +76,9 @@ class Section(models.Model):
         default=Anonymity.OPEN,
         help_text="Who knows whom when its articles are reviewed.",
     )
+    two_persons = models.BooleanField(
+        default=False, help_text="Whether nothing is published in it by one person alone."
+    )
 
     class Meta:
         ordering = ("position", "slug")
@@ -165,6 +168,11 @@ class Article(models.Model):
     scheduled_for = models.DateTimeField(null=True, blank=True)
     embargo_until = models.DateTimeField(
         null=True, blank=True, help_text="Readers may not see it before."
+    )
+    scheduled_text = models.CharField(
+        max_length=64,
+        blank=True,
+        help_text="What it was when it was scheduled (`articles.checked_text`).",
     )
     published_at = models.DateTimeField(null=True, blank=True)
     updated_at = models.DateTimeField(null=True, blank=True)
@@ -491,3 +499,126 @@ class EditionArticle(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position}"
+
+
+# --- checks before print -------------------------------------------------------------------
+
+
+class CheckedBy(models.TextChoices):
+    """Who ticks an item of a checklist."""
+
+    EDITOR = "editor", "An editor"
+    WRITER = "writer", "Its writer"
+    PROGRAM = "program", "The program"
+
+
+class ProgramCheck(models.TextChoices):
+    """What the program can see for itself."""
+
+    ALT_TEXT = "alt_text", "Every picture is described"
+    CREDIT = "credit", "Every picture names whose it is"
+    SOURCES = "sources", "Every citation names its source"
+
+
+class ChecklistItem(models.Model):
+    """Something to look at before print. Never deleted: ticks of it are kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    words = models.CharField(max_length=160)
+    hint = models.CharField(max_length=400, blank=True)
+    sections = models.ManyToManyField(
+        Section, blank=True, related_name="+", help_text="None: of every section."
+    )
+    kinds: "models.JSONField[list[str], list[str]]" = models.JSONField(
+        default=list, blank=True, help_text="Empty: of every kind."
+    )
+    checked_by = models.CharField(max_length=8, choices=CheckedBy)
+    program = models.CharField(max_length=10, choices=ProgramCheck, blank=True)
+    of_text = models.BooleanField(
+        default=True, help_text="Whether a tick falls when what readers read is changed."
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+    retired = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("position", "id")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(checked_by=CheckedBy.PROGRAM, program__in=ProgramCheck.values)
+                | (~models.Q(checked_by=CheckedBy.PROGRAM) & models.Q(program="")),
+                name="checklist_item_has_who_checks",
+            ),
+            models.CheckConstraint(condition=~models.Q(words=""), name="checklist_item_says_what"),
+        )
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class Tick(models.Model):
+    """That somebody looked at an item, and at which text. Behind the pen-name wall: a writer's
+    tick tells their account."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
+    item = models.ForeignKey(ChecklistItem, on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+    text = models.CharField(max_length=64, help_text="Of what (`articles.checked_text`).")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("article", "item"), name="tick_once_per_item"),
+        )
+
+    def __str__(self) -> str:
+        return "a tick"
+
+
+class Agreement(models.Model):
+    """That somebody agreed to a text's publication: the first of two persons."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+    text = models.CharField(max_length=64, help_text="To what (`articles.checked_text`).")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("article", "account"), name="agreement_once_a_person"),
+        )
+
+    def __str__(self) -> str:
+        return "an agreement"
+
+
+class Veto(models.Model):
+    """A named no with its reason: while it stands, nothing of the article comes before readers."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
+    account = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+    reason = models.CharField(max_length=1000)
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_by = models.ForeignKey(
+        Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    lifted_why = models.CharField(max_length=1000, blank=True)
+
+    class Meta:
+        ordering = ("at", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("article", "account"),
+                condition=models.Q(lifted_at__isnull=True),
+                name="veto_stands_once_a_person",
+            ),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="veto_has_a_reason"),
+            models.CheckConstraint(
+                condition=models.Q(lifted_at__isnull=True) | ~models.Q(lifted_why=""),
+                name="veto_is_lifted_with_a_reason",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return "a veto"

@@ -81,7 +81,7 @@ def _parts_by_chapter(account: Account, article: Article) -> set[Part]:
         return set()
     parts = {Part.SENDER if article.is_central else Part.CHAPTER_EDITOR}
     if chapter.publishes and (not article.is_central or article.state == State.PUBLISHED):
-        parts.add(Part.EDITOR)
+        parts |= {Part.EDITOR, Part.PUBLISHER}
     return parts
 
 

@@ -17,7 +17,7 @@ FILE: Final = "demo-accounts.json"
 CAST: Final[Mapping[str, frozenset[Role]]] = {
     "writer": frozenset({Role.WRITER}),
     "writer2": frozenset({Role.WRITER}),
-    "editor": frozenset({Role.EDITOR}),
+    "editor": frozenset({Role.EDITOR, Role.PUBLISHER}),
     "publisher": frozenset({Role.PUBLISHER, Role.EDITOR}),
     "moderator": frozenset({Role.MODERATOR}),
 }

@@ -68,6 +68,23 @@ def sources_of(document: Node) -> list[Source]:
     return found
 
 
+def citations_without_source(document: Node) -> int:
+    """Count the citations, and the quotations that name a source, which no entry of the list of
+    sources answers: a reader could not look them up."""
+    known = {source.id for source in sources_of(document)} - {""}
+    return sum(1 for named in _named(document) if named not in known)
+
+
+def _named(node: Node) -> Iterator[str]:
+    """Yield what each citation names, "" for nothing, and each quotation that names anything."""
+    for child in node.content.content:
+        if child.type.name == "citation":
+            yield str(child.attrs["source"] or "")
+        elif child.type.name == "quotation" and child.attrs["source"]:
+            yield str(child.attrs["source"])
+        yield from _named(child)
+
+
 def _all(document: Node) -> Iterator[Source]:
     for block in document.content.content:
         if block.type.name == "sources":

@@ -11,6 +11,7 @@ from writingviews.articles.access import OpenedArticle
 from writingviews.articles.lifecycle import State, TransitionRefused, Verb
 from writingviews.articles.models import Article
 from writingviews.articles.selectors import due_articles
+from writingviews.articles.services.checking import record_held_back
 from writingviews.articles.services.moving import Move, move_article
 from writingviews.desk.selectors import current_document
 from writingviews.document.validate import InvalidDocument
@@ -63,7 +64,11 @@ def publish_due_articles(now: datetime) -> list[UUID]:
                     now=now,
                 )
                 tell_of_move(shown, Verb.PUBLISH, actor=None)
-        except (TransitionRefused, InvalidDocument):
+        except TransitionRefused as refused:
+            # Written once, not every second; the piece's page says why as long as it is so.
+            if refused.needs and record_held_back(article, refused.needs, now=now):
+                logger.warning("a scheduled article was held back")
+        except InvalidDocument:
             logger.warning("a scheduled article could not be published")
         else:
             published.append(article.id)

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from writingviews.articles.access import OpenedArticle
-from writingviews.articles.lifecycle import TRANSITIONS, Need, State, Verb
+from writingviews.articles.lifecycle import Need, State, Verb, needs_of
 from writingviews.articles.models import Article
 from writingviews.articles.services.revising import missing_needs
 from writingviews.document.text import picture_uses
@@ -81,7 +81,7 @@ class Standing:
         if self.state not in {State.DRAFT, State.CHANGES_ASKED}:
             groups = [LackGroup(_("Missing"), self.lacks)]
         else:
-            to_submit = _needs(Verb.SUBMIT)
+            to_submit = needs_of(Verb.SUBMIT)
             groups = [
                 LackGroup(
                     _("Before it can be submitted"),
@@ -114,7 +114,7 @@ def standing_of(opened: OpenedArticle, document: dict[str, Any]) -> Standing:
         PossibleVerb(
             verb=verb,
             words=verb_words(verb, state),
-            lacks=tuple(lack for lack in lacks if lack.need in _needs(verb)),
+            lacks=tuple(lack for lack in lacks if lack.need in needs_of(verb)),
         )
         for verb in opened.verbs
         if verb not in WITH_A_PAGE
@@ -127,10 +127,6 @@ def standing_of(opened: OpenedArticle, document: dict[str, Any]) -> Standing:
         verbs=tuple(sorted(verbs, key=lambda one: (not one.words.main, one.words.ends))),
         address=f"/articles/{article.slug}/" if state is State.PUBLISHED else "",
     )
-
-
-def _needs(verb: Verb) -> frozenset[Need]:
-    return frozenset().union(*(row.needs for row in TRANSITIONS if row.verb is verb))
 
 
 def _lacks(article: Article, need: Need, document: dict[str, Any]) -> list[Lack]:

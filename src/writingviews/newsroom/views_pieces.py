@@ -323,6 +323,8 @@ def _sentence(refusal: TransitionRefused, verb: Verb, opened: OpenedArticle) -> 
     """Return what is said when a verb was refused; what is missing is listed apart."""
     if set(refusal.needs) == {Need.DUE}:
         return ""  # said beside the field
+    if set(refusal.needs) & {Need.CHECKS, Need.SECOND, Need.NO_VETO, Need.AS_SCHEDULED}:
+        return str(refusal)
     if refusal.needs:
         return gettext("Not yet: something is missing.")
     state = State(opened.article.state)

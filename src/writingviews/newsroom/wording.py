@@ -221,6 +221,14 @@ NEEDS: Final[dict[Need, Promise]] = {
     Need.DUE: _("Choose a time in the future for it."),
     Need.EMBARGO: _("It is under embargo: choose a time after its end, or lift the embargo."),
     Need.WRITERS_YES: _("Its writer wants it to stay down: it comes back with the writer’s yes."),
+    Need.CHECKS: _("Tick what is left on its checklist."),
+    Need.SECOND: _(
+        "Its section asks for two persons: one agrees to the text, another publishes it."
+    ),
+    Need.NO_VETO: _(
+        "A veto stands against it; who laid it or a publisher can lift it, with a reason."
+    ),
+    Need.AS_SCHEDULED: _("It changed after it was scheduled. Look at it and schedule it anew."),
 }
 
 

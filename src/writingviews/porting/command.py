@@ -23,6 +23,7 @@ def run_import(
     source: str = "auto",
     dry_run: bool = False,
     writer: str | None = None,
+    checked: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> ImportReport:
     """Import what lies at `path` and return what came of it.
@@ -32,6 +33,7 @@ def run_import(
         source: ``auto``, or a value of `Format`.
         dry_run: write nothing and tell what would be.
         writer: name of the account on whose desk everything shall lie.
+        checked: whether whoever imports vouches that what is published was checked.
         progress: told (files done, files in all).
 
     Raises:
@@ -53,7 +55,14 @@ def run_import(
         )
     account = _account(writer) if writer is not None else None
     try:
-        return import_markdown(path, actor=None, writer=account, dry_run=dry_run, progress=progress)
+        return import_markdown(
+            path,
+            actor=None,
+            writer=account,
+            dry_run=dry_run,
+            checked=checked,
+            progress=progress,
+        )
     except (FolderRefused, PublicationMissing) as refusal:
         raise ImportRefused(str(refusal)) from refusal
 

@@ -56,6 +56,7 @@ class _House:
     actor: Account | None
     now: datetime
     dry_run: bool
+    checked: bool
 
 
 @dataclass(slots=True)
@@ -77,6 +78,7 @@ def import_markdown(
     writer: Account | None = None,
     signatories: Sequence[Account] = (),
     dry_run: bool = False,
+    checked: bool = False,
     progress: Progress | None = None,
     now: datetime | None = None,
 ) -> ImportReport:
@@ -94,6 +96,8 @@ def import_markdown(
         signatories: further accounts whose bylines may be signed with; each gets the pieces
             that bear a byline of theirs.
         dry_run: write nothing, neither rows nor pictures, and report what would be.
+        checked: whether whoever imports vouches that what is published was checked where it was
+            published; else a piece whose checklist is not ticked comes in as a draft.
         progress: told (files done, files in all).
         now: aware moment; a piece dated later is not published. The clock's, if left out.
 
@@ -109,7 +113,9 @@ def import_markdown(
     found = find_markdown(folder)
     report = ImportReport(dry_run=dry_run)
     report.add_problems(found.problems)
-    house = _house(actor, writer, signatories, now=now or timezone.now(), dry_run=dry_run)
+    house = _house(
+        actor, writer, signatories, now=now or timezone.now(), dry_run=dry_run, checked=checked
+    )
     known = _known_origins()
     claimed: dict[str, str] = {}
     done = 0
@@ -151,6 +157,7 @@ def _house(
     *,
     now: datetime,
     dry_run: bool,
+    checked: bool,
 ) -> _House:
     by_name: dict[str, Section] = {}
     for section in sections():
@@ -165,6 +172,7 @@ def _house(
         actor=actor,
         now=now,
         dry_run=dry_run,
+        checked=checked,
     )
 
 
@@ -364,6 +372,7 @@ def _arrival(work: _Work, document: dict[str, Any], picture: str, house: _House)
         slug=piece.slug,
         date=date,
         published=published,
+        checked=house.checked,
     )
 
 

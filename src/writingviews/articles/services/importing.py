@@ -7,8 +7,9 @@ from typing import Any
 
 from django.db import transaction
 
+from writingviews.articles.checks import hindrances
 from writingviews.articles.contributors import add_contributor
-from writingviews.articles.lifecycle import State, TransitionRefused
+from writingviews.articles.lifecycle import Need, State, TransitionRefused, Verb, needs_of
 from writingviews.articles.models import Article
 from writingviews.ledger.models import ChangeKind
 from writingviews.ledger.services import record_act, record_change
@@ -30,6 +31,8 @@ class Arrival:
         slug: the address it wishes; "" for one made from the title.
         date: aware moment at which it was published, or begun.
         published: whether readers may see it.
+        checked: whether who imports it vouches that it was checked before print where it was
+            published; else it is held to the checklist and the rule of two persons of its section.
     """
 
     origin: str
@@ -38,6 +41,7 @@ class Arrival:
     slug: str
     date: datetime
     published: bool
+    checked: bool = False
 
 
 @transaction.atomic
@@ -59,8 +63,8 @@ def place_article(*, actor: Account | None, writer: Account | None, arrival: Arr
     write_filing(article, arrival.filing)
     if writer is not None:
         add_contributor(account=writer, article_id=article.id)
-    if arrival.published and (missing := missing_needs(article, arrival.document)):
-        raise TransitionRefused(" ".join(sorted(need.value for need in missing)), missing)
+    if arrival.published:
+        _refuse_what_may_not_be_shown(article, arrival, actor)
     revision = freeze_revision(
         article=article, document=arrival.document, why="imported", now=arrival.date
     )
@@ -78,5 +82,17 @@ def place_article(*, actor: Account | None, writer: Account | None, arrival: Arr
         subject_kind="article",
         subject_id=article.id,
         actor=actor.id if actor else None,
+        vouched=arrival.published and arrival.checked,
     )
     return article
+
+
+def _refuse_what_may_not_be_shown(
+    article: Article, arrival: Arrival, actor: Account | None
+) -> None:
+    said = {need: need.value for need in missing_needs(article, arrival.document)}
+    if not arrival.checked:
+        needs = needs_of(Verb.PUBLISH) - {Need.AS_SCHEDULED}
+        said |= hindrances(article, arrival.document, actor=actor, needs=needs)
+    if said:
+        raise TransitionRefused(" ".join(said[need] for need in Need if need in said), said)

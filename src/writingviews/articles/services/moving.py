@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from writingviews.articles.anonymity import Anonymity
+from writingviews.articles.checks import hindrances
 from writingviews.articles.lifecycle import (
     Need,
     Part,
@@ -16,6 +17,7 @@ from writingviews.articles.lifecycle import (
     Transition,
     TransitionRefused,
     Verb,
+    needs_of,
     transition,
 )
 from writingviews.articles.models import Article, Revision, SlugRedirect
@@ -26,6 +28,7 @@ from writingviews.ledger.models import ChangeKind
 from writingviews.ledger.services import record_act, record_change
 from writingviews.people.models import Account
 
+from .checking import note_checked
 from .holding import note_take_down, refuse_early, what_holds_back
 from .revising import freeze_revision, missing_needs
 
@@ -92,7 +95,10 @@ def move_article(
     )
     parts = parts_of(actor, article) if actor else frozenset({Part.HOUSE})
     missing = _missing(article, move, document, now=now)
-    row = transition(State(article.state), move.verb, parts=parts, missing=missing)
+    hindered = hindrances(article, document, actor=actor, needs=needs_of(move.verb))
+    row = transition(
+        State(article.state), move.verb, parts=parts, missing=missing | set(hindered), said=hindered
+    )
     if actor is None:
         refuse_early(article, now)
     before = placement_of(article)
@@ -111,6 +117,7 @@ def move_article(
         article.anonymity = article.anonymity or (section.anonymity if section else Anonymity.OPEN)
     article.scheduled_for = move.due if row.target is State.SCHEDULED else None
     article.sent_up_at = _sent_up(article, row, now=now)
+    note_checked(article, move.verb, document, actor=actor, now=now)
     _freeze(article, move.verb, document, now=now)
     article.save()
     note_take_down(article, move.verb, by_writer=Part.WRITER in parts, now=now)

@@ -133,7 +133,7 @@ class TestTakingDown:
         with pytest.raises(TransitionRefused, match="its writer's to say"):
             hold_down(actor=publisher, article_id=article.id, held=False, now=NOW)
         hold_down(actor=owner, article_id=article.id, held=False, now=NOW)
-        with pytest.raises(TransitionRefused, match="publisher may"):
+        with pytest.raises(TransitionRefused, match="publish right"):
             restore(make_account("an editor", Role.EDITOR))
         assert restore(publisher).state == State.PUBLISHED
         assert not TakeDown.objects.exists()

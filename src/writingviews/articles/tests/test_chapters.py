@@ -173,7 +173,7 @@ def test_with_the_right_it_publishes_and_the_central_editors_may_mend_what_reade
     cast.move(cast.editor, Verb.PUBLISH)
     assert cast.readers() == {"writer", "editor"} | CENTRAL
     cast.move(cast.editor, Verb.UPDATE)
-    cast.move(cast.central[0], Verb.TAKE_DOWN)
+    cast.move(cast.central[1], Verb.TAKE_DOWN)
     with pytest.raises(TransitionRefused):
         cast.move(cast.editor, Verb.RESTORE)
 

@@ -44,7 +44,7 @@ def _publication() -> None:
 
 @pytest.fixture()
 def editor() -> Account:
-    return make_account("editor", Role.EDITOR)
+    return make_account("editor", Role.EDITOR, Role.PUBLISHER)
 
 
 def _edited(edition: Edition, *pieces: Article, **details: str) -> Edition:

@@ -18,6 +18,7 @@ from writingviews.articles.lifecycle import (
 
 WRITER = frozenset({Part.WRITER})
 EDITOR = frozenset({Part.EDITOR})
+PUBLISHER = frozenset({Part.PUBLISHER})
 
 
 def test_the_common_way_leads_from_a_draft_to_a_published_piece() -> None:
@@ -28,28 +29,43 @@ def test_the_common_way_leads_from_a_draft_to_a_published_piece() -> None:
         (Verb.ASK_FOR_CHANGES, EDITOR),
         (Verb.SUBMIT, WRITER),
         (Verb.ACCEPT, EDITOR),
-        (Verb.SCHEDULE, EDITOR),
+        (Verb.SCHEDULE, PUBLISHER),
         (Verb.PUBLISH, frozenset({Part.HOUSE})),
-        (Verb.TAKE_DOWN, EDITOR),
-        (Verb.RESTORE, frozenset({Part.PUBLISHER})),
+        (Verb.TAKE_DOWN, PUBLISHER),
+        (Verb.RESTORE, PUBLISHER),
     ):
         state = transition(state, verb, parts=parts).target
     assert state is State.PUBLISHED
 
 
 def test_a_writer_cannot_publish_their_own_piece() -> None:
-    with pytest.raises(TransitionRefused, match="You may not publish this article; editor or pub"):
+    with pytest.raises(
+        TransitionRefused,
+        match=r"You may not publish this article; a publisher \(the publish right",
+    ):
         transition(State.ACCEPTED, Verb.PUBLISH, parts=WRITER)
+
+
+def test_the_edit_right_and_the_publish_right_are_apart() -> None:
+    for verb in (Verb.SCHEDULE, Verb.PUBLISH):
+        with pytest.raises(TransitionRefused, match="publish right"):
+            transition(State.ACCEPTED, verb, parts=EDITOR)
+    for verb in (Verb.ACCEPT, Verb.ASK_FOR_CHANGES, Verb.DECLINE):
+        with pytest.raises(TransitionRefused, match="edit right"):
+            transition(State.IN_REVIEW, verb, parts=PUBLISHER)
+    assert not any(text_is_editable(state, PUBLISHER) for state in State)
 
 
 def test_a_second_publisher_is_told_that_it_is_published() -> None:
     with pytest.raises(TransitionRefused, match="The article is published; publish is possible"):
-        transition(State.PUBLISHED, Verb.PUBLISH, parts=EDITOR)
+        transition(State.PUBLISHED, Verb.PUBLISH, parts=PUBLISHER)
 
 
 def test_what_is_missing_is_said_all_at_once() -> None:
     with pytest.raises(TransitionRefused) as refused:
-        transition(State.ACCEPTED, Verb.PUBLISH, parts=EDITOR, missing={Need.BYLINE, Need.ALT_TEXT})
+        transition(
+            State.ACCEPTED, Verb.PUBLISH, parts=PUBLISHER, missing={Need.BYLINE, Need.ALT_TEXT}
+        )
     assert refused.value.needs == (Need.ALT_TEXT, Need.BYLINE)
     assert "Describe every picture" in str(refused.value)
     assert "Choose the byline" in str(refused.value)

@@ -40,7 +40,7 @@ def writer() -> Account:
 
 @pytest.fixture
 def editor() -> Account:
-    return make_account("editor", Role.EDITOR)
+    return make_account("editor", Role.EDITOR, Role.PUBLISHER)
 
 
 @pytest.fixture

@@ -250,7 +250,7 @@ class TestAMaker:
 
 def do(article: Article, verb: Verb, title: str = "Mended") -> None:
     move_article(
-        actor=make_account(f"editor {uuid4()}", Role.EDITOR, Role.PUBLISHER),
+        actor=make_account(f"publisher {uuid4()}", Role.PUBLISHER),
         article_id=article.pk,
         move=Move(verb),
         document=make_document(title, text="Mended words."),

@@ -26,7 +26,11 @@ PASSWORD = "four words that differ"
 
 @dataclass(frozen=True)
 class Cast:
-    """Everybody, and a byline for each who writes."""
+    """Everybody, and a byline for each who writes.
+
+    The editor has the edit right and the publish right; the second editor the former alone, the
+    publisher the latter alone.
+    """
 
     writer: Account
     second_writer: Account
@@ -53,7 +57,7 @@ def cast(publication: Publication) -> Cast:
     return Cast(
         writer=writer,
         second_writer=second,
-        editor=account("e-account", Role.EDITOR),
+        editor=account("e-account", Role.EDITOR, Role.PUBLISHER),
         second_editor=account("e2-account", Role.EDITOR),
         publisher=account("p-account", Role.PUBLISHER),
         moderator=account("m-account", Role.MODERATOR),

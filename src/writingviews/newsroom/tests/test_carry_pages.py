@@ -371,7 +371,9 @@ class TestWhatReadersAreOffered:
         assert house_publication().offers == []
 
     def test_nobody_else_does_and_nothing_else_is_offered(self, cast: Cast, see: See) -> None:
-        assert see(cast.editor).post("/settings/offers/", {"offers": "epub"}).status_code == 404
+        assert (
+            see(cast.second_editor).post("/settings/offers/", {"offers": "epub"}).status_code == 404
+        )
         answer = see(cast.publisher).post("/settings/offers/", {"offers": "zim"})
         assert answer.status_code == 422
         assert house_publication().offers == []

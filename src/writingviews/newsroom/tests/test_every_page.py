@@ -168,5 +168,5 @@ def test_the_doors_are_those_that_are_open(cast: Cast, see: See) -> None:
 
     assert doors(cast.writer) == ["Desk", "Waiting"]
     assert doors(cast.moderator) == ["Desk", "Waiting", "Replies"]
-    assert doors(cast.editor) == ["Desk", "Newsroom", "Replies"]
+    assert doors(cast.second_editor) == ["Desk", "Newsroom", "Replies"]
     assert doors(cast.publisher) == ["Desk", "Newsroom", "Replies", "Settings"]

@@ -35,7 +35,7 @@ def given(**changes: object) -> dict[str, object]:
 
 def test_the_publisher_alone_sees_it(cast: Cast, see: See) -> None:
     assert see(cast.publisher).get("/settings/").status_code == 200
-    for other in (cast.editor, cast.moderator, cast.writer, cast.stranger):
+    for other in (cast.second_editor, cast.moderator, cast.writer, cast.stranger):
         assert see(other).get("/settings/").status_code == 404
         assert see(other).post("/settings/", given(name_en="Mine")).status_code == 404
     assert see(None).get("/settings/").status_code == 302

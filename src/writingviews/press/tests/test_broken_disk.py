@@ -97,7 +97,7 @@ def _standing() -> dict[Path, bytes]:
 def test_every_page_is_old_or_new_and_all_is_right_once_the_disk_is(
     disk: Disk, number: int, *, always: bool
 ) -> None:
-    editor = make_account("editor", Role.EDITOR)
+    editor = make_account("publisher", Role.PUBLISHER)
     article = make_published("Title 0")
     print_pending()
 
@@ -153,7 +153,7 @@ def _mend() -> None:
 def test_a_page_that_failed_alone_is_noted_and_the_others_are_printed(
     disk: Disk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    editor: Account = make_account("editor", Role.EDITOR)
+    editor: Account = make_account("publisher", Role.PUBLISHER)
     article = make_published("Title 0")
     print_pending()
     move_article(

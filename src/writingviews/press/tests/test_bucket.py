@@ -103,7 +103,7 @@ def _move(article: Article, verb: Verb, document: dict[str, Any] | None = None) 
     revision = Article.objects.get(pk=article.pk).published_revision
     assert revision is not None
     move_article(
-        actor=make_account(f"editor-{next(_numbers)}", Role.EDITOR),
+        actor=make_account(f"publisher-{next(_numbers)}", Role.PUBLISHER),
         article_id=article.pk,
         move=Move(verb),
         document=document or revision.document,

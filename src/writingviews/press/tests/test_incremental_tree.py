@@ -472,7 +472,7 @@ def test_a_page_that_cannot_be_made_keeps_its_last_version_and_stops_no_other(
 
     monkeypatch.setattr(batches, "render_page", broken)
     second = make_published("The second")
-    editor = make_account("editor", Role.EDITOR)
+    editor = make_account("editor", Role.EDITOR, Role.PUBLISHER)
     _update(first, editor)
     printed = print_pending()
     tree = house_tree()
@@ -555,7 +555,7 @@ def test_changes_printed_together_move_lists_and_indexes_as_those_printed_one_by
     small_lists: None,
 ) -> None:
     """A batch may carry a list over a page's border though no change in it does so alone."""
-    editor = make_account("editor", Role.EDITOR)
+    editor = make_account("editor", Role.EDITOR, Role.PUBLISHER)
     byline = create_byline(name="Ada Quill")
     made: list[Article] = []
 
@@ -618,7 +618,10 @@ def test_a_burst_of_more_changes_than_are_taken_at_once_moves_the_lists_all_the_
     small_lists: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(printing, "CHANGES", 4)
-    byline, editor = create_byline(name="Ada Quill"), make_account("editor", Role.EDITOR)
+    byline, editor = (
+        create_byline(name="Ada Quill"),
+        make_account("editor", Role.EDITOR, Role.PUBLISHER),
+    )
     hours = iter(range(100))
     for number in (5, 13, 6):
         made = [
@@ -660,7 +663,7 @@ def test_a_press_that_is_killed_knows_afterwards_what_was_related(
     for number in range(20):
         make_published(f"Lattice {number}", date=FIRST_DAY + timedelta(days=number + 1))
     print_pending()
-    editor = make_account("editor", Role.EDITOR)
+    editor = make_account("editor", Role.EDITOR, Role.PUBLISHER)
     revision = alike[0].published_revision
     assert revision is not None
     move_article(
@@ -714,7 +717,7 @@ class TestAListThatKeepsItsLength:
         def killed(_: object) -> None:
             raise Killed
 
-        _take_down(six[-1], make_account("editor", Role.EDITOR))
+        _take_down(six[-1], make_account("editor", Role.EDITOR, Role.PUBLISHER))
         real = printing._Round._finish
         monkeypatch.setattr(printing._Round, "_finish", killed)
         with pytest.raises(Killed):
@@ -726,7 +729,7 @@ class TestAListThatKeepsItsLength:
         assert house_tree().read("/latest/page/1/")
 
     def test_killed_after_what_was_published_in_between(self, six: list[Article]) -> None:
-        editor = make_account("editor", Role.EDITOR)
+        editor = make_account("editor", Role.EDITOR, Role.PUBLISHER)
         _take_down(six[0], editor)
         assert self.right()
         assert house_tree().read("/latest/page/1/") is None
@@ -863,7 +866,7 @@ class TestEditions:
         return found
 
     def test_an_article_taken_down_leaves_the_page_and_comes_back_to_its_place(self) -> None:
-        editor = make_account("editor", Role.PUBLISHER)
+        editor = make_account("editor", Role.EDITOR, Role.PUBLISHER)
         made = [make_published(name) for name in ("First", "Second", "Third")]
         make_edition("Winter", *made)
         print_pending()

@@ -75,7 +75,7 @@ def test_what_says_something_else_is_not_offered(article: Article) -> None:
     print_pending()
     for verb, title in ((Verb.UPDATE, "On tides"), (Verb.TAKE_DOWN, "On tides")):
         move_article(
-            actor=make_account(f"editor {verb}", Role.EDITOR),
+            actor=make_account(f"publisher {verb}", Role.PUBLISHER),
             article_id=article.pk,
             move=Move(verb),
             document=make_document(title, text="Other words."),
