@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from . import (
     views_all_chapters,
+    views_calendar,
     views_carry,
     views_editions,
     views_filters,
@@ -17,6 +18,8 @@ urlpatterns: list[URLPattern] = [
     path("", views_newsroom.waiting, name="waiting"),
     path("pieces/", views_newsroom.pieces, name="pieces"),
     path("board/", views_newsroom.board, name="board"),
+    path("calendar/", views_calendar.calendar, name="calendar"),
+    path("calendar/<slug:span>/", views_calendar.calendar, name="calendar-span"),
     path("filters/", views_filters.save, name="save-filter"),
     path("filters/<int:filter_id>/", views_filters.change, name="change-filter"),
     path("editions/", views_editions.editions, name="editions"),
