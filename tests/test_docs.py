@@ -17,6 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from writingviews.articles.lifecycle import EDITABLE, TRANSITIONS, Need, State
 from writingviews.articles.services.publication import offer_to_readers
 from writingviews.articles.tests.making import make_edition, make_publication, make_published
+from writingviews.calls.tests.making import make_call
 from writingviews.carry.formats import OFFERED
 from writingviews.cli import make_parser
 from writingviews.config.asgi import MOST_SENT
@@ -235,6 +236,8 @@ def test_the_addresses_page_knows_every_page_of_a_publication() -> None:
         make_carried(carried, format_key=key)
     make_edition("One", make_published("Collected"))
     make_edition("دو", make_published("سه", language="fa"), language="fa")
+    make_call()
+    make_call("دعوت", language="fa")
     patterns = _public_patterns()
     met: set[str] = set()
     for address in all_addresses(PublicationView.read()):

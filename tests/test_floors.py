@@ -23,6 +23,7 @@ FLOORS = {
     "search": 3,
     "porting": 3,
     "carry": 3,
+    "calls": 3,
     "site": 4,
     "newsroom": 4,
     "press": 5,
@@ -38,6 +39,7 @@ BEHIND_THE_WALL = {
     *("Account", "BylineHolder", "Contributor", "RoleGrant"),
     *("bylines_of", "bylines_by_holder", "holders_of", "holds_byline"),
     *("accounts_with_role", "readers_in_house"),
+    *("Pitch", "PitchMessage", "Assignment", "CallEntry"),
     *("Reviewer", "reviewers_now", "reviewers_ever", "requests_of", "requests_for"),
     *("Tick", "Agreement", "Veto"),
 }

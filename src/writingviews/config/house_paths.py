@@ -13,4 +13,5 @@ HOUSE_PATHS: Final = (
     "notices",
     "search",
     "replies",
+    "enter",
 )

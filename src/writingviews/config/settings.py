@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "writingviews.search",
     "writingviews.porting",
     "writingviews.carry",
+    "writingviews.calls",
     "writingviews.site",
     "writingviews.newsroom",
     "writingviews.press",

@@ -27,6 +27,7 @@ def main() -> None:
     _wait_for_the_database()
     from writingviews.articles.selectors import publication
     from writingviews.articles.zone import zone_named
+    from writingviews.calls.services.calling import turn_calls
     from writingviews.newsroom.services import publish_due_articles
     from writingviews.notices.posting import start_postman
     from writingviews.notices.services import drop_old_notices
@@ -39,6 +40,7 @@ def main() -> None:
     def clockwork(now: datetime) -> None:
         nonlocal cleared
         publish_due_articles(now)
+        turn_calls(now)
         if cleared is None or now - cleared > CLEAR_EVERY:
             call_command("clearsessions")  # what has expired is not kept
             drop_old_notices(now)

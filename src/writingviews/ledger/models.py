@@ -29,6 +29,7 @@ class ChangeKind(models.TextChoices):
     RELATED = "related", "other articles are related to an article now"
     EDITION = "edition", "an edition was published, changed, withdrawn"
     PINS = "pins", "what an editor put at the head of a front changed"
+    CALL = "call", "a call for pieces was published, changed, opened, closed, withdrawn"
     CARRIED = "carried", "a file that readers are offered beside an article came or went"
     BYLINE = "byline", "a byline was renamed or described anew"
     CHAPTER = "chapter", "a chapter was renamed, described anew, shown or hidden"

@@ -3,13 +3,17 @@ there the desk shows the text alone, here with what can be done to the piece."""
 
 from django.urls import URLPattern, path
 
-from . import views_pieces
+from . import views_entering, views_pieces, views_pitches
 
 app_name = "pieces"
 
 urlpatterns: list[URLPattern] = [
     path("", views_pieces.desk, name="desk"),
     path("all/<slug:key>/", views_pieces.shelf, name="shelf"),
+    path("pitches/", views_pitches.own, name="pitches"),
+    path("pitches/<uuid:pitch_id>/", views_pitches.one, name="pitch"),
+    path("calls/<str:slug>/", views_entering.enter, name="enter"),
+    path("<uuid:article_id>/leave-call/", views_entering.leave, name="leave-call"),
     path("<uuid:article_id>/", views_pieces.sheet, name="sheet"),
     path("<uuid:article_id>/details/", views_pieces.details, name="details"),
     path("<uuid:article_id>/move/", views_pieces.move_piece, name="move"),

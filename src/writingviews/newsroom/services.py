@@ -13,6 +13,7 @@ from writingviews.articles.models import Article
 from writingviews.articles.selectors import due_articles
 from writingviews.articles.services.checking import record_held_back
 from writingviews.articles.services.moving import Move, move_article
+from writingviews.calls.services.entering import NotOpen, enter_submitted, note_moved
 from writingviews.desk.selectors import current_document
 from writingviews.document.validate import InvalidDocument
 from writingviews.people.models import Account
@@ -34,10 +35,15 @@ def move(
     """
     # Held, so that no step comes between what is frozen and what the verb does to it.
     _, document = current_document(opened.article, hold=True)
-    now = timezone.now()
+    article_id, now = opened.article.id, timezone.now()
+    if verb is Verb.SUBMIT:
+        try:
+            enter_submitted(article_id=article_id, now=now)
+        except NotOpen as refusal:
+            raise TransitionRefused(str(refusal)) from refusal
     article = move_article(
         actor=actor,
-        article_id=opened.article.id,
+        article_id=article_id,
         move=Move(verb=verb, due=due),
         document=document,
         now=now,
@@ -45,6 +51,7 @@ def move(
     if State(article.state) is State.SUBMITTED:
         open_round(article=article, now=now)
     tell_of_move(article, verb, actor=actor)
+    note_moved(article_id=article_id, verb=verb, now=now)
     return article
 
 

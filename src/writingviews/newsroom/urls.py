@@ -5,10 +5,12 @@ from django.urls import URLPattern, path
 from . import (
     views_all_chapters,
     views_calendar,
+    views_calls,
     views_carry,
     views_editions,
     views_filters,
     views_newsroom,
+    views_pitches,
     views_press,
 )
 
@@ -34,6 +36,9 @@ urlpatterns: list[URLPattern] = [
     path("chapters/<uuid:chapter_id>/", views_all_chapters.chapter, name="chapter"),
     path("chapters/<uuid:chapter_id>/editor/", views_all_chapters.editor, name="chapter-editor"),
     path("chapters/<uuid:chapter_id>/shut/", views_all_chapters.shut, name="chapter-shut"),
+    path("pitches/", views_pitches.to_answer, name="pitches"),
+    path("calls/", views_calls.calls, name="calls"),
+    path("calls/<uuid:call_id>/", views_calls.call, name="call"),
     path("press/", views_press.press, name="press"),
     path("press/again/", views_press.again, name="press-again"),
     path("carry/", views_carry.of_publication, name="carry"),

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import cache_control
@@ -28,6 +29,7 @@ from writingviews.articles.lifecycle import (
 from writingviews.articles.models import Kind
 from writingviews.articles.selectors import publication
 from writingviews.articles.services.filing import FilingRefused, begin_article, file_article
+from writingviews.calls.selectors import Agreed, agreed_of
 from writingviews.desk.selectors import current_document
 from writingviews.desk.views import EditorPage, editor_page
 from writingviews.document.html import PictureView
@@ -42,11 +44,13 @@ from writingviews.people.signed_in import signed_in
 
 from .doors import for_account
 from .forms import BeginForm, DetailsForm, DueForm
+from .selectors.planned import Planned, planned_for
 from .selectors.rows import Listing
 from .selectors.shelves import SHELVES, Shelf, shelf_page, shelves_of
 from .services import move
 from .signing import signatures
 from .standing import Standing, standing_of
+from .views_entering import EntryOf, entry_shown
 from .wording import KINDS, STATES, language_name, section_name, verb_words
 
 # --- the desk: my pieces -------------------------------------------------------------------
@@ -62,6 +66,7 @@ class DeskPage:
         beginning: whether the form stands open.
         invited: how many chapters ask me to join.
         belongs: whether I belong to any.
+        planned: what I pitched, and the calls that are open.
     """
 
     shelves: Sequence[Shelf]
@@ -69,6 +74,7 @@ class DeskPage:
     beginning: bool
     invited: int
     belongs: bool
+    planned: Planned
 
 
 @for_account
@@ -117,6 +123,7 @@ def _desk(request: HttpRequest, account: Account, form: BeginForm) -> HttpRespon
         shelves_of(account),
         form,
         beginning=form.is_bound,
+        planned=planned_for(account, timezone.now()),
         invited=invitations_of(account, timezone.now()).count(),
         belongs="chapter" in form.fields,
     )
@@ -166,6 +173,7 @@ class SheetPage:
     standing: Standing
     facts: Sequence[Fact]
     due: DueForm
+    entry: EntryOf | None
     reviews: bool
 
 
@@ -182,6 +190,7 @@ def sheet(request: HttpRequest, article_id: UUID) -> HttpResponse:
         standing=standing_of(opened, editor.config["document"]),
         facts=_facts(opened),
         due=DueForm(),
+        entry=entry_shown(opened.article, opened.parts),
         reviews=opened.parts == {Part.REVIEWER},
     )
     return render(request, "newsroom/sheet.html", {"page": editor, "around": around})
@@ -202,6 +211,7 @@ class DetailsPage:
         due: the form of the verb Schedule.
         refused: the sentence with which a verb was refused just now, or "".
         missing: needs for which it was refused.
+        entry: the call that it is written for, or None.
         door: the entry of the house's navigation behind which the page lies.
     """
 
@@ -217,6 +227,7 @@ class DetailsPage:
     door: str
     refused: str = ""
     missing: frozenset[Need] = frozenset()
+    entry: EntryOf | None = None
 
 
 @for_account
@@ -365,6 +376,7 @@ def _details(
         door=_door(opened),
         refused=refused,
         missing=missing,
+        entry=entry_shown(article, opened.parts),
     )
     return render(request, "newsroom/details.html", {"page": page}, status=status)
 
@@ -403,6 +415,8 @@ def _facts(opened: OpenedArticle) -> list[Fact]:
         if article.sent_up_at:
             name = gettext("%(chapter)s, sent up to the central newsroom") % {"chapter": name}
         facts.append(Fact(gettext("Chapter"), name, needed=False))
+    if agreed := agreed_of([article.id], timezone.now()).get(article.id):
+        facts += _agreed_facts(agreed)
     if article.state == State.SCHEDULED and article.scheduled_for:
         facts.append(Fact(gettext("Due"), _moment(article.scheduled_for), needed=True))
     return facts
@@ -413,6 +427,18 @@ def _byline(opened: OpenedArticle, names: str) -> str:
     if is_hidden(Part.WRITER, viewer=opened.parts, anonymity=anonymity):
         return gettext("kept from reviewers")
     return names
+
+
+def _agreed_facts(agreed: Agreed) -> list[Fact]:
+    """What was agreed before it was written; each "" where it was left open."""
+    length = gettext("about %(words)d words") % {"words": agreed.words} if agreed.words else ""
+    due = date_format(agreed.due_on, "j F Y") if agreed.due_on else ""
+    if agreed.late:
+        due = gettext("%(day)s: late") % {"day": due}
+    return [
+        Fact(gettext("Length"), length, needed=False),
+        Fact(gettext("To be submitted by"), due, needed=False),
+    ]
 
 
 def _moment(at: datetime) -> str:

@@ -30,6 +30,7 @@ from writingviews.site.catalogue import Catalogue, Entry, entry_of
 from writingviews.site.numbering import SITEMAP_SIZE, sitemap_parts, touched_pages
 from writingviews.site.offers import offer_addresses
 from writingviews.site.publication_view import PublicationView
+from writingviews.site.published_calls import call_pages
 from writingviews.site.sitemaps import STANDING
 
 
@@ -93,7 +94,7 @@ def put_back(catalogue: Catalogue, changes: Iterable[Change]) -> None:
 def affected(site: PublicationView, changes: Sequence[Change]) -> list[str]:
     """Return the addresses that changes touch, each once: pages to write, and pages to take away.
     The articles' own pages come before the lists that lead to them, the latest changes' first.
-    Nine queries at most, whatever the number of changes and articles.
+    Ten queries at most, whatever the number of changes and articles.
 
     Args:
         site: the publication, with the catalogue as it was printed; it is moved on to what the
@@ -113,6 +114,7 @@ def affected(site: PublicationView, changes: Sequence[Change]) -> list[str]:
     tally.close()
     tally.touch(_fronts(site, changes))
     tally.touch(_editions(site, editions, moves))
+    tally.touch(_calls(site, changes))
     tally.touch(_own_pages(catalogue, changes, moves, shown_in=editions.articles))
     return list(tally.touched)
 
@@ -299,6 +301,17 @@ def _editions(
             edition_articles__article_id__in=[moved.id for moved in moves],
         ).distinct()
         yield from map(addresses.edition_address, map(str, rows.values_list("slug", flat=True)))
+
+
+def _calls(site: PublicationView, changes: Iterable[Change]) -> Iterator[str]:
+    """The pages of calls that changed. One query, none if there is none."""
+    named = {UUID(change.subject_id) for change in changes if change.kind == ChangeKind.CALL}
+    if named:
+        yield STANDING
+        # One that readers never saw has no address.
+        for slug, language in call_pages(named):
+            yield addresses.call_address(slug)
+            yield addresses.calls_address(site.prefix(site.shown_language(language)))
 
 
 def _own_pages(

@@ -49,6 +49,20 @@ def edition_address(slug: str) -> str:
     return f"/editions/{slug}/"
 
 
+def calls_address(prefix: str) -> str:
+    return f"{prefix}/calls/"
+
+
+def call_address(slug: str) -> str:
+    """``/calls/<slug>/``: the same in every language, as an article's."""
+    return f"/calls/{slug}/"
+
+
+def enter_address(slug: str) -> str:
+    """``/enter/<slug>/``: where one enters a piece for a call; made when asked for."""
+    return f"/enter/{slug}/"
+
+
 def search_address(prefix: str) -> str:
     return f"{prefix}/search"
 

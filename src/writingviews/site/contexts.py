@@ -307,6 +307,78 @@ class EditionContext:
     credit: str = ""
 
 
+# --- Calls for pieces -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CallView:
+    """A call for pieces: in the index, and at the head of its own page.
+
+    ``state`` is "upcoming", "open" or "closed"; ``deadline`` is its last day. ``kinds`` are keys of
+    `words.KINDS`, none for all of them. ``anonymity`` is "open", "writer_unknown" or
+    "both_unknown".
+    """
+
+    title: str
+    href: str
+    language: str
+    direction: Direction
+    state: str
+    opens: date
+    deadline: date
+    answer_by: date
+    answer_days: int
+    kinds: tuple[str, ...] = ()
+    section: Link | None = None
+    for_everybody: bool = True
+    anonymity: str = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class CallsContext:
+    """The index of a language's calls: open, still to open, and closed ones."""
+
+    frame: Frame
+    open: tuple[CallView, ...] = ()
+    upcoming: tuple[CallView, ...] = ()
+    closed: tuple[CallView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CallContext:
+    """A call: what is sought, until when, and the way in.
+
+    ``enter`` is None while it is not open.
+    """
+
+    frame: Frame
+    call: CallView
+    sought_html: str
+    enter: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EnterContext:
+    """The form by which somebody without an account enters a call.
+
+    ``token`` is Django's against forged requests; ``errors`` are pairs of a field ("username",
+    "password", "byline", "kind"; any other means the whole form) and a sentence in the page's
+    language; the values come back as they were typed, the password never. ``sign_in`` leads to the
+    door for who has an account. Without ``action`` the call is not open, or not to strangers.
+    """
+
+    frame: Frame
+    call: CallView
+    sign_in: str
+    action: str = ""
+    token: str = ""
+    username: str = ""
+    byline: str = ""
+    kind: str = ""
+    kinds: tuple[str, ...] = ()
+    errors: tuple[tuple[str, str], ...] = ()
+
+
 # --- An article -------------------------------------------------------------------------------
 
 
@@ -528,6 +600,9 @@ Context = (
     | BylinesContext
     | EditionsContext
     | EditionContext
+    | CallsContext
+    | CallContext
+    | EnterContext
     | ArticleContext
     | AboutContext
     | SearchContext

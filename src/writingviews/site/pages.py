@@ -16,6 +16,7 @@ from . import addresses
 from .addresses import ListKey, article_address
 from .article_page import article_page, beside
 from .body import fetch_for_pages
+from .call_pages import call_page, calls_page, withdrawn_call_page
 from .edition_pages import edition_page, editions_page, withdrawn_edition_page
 from .feeds import FEED_SIZE, feed, fetch_for_feeds
 from .front_page import front_page, ids_on_front
@@ -25,12 +26,13 @@ from .numbering import numbered_pages, page_slice, sitemap_parts
 from .offers import articles_of_offers, fetch_offers, offered_addresses, offered_file, slug_of_offer
 from .page import Page
 from .publication_view import PublicationView
+from .published_calls import call_slugs
 from .sitemaps import STANDING, articles_part, sitemap_index, standing_part
 from .standing_pages import about_page, gone_page, moved_page, not_found_page, robots
 
 _ARTICLE: Final = re.compile(r"/articles/(?P<slug>[^/]+)/")
 _EDITION: Final = re.compile(r"/editions/(?P<slug>[^/]+)/")
-_EDITIONS: Final = addresses.editions_address("")
+_CALL: Final = re.compile(r"/calls/(?P<slug>[^/]+)/")
 _LIST: Final = re.compile(
     r"(?P<rest>/(?:latest|sections/[^/]+|topics/[^/]+|bylines/[^/]+|archive/\d{4}/\d{2})/)"
     r"(?:page/(?P<number>[1-9]\d{0,5})/|feed\.(?P<feed>xml|json))?"
@@ -48,14 +50,18 @@ _STANDING: Final[dict[str, Callable[[PublicationView, str], str]]] = {
     "/bylines/": bylines_page,
     "/404.html": not_found_page,
 }
+#: Indexes that a language has only while there is something in them.
+_INDEXES: Final[dict[str, Callable[[PublicationView, str], str | None]]] = {
+    addresses.editions_address(""): editions_page,
+    addresses.calls_address(""): calls_page,
+}
 
 
 def render_page(site: PublicationView, address: str) -> Page | None:
     """Return the page at an address, or None if nothing stands there now."""
-    if found := _ARTICLE.fullmatch(address):
-        return _article(site, found["slug"])
-    if found := _EDITION.fullmatch(address):
-        return _edition(site, found["slug"])
+    for form, own in ((_ARTICLE, _article), (_EDITION, _edition), (_CALL, _call)):
+        if found := form.fullmatch(address):
+            return own(site, found["slug"])
     if slug_of_offer(address) is not None:
         file = offered_file(site, address)
         return Page(address, file) if file is not None else None
@@ -65,9 +71,9 @@ def render_page(site: PublicationView, address: str) -> Page | None:
     language, rest = _split(site, address)
     if standing := _STANDING.get(rest):
         return Page(address, standing(site, language).encode())
-    if rest == _EDITIONS:
-        index = editions_page(site, language)
-        return Page(address, index.encode()) if index is not None else None
+    if index := _INDEXES.get(rest):
+        html = index(site, language)
+        return Page(address, html.encode()) if html is not None else None
     if found := _FRONT_FEED.fullmatch(rest):
         body = feed(site, site.list_key("latest", language), found[1])
         return Page(address, body) if body is not None else None
@@ -122,6 +128,8 @@ def all_addresses(site: PublicationView) -> Iterator[str]:
         yield from (f"{prefix}{rest}" for rest in _STANDING)
         if site.has_editions(language):
             yield addresses.editions_address(prefix)
+        if site.has_calls(language):
+            yield addresses.calls_address(prefix)
     for key in all_lists(site):
         yield key.address
         yield from key.feed_addresses
@@ -136,6 +144,7 @@ def all_addresses(site: PublicationView) -> Iterator[str]:
     shown = Edition.objects.exclude(state=EditionState.DRAFT).order_by("slug")
     for slug in shown.values_list("slug", flat=True).iterator():
         yield addresses.edition_address(str(slug))
+    yield from map(addresses.call_address, call_slugs())
 
 
 def _all_offers(site: PublicationView) -> Iterator[str]:
@@ -207,6 +216,15 @@ def _edition(site: PublicationView, slug: str) -> Page | None:
     if body is not None:
         return Page(address, body.encode())
     gone = withdrawn_edition_page(site, slug)
+    return Page(address, gone.encode(), status=410) if gone is not None else None
+
+
+def _call(site: PublicationView, slug: str) -> Page | None:
+    address = addresses.call_address(slug)
+    body = call_page(site, slug)
+    if body is not None:
+        return Page(address, body.encode())
+    gone = withdrawn_call_page(site, slug)
     return Page(address, gone.encode(), status=410) if gone is not None else None
 
 

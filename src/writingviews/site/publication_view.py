@@ -7,6 +7,7 @@ from typing import Self, TypeVar
 
 from writingviews.articles.models import Section
 from writingviews.articles.selectors import publication, sections
+from writingviews.calls.selectors import languages_with_calls
 from writingviews.house.settings import house_settings
 from writingviews.language.direction import direction_of_language
 from writingviews.language.languages import known_language
@@ -31,6 +32,7 @@ class PublicationView:
         sections: in their order.
         base_address: ``https://example.org``.
         edition_languages: in which editions are published.
+        call_languages: in which calls for pieces are published.
         offers: formats of files that readers may take along.
         reader: the articles, as they are while this batch lasts.
         public_key: with which readers check copies, or ``""``.
@@ -49,10 +51,11 @@ class PublicationView:
     offers: tuple[str, ...] = ()
     licences: dict[str, str] = field(default_factory=dict)
     licence_address: str = ""
+    call_languages: frozenset[str] = frozenset()
 
     @classmethod
     def read(cls, reader: Reader | None = None) -> Self:
-        """Read it. Three queries.
+        """Read it. Four queries.
 
         Args:
             reader: one that has begun a batch; a fresh one if left out.
@@ -71,6 +74,7 @@ class PublicationView:
             public_key=row.public_key,
             licences={language: row.licence_in(language) for language in row.languages},
             licence_address=row.licence_address,
+            call_languages=languages_with_calls(),
         )
 
     @property
@@ -95,6 +99,10 @@ class PublicationView:
     def has_editions(self, language: str) -> bool:
         """Return whether an edition stands in the index of a language."""
         return any(self.shown_language(tongue) == language for tongue in self.edition_languages)
+
+    def has_calls(self, language: str) -> bool:
+        """Return whether a call stands in the index of a language."""
+        return any(self.shown_language(tongue) == language for tongue in self.call_languages)
 
     def url(self, address: str) -> str:
         """Return the whole address of a page, percent-encoded."""
@@ -185,6 +193,8 @@ class PublicationView:
         )
         if rest == addresses.editions_address(""):
             twin = all(map(self.has_editions, self.languages))
+        if rest == addresses.calls_address(""):
+            twin = all(map(self.has_calls, self.languages))
         return self._kept(
             ("languages", shown, rest if twin else "/", twin),
             lambda: self._make_language_links(shown, rest if twin else "/", twin=twin),
@@ -223,6 +233,7 @@ class PublicationView:
             link for section in self.sections if (link := self.section_link(section.slug, language))
         )
         editions = Link(say("Editions"), addresses.editions_address(prefix))
+        calls = Link(say("Calls for pieces"), addresses.calls_address(prefix))
         return Frame(
             publication=self.names[language],
             motto=self.mottos[language],
@@ -237,6 +248,7 @@ class PublicationView:
             indexes=(
                 Link(say("Latest"), latest.address),
                 *([editions] if self.has_editions(language) else []),
+                *([calls] if self.has_calls(language) else []),
                 Link(say("Topics"), addresses.topics_address(prefix)),
                 Link(say("Writers"), addresses.bylines_address(prefix)),
                 Link(say("Archive"), addresses.archive_address(prefix)),

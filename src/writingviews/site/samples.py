@@ -18,6 +18,9 @@ from writingviews.site.contexts import (
     BylineEntry,
     BylinesContext,
     BylineView,
+    CallContext,
+    CallsContext,
+    CallView,
     Card,
     Context,
     CorrectionView,
@@ -25,6 +28,7 @@ from writingviews.site.contexts import (
     EditionContext,
     EditionEntry,
     EditionsContext,
+    EnterContext,
     FeedLink,
     Frame,
     FrontContext,
@@ -358,6 +362,52 @@ def editions(language: str) -> Iterator[tuple[str, Context]]:
     yield "no editions", EditionsContext(frame(language))
 
 
+def call(language: str, state: str = "open") -> CallView:
+    text = TEXTS[language]
+    return CallView(
+        text.topic,
+        "/calls/1/",
+        language,
+        text.direction,
+        state,
+        date(2026, 3, 12),
+        date(2026, 5, 3),
+        date(2026, 5, 17),
+        14,
+        kinds=("essay", "poem") if state == "open" else (),
+        section=frame(language).sections[0] if state == "open" else None,
+        for_everybody=state == "open",
+        anonymity={"open": "open", "upcoming": "writer_unknown"}.get(state, "both_unknown"),
+    )
+
+
+def calls(language: str) -> Iterator[tuple[str, Context]]:
+    text, elsewhere = TEXTS[language], "fa" if language != "fa" else "en"
+    html = f"<p>{text.paragraph}</p>"
+    upcoming, closed = call(language, "upcoming"), call(elsewhere, "closed")
+    yield "call", CallContext(frame(language, "/calls/1/"), call(language), html, "/enter/1/")
+    yield "upcoming call", CallContext(frame(language), upcoming, html)
+    yield "closed call", CallContext(frame(language), closed, html)
+    yield "calls", CallsContext(frame(language), (call(language),), (upcoming,), (closed,))
+    yield "no open call", CallsContext(frame(language))
+    yield (
+        "entry form",
+        EnterContext(
+            frame(language),
+            call(language),
+            "/account/login/",
+            "/enter/1/",
+            "token",
+            "ilse",
+            text.writer,
+            "poem",
+            ("essay", "poem"),
+            (("", "Wait."), *((each, "Wrong.") for each in ("username", "password", "byline"))),
+        ),
+    )
+    yield "entry form of a closed call", EnterContext(frame(language), closed, "/account/login/")
+
+
 def lists(language: str) -> Iterator[tuple[str, Context]]:
     text = TEXTS[language]
     cards = tuple(card(language, kind, hue) for hue, kind in enumerate(("essay", "poem", "report")))
@@ -419,6 +469,7 @@ def contexts(language: str) -> dict[str, Context]:
         "empty front": FrontContext(frame(language, title="")),
         **dict(lists(language)),
         **dict(editions(language)),
+        **dict(calls(language)),
         "archive": ArchiveContext(
             frame(language),
             (ArchiveYear(2026, 12, (ArchiveMonth(date(2026, 3, 1), "/archive/2026/03/", 12),)),),

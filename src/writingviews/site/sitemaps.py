@@ -9,6 +9,7 @@ from . import addresses
 from .addresses import article_address, sitemap_part_address
 from .numbering import SITEMAP_SIZE, sitemap_parts
 from .publication_view import PublicationView
+from .published_calls import listed_calls
 
 _HEAD: Final = '<?xml version="1.0" encoding="utf-8"?>\n'
 _NAMESPACE: Final = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -24,7 +25,8 @@ def sitemap_index(site: PublicationView) -> bytes:
 
 
 def standing_part(site: PublicationView) -> bytes:
-    """Return the part with fronts, sections, indexes, about pages and editions. One query."""
+    """Return the part with all that is no article: fronts, sections, indexes, about pages,
+    editions, calls. Two queries."""
     found: list[str] = []
     for language in site.languages:
         prefix = site.prefix(language)
@@ -40,8 +42,11 @@ def standing_part(site: PublicationView) -> bytes:
         ]
         if site.has_editions(language):
             found.append(addresses.editions_address(prefix))
+        if site.has_calls(language):
+            found.append(addresses.calls_address(prefix))
     editions = site.reader.listed_editions()
     found += [addresses.edition_address(edition.slug) for edition in editions]
+    found += [addresses.call_address(call.slug) for call in listed_calls()]
     rows = "".join(f"<url><loc>{_url(site, address)}</loc></url>" for address in found)
     return f"{_HEAD}<urlset {_NAMESPACE}>{rows}</urlset>".encode()
 

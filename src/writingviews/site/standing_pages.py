@@ -85,7 +85,15 @@ def moved_page(site: PublicationView, language: str, address: str, target: str) 
 
 def robots(site: PublicationView) -> bytes:
     """Return ``robots.txt``: the house is nobody's business."""
-    closed = ("/desk/", "/newsroom/", "/moderation/", "/settings/", "/account/", "/replies/")
+    closed = (
+        "/desk/",
+        "/newsroom/",
+        "/moderation/",
+        "/settings/",
+        "/account/",
+        "/replies/",
+        "/enter/",
+    )
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
     lines += ["", f"Sitemap: {site.base_address}{addresses.SITEMAP}", ""]
     return "\n".join(lines).encode()

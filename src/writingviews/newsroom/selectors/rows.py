@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from writingviews.articles.anonymity import is_hidden
 from writingviews.articles.lifecycle import Part, State
 from writingviews.articles.models import Article, ArticleByline, Kind, Revision
+from writingviews.calls.selectors import Agreed, agreed_of
 from writingviews.desk.models import Step
 from writingviews.desk.selectors import OpenNotes, living_titles, open_notes
 from writingviews.language import joining
@@ -65,6 +66,7 @@ class PieceRow:
         hides_writer: whether a reviewer may not learn who writes it.
         sends_up: whether its chapter's editors send it up, and do not publish it.
         due: by when whoever looks was asked to review it.
+        agreed: what length and which day were agreed for it, or None.
     """
 
     id: UUID
@@ -90,6 +92,7 @@ class PieceRow:
     hides_writer: bool
     sends_up: bool
     due: date | None = None
+    agreed: Agreed | None = None
 
     @property
     def comma(self) -> str:
@@ -119,7 +122,7 @@ _ACTS: Final = {
 
 
 def piece_rows(articles: QuerySet[Article], *, viewer: Account) -> list[PieceRow]:
-    """Return the rows of a (sliced) queryset. Seven queries, however many rows."""
+    """Return the rows of a (sliced) queryset. Eight queries, however many rows."""
     latest = Revision.objects.filter(article=OuterRef("pk")).order_by("-number")
     rows: list[Any] = list(  # annotated articles
         articles.select_related("section", "editor", "chapter")
@@ -135,6 +138,7 @@ def piece_rows(articles: QuerySet[Article], *, viewer: Account) -> list[PieceRow
     changes = _last_changes([article.id for article in rows])
     notes = open_notes([article.id for article in rows], viewer)
     now = timezone.now()
+    agreed = agreed_of([article.id for article in rows], now)
     signed = signatures(entry.byline for article in rows for entry in article.article_bylines.all())
     return [
         _row(
@@ -145,6 +149,7 @@ def piece_rows(articles: QuerySet[Article], *, viewer: Account) -> list[PieceRow
             viewer=viewer,
             now=now,
             notes=notes.get(article.id, OpenNotes(0, 0)),
+            agreed=agreed.get(article.id),
         )
         for article in rows
     ]
@@ -159,6 +164,7 @@ def _row(
     viewer: Account,
     now: datetime,
     notes: OpenNotes,
+    agreed: Agreed | None,
 ) -> PieceRow:
     state = State(article.state)
     editor = article.editor if state in UNDER_WORK else None
@@ -196,6 +202,7 @@ def _row(
         notes=notes,
         hides_writer=is_hidden(Part.WRITER, viewer={Part.REVIEWER}, anonymity=article.anonymity),
         sends_up=not article.is_central and not article.chapter.publishes,
+        agreed=agreed,
     )
 
 

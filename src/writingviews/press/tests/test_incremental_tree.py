@@ -1,6 +1,7 @@
 """The tree kept up change by change equals the tree built from nothing, byte for byte."""
 
 import contextlib
+import dataclasses
 import random
 from collections import Counter
 from collections.abc import Callable
@@ -61,6 +62,17 @@ from writingviews.articles.tests.making import (
     make_publication,
     make_published,
 )
+from writingviews.calls.models import SHOWN, Call, CallState
+from writingviews.calls.refusals import Refused
+from writingviews.calls.services.calling import details_of as call_details
+from writingviews.calls.services.calling import (
+    edit_call,
+    publish_call,
+    turn_calls,
+    withdraw_call,
+)
+from writingviews.calls.tests.making import NOW as CALLED
+from writingviews.calls.tests.making import make_call
 from writingviews.editions.tests.carried import make_carried
 from writingviews.editions.workshop.fresh import settle_doubts
 from writingviews.ledger.models import Change, ChangeKind, StuckCause, StuckPage
@@ -133,6 +145,9 @@ class Play:
             self.publish_edition,
             self.edit_edition,
             self.withdraw_edition,
+            self.call_for_pieces,
+            self.edit_call,
+            self.turn_call,
             self.offer,
             self.carry,
             self.carry,
@@ -364,6 +379,39 @@ class Play:
     def withdraw_edition(self) -> None:
         if edition := self.any_edition(EditionState.PUBLISHED):
             withdraw_edition(actor=self.editor, edition_id=edition.id, version=edition.version)
+
+    def call_for_pieces(self) -> None:
+        days = self.random.randint(0, 9)
+        make_call(
+            f"Call {self.random.randint(1, 3)}",
+            language=self.random.choice(("en", "fa")),
+            opens_on=self.now.date() + timedelta(days=days),
+            deadline=self.now.date() + timedelta(days=days + self.random.randint(0, 9)),
+            sought=self.text(),
+            now=self.now,
+            published=self.random.random() < 0.8,
+        )
+
+    def any_call(self, *states: CallState) -> Call | None:
+        found = list(Call.objects.filter(state__in=states).order_by("created_at", "title"))
+        return self.random.choice(found) if found else None
+
+    def edit_call(self) -> None:
+        if call := self.any_call(*CallState):
+            given = dataclasses.replace(call_details(call), sought=self.text())
+            edit_call(
+                actor=None, call_id=call.id, version=call.version, details=given, now=self.now
+            )
+
+    def turn_call(self) -> None:
+        """Let days pass; or withdraw a call, or publish it, again, if its last day is to come."""
+        self.now += timedelta(days=self.random.randint(0, 5))
+        turn_calls(self.now)
+        if call := self.any_call(*CallState):
+            act = withdraw_call if call.state in SHOWN else publish_call
+            if self.random.random() < 0.5:
+                with contextlib.suppress(Refused):
+                    act(actor=None, call_id=call.id, version=call.version, now=self.now)
 
     def describe_byline(self) -> None:
         byline = self.byline()
@@ -942,3 +990,49 @@ class TestEditions:
             "/sitemaps/standing.xml",
             *(f"/articles/{made[number].slug}/" for number in (0, 1, 2, 4)),
         }
+
+
+class TestCalls:
+    """What touches a call, and what it touches."""
+
+    def touched(self) -> set[str]:
+        changes = list(Change.objects.order_by("id"))
+        found = affected(PublicationView.read(Reader(as_printed())), changes)
+        print_pending()
+        check = check_tree()
+        assert check.equal, (check.differing, check.missing, check.foreign)
+        return set(found)
+
+    def test_closing_touches_its_page_and_the_index_alone_and_both_say_so(self) -> None:
+        call = make_call()
+        make_published("A piece")
+        print_pending()
+        tree = house_tree()
+        own, index = f"/calls/{call.slug}/", "/calls/"
+        assert b'href="/enter/letters-to-a-street/"' in (tree.read(own) or b"")
+        assert b"Open until 3 May 2027" in (tree.read(index) or b"")
+        turn_calls(CALLED + timedelta(days=14))
+        assert self.touched() == {own, index, "/sitemaps/standing.xml"}
+        page = tree.read(own) or b""
+        assert b"/enter/" not in page
+        assert b"This call is closed" in page
+        assert b"Closed since the end of 3 May 2027" in (tree.read(index) or b"")
+
+    def test_withdrawn_it_answers_410_and_the_last_takes_the_index_away(self) -> None:
+        call = make_call()
+        print_pending()
+        tree = house_tree()
+        assert b'href="/calls/"' in (tree.read("/") or b"")
+        assert tree.read("/fa/calls/") is None
+        withdraw_call(actor=None, call_id=call.id, version=call.version, now=CALLED)
+        self.touched()
+        status = tree.root / "calls/letters-to-a-street/index.html.status"
+        assert status.read_text() == "410"
+        assert tree.read("/calls/") is None
+        assert b"/calls/" not in (tree.read("/") or b"")
+
+    def test_a_persian_call_says_its_days_by_the_persian_calendar(self) -> None:
+        make_call("نامه به یک خیابان", language="fa")
+        print_pending()
+        page = (house_tree().read("/fa/calls/") or b"").decode()
+        assert "۱۳ اردیبهشت ۱۴۰۶" in page

@@ -1,0 +1,1 @@
+"""Writing: pitches and what is said about them, assignments, calls, and entries."""
