@@ -369,3 +369,11 @@ export function setLink(from: number, to: number, href: string | null): Command 
     return true;
   };
 }
+
+/** To the end of a text whose last block has fields below it, which the browser takes for the end. */
+export const goToEnd: Command = (state, dispatch) => {
+  const last = state.doc.lastChild?.type;
+  if (last === nodes.paragraph || last === nodes.heading) return false;
+  dispatch?.(state.tr.setSelection(Selection.atEnd(state.doc)).scrollIntoView());
+  return true;
+};

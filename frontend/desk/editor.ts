@@ -171,6 +171,7 @@ const toolbar: Toolbar = new Toolbar(part("desk-tools"), () => sheet.view, allBl
       label: "Find and replace",
       keys: spoken("Mod-f"),
       run: () => true,
+      reads: true,
       isOn: () => find.isOpen,
       open: () => find.toggle(),
     },
@@ -178,6 +179,7 @@ const toolbar: Toolbar = new Toolbar(part("desk-tools"), () => sheet.view, allBl
       sign: "outline",
       label: "Outline",
       run: () => true,
+      reads: true,
       isOn: () => outline.panel.isOpen,
       open: () => outline.toggle(),
     },
@@ -186,6 +188,7 @@ const toolbar: Toolbar = new Toolbar(part("desk-tools"), () => sheet.view, allBl
       label: "Keys and signs",
       keys: spoken("Mod-/"),
       run: () => true,
+      reads: true,
       isOn: () => help.panel.isOpen,
       open: () => help.panel.toggle(),
     },
@@ -218,8 +221,10 @@ function showMode(): void {
   mode.setAttribute("aria-pressed", String(sheet.isSuggesting));
   part("desk-sheet").toggleAttribute("data-suggesting", sheet.isSuggesting);
   part("desk-suggesting").hidden = !sheet.isSuggesting;
+  toolbar.isForReading = !sheet.mayChange && !sheet.isSuggesting && config.suggest !== "first";
 }
 
+showMode();
 toolbar.refresh();
 measure.show(sheet.view);
 if (config.write && sheet.view.state.doc.firstChild?.content.size === 0) sheet.view.focus();

@@ -93,6 +93,11 @@ export class Find {
           "Exact letters",
           "Accents, ي and ی, joiners and curly quotes differ too",
         ),
+        element(
+          "span",
+          { class: "find-reach" },
+          "In text, footnotes and captions; not in the fields beside blocks",
+        ),
       ),
     );
     where.place.append(this.bar);

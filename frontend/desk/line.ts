@@ -67,6 +67,8 @@ export const BROUGHT_ABOUT: ReadonlySet<number> = new Set([4400, 4413]);
 
 const FIRST_WAIT = 250;
 const LONGEST_WAIT = 10_000;
+/** What was sent is answered within this time, or at least on its way; else the line is dead. */
+const ANSWER_PATIENCE = 8000;
 
 export interface Listener {
   /** The line stands: say hello. */
@@ -82,6 +84,7 @@ export class Line {
   private socket: WebSocket | null = null;
   private wait = FIRST_WAIT;
   private timer = 0;
+  private silence = 0;
 
   constructor(
     private readonly path: string,
@@ -89,6 +92,8 @@ export class Line {
   ) {
     this.open();
     window.addEventListener("online", () => this.hurry());
+    // The browser knows at once; the socket would find out when its packets have waited long enough.
+    window.addEventListener("offline", () => this.giveUp());
     document.addEventListener("visibilitychange", () => this.hurry());
   }
 
@@ -97,12 +102,28 @@ export class Line {
   }
 
   say(message: Said): void {
-    this.sayText(JSON.stringify(message));
+    if (this.isOpen) this.socket?.send(JSON.stringify(message));
   }
 
-  /** Sends what has been written as JSON already. */
+  /** Sends what has been written as JSON already, and is answered. */
   sayText(message: string): void {
-    if (this.isOpen) this.socket?.send(message);
+    if (!this.isOpen) return;
+    this.socket?.send(message);
+    if (this.silence === 0) this.listen(message.length);
+  }
+
+  /** Gives a line up that takes nothing more and says nothing. */
+  private listen(waiting: number): void {
+    this.silence = window.setTimeout(() => {
+      const left = this.socket?.bufferedAmount ?? 0;
+      if (left > 0 && left < waiting) this.listen(left);
+      else this.giveUp();
+    }, ANSWER_PATIENCE);
+  }
+
+  private hush(): void {
+    window.clearTimeout(this.silence);
+    this.silence = 0;
   }
 
   private open(): void {
@@ -112,21 +133,40 @@ export class Line {
     socket.onopen = () => this.listener.opened();
     socket.onmessage = ({ data }) => {
       this.wait = FIRST_WAIT;
+      this.hush();
       this.listener.heard(JSON.parse(String(data)) as Heard);
     };
     socket.onclose = ({ code }) => {
       const why = FINAL[code];
-      this.socket = null;
-      if (why !== undefined) {
+      if (why === undefined) this.again();
+      else {
+        this.hush();
+        this.socket = null;
         this.listener.ended(why, code);
-        return;
       }
-      this.listener.broke();
-      // Scattered, so that thirty sheets do not all knock in the same instant after a restart.
-      const scattered = this.wait * (0.5 + Math.random());
-      this.timer = window.setTimeout(() => this.open(), scattered);
-      this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
     };
+  }
+
+  /** The line is gone: tells of it, and takes it up again after a pause. */
+  private again(): void {
+    this.hush();
+    this.socket = null;
+    this.listener.broke();
+    // Scattered, so that thirty sheets do not all knock in the same instant after a restart.
+    const scattered = this.wait * (0.5 + Math.random());
+    this.timer = window.setTimeout(() => this.open(), scattered);
+    this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
+  }
+
+  /** Leaves a line on which nothing comes through, without waiting for its other end to close it. */
+  private giveUp(): void {
+    const { socket } = this;
+    if (!socket) return;
+    socket.onopen = null;
+    socket.onmessage = null;
+    socket.onclose = null;
+    socket.close();
+    this.again();
   }
 
   /** The person or the network is back: do not let them wait for the rest of the pause. */

@@ -6,6 +6,8 @@ export interface Notice {
   /** Words that did not get into the text; shown so that they can be copied. */
   readonly lost?: string;
   readonly reload?: boolean;
+  /** Nothing is amiss: it is said without the colour of a fault. */
+  readonly isNews?: boolean;
   /** Another way on: done with it, the notice goes; a sentence says why not. */
   readonly way?: { readonly label: string; readonly go: () => Promise<string | null> };
   /** The person has let it go. */
@@ -15,9 +17,12 @@ export interface Notice {
 export class Notices {
   constructor(private readonly place: HTMLElement) {}
 
-  show({ message, lost = "", reload = false, way, closed }: Notice): void {
+  show({ message, lost = "", reload = false, isNews = false, way, closed }: Notice): void {
     const buttons: HTMLButtonElement[] = [];
-    const box = element("div", { class: "desk-notice", role: "alert" });
+    const box = element("div", {
+      class: isNews ? "desk-notice is-news" : "desk-notice",
+      role: isNews ? "status" : "alert",
+    });
     const said = element("p", {}, message);
     const close = () => {
       box.remove();

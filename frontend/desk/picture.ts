@@ -1,6 +1,6 @@
 /** A picture in the sheet: its caption below, and beside that what it shows and who made it. */
 import type { Node } from "@tiptap/pm/model";
-import type { Transaction } from "@tiptap/pm/state";
+import { NodeSelection, type Transaction } from "@tiptap/pm/state";
 import type { EditorView, NodeView, ViewMutationRecord } from "@tiptap/pm/view";
 import { element } from "./element";
 import { Field } from "./fields";
@@ -77,6 +77,8 @@ export class PictureView implements NodeView {
       acts,
     );
     this.dom = element("figure", { class: "picture" }, this.image, this.contentDOM, this.box);
+    // Of itself the click would put the caret into the caption.
+    this.image.addEventListener("click", () => this.select());
     this.show(node);
   }
 
@@ -100,6 +102,14 @@ export class PictureView implements NodeView {
 
   ignoreMutation(mutation: ViewMutationRecord): boolean {
     return mutation.type !== "selection" && !this.contentDOM.contains(mutation.target);
+  }
+
+  private select(): void {
+    const at = this.position();
+    if (at === undefined) return;
+    const { tr, doc } = this.view.state;
+    this.view.dispatch(tr.setSelection(NodeSelection.create(doc, at)));
+    this.view.focus();
   }
 
   private button(label: string, act: (position: number) => Transaction | null): HTMLButtonElement {

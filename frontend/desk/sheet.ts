@@ -67,6 +67,8 @@ import { type WordOptions, wordFilePlugin } from "./wordfile";
 const CARET_REST = 80;
 /** A line that does not stand after this long is no longer being opened: it is missed. */
 const OPENING_PATIENCE = 4000;
+/** A line that breaks and is taken up again sooner than this is not spoken of. */
+const BREAK_PATIENCE = 700;
 
 export interface SheetOptions {
   readonly place: HTMLElement;
@@ -114,6 +116,9 @@ export class Sheet implements Listener {
   private greeted = false;
   /** Until the first greeting, or until that has been waited for long enough. */
   private opening = true;
+  /** The line has been gone for long enough to say so. */
+  private missed = false;
+  private missing = 0;
   private over = false;
   private caretTimer = 0;
 
@@ -209,6 +214,7 @@ export class Sheet implements Listener {
     this.line = new Line(config.line, this);
     window.setTimeout(() => {
       this.opening = false;
+      this.missed = !this.greeted;
       this.showSaving();
     }, OPENING_PATIENCE);
     this.showSaving();
@@ -385,6 +391,9 @@ export class Sheet implements Listener {
       case "welcome":
         this.greeted = true;
         this.opening = false;
+        this.missed = false;
+        window.clearTimeout(this.missing);
+        this.missing = 0;
         this.setRight(message.write);
         this.suggesting?.resumed();
         this.options.margin.opened();
@@ -415,6 +424,7 @@ export class Sheet implements Listener {
           message: message.write
             ? "The text is yours to change now."
             : "The piece has moved on: you can go on reading along, but not change it now.",
+          isNews: true,
         });
         break;
     }
@@ -424,6 +434,11 @@ export class Sheet implements Listener {
   broke(): void {
     this.greeted = false;
     this.company.lost();
+    if (this.missing === 0)
+      this.missing = window.setTimeout(() => {
+        this.missed = !this.opening;
+        this.showSaving();
+      }, BREAK_PATIENCE);
     this.showSaving();
   }
 
@@ -558,11 +573,11 @@ export class Sheet implements Listener {
   private showSaving(): void {
     const { status } = this.options;
     if (this.over) status.show(this.hasUnsaved ? "ended" : "closed");
-    else if (!this.greeted && !this.opening) status.show("offline");
+    else if (this.missed) status.show("offline");
     else if (this.waiting) status.show("opening");
     else if (this.hasUnsaved) status.show("saving");
     else if (!this.mayWrite && !this.suggesting) status.show("watching");
-    else status.show(this.greeted ? "saved" : "opening");
+    else status.show(this.opening ? "opening" : "saved");
   }
 
   // --- carets ---------------------------------------------------------------------------------

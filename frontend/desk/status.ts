@@ -29,10 +29,13 @@ const WORDS: Readonly<Record<Saving, string>> = {
   offline: "Offline",
   watching: "Read only",
   ended: "Not saved",
-  closed: "Closed, all saved",
+  closed: "Closed",
 };
 /** What follows the word where there is room for it. */
-const MORE: Partial<Readonly<Record<Saving, string>>> = { offline: " – kept in this tab" };
+const MORE: Partial<Readonly<Record<Saving, string>>> = {
+  offline: " – kept in this tab",
+  closed: " – all saved",
+};
 
 const ANNOUNCE_AFTER = 1500;
 
@@ -58,6 +61,7 @@ export class Status {
         more ? element("span", { class: "desk-status-more" }, more) : null,
       ),
     );
+    this.word.title = more ? `${WORDS[saving]}${more}` : "";
     this.word.dataset.saving = saving;
     window.clearTimeout(this.timer);
     this.timer = window.setTimeout(() => this.announceState(saving), ANNOUNCE_AFTER);

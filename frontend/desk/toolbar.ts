@@ -21,6 +21,8 @@ export interface Tool extends Pick<Block, "sign" | "label" | "keys" | "run" | "i
   /** For a tool that opens something at its button instead of changing the text. */
   readonly open?: (view: EditorView, button: HTMLElement) => void;
   readonly opens?: "listbox" | "dialog";
+  /** It changes nothing: who may only read has it too. */
+  readonly reads?: true;
 }
 
 /** What the toolbar cannot do by itself, because it needs the page. */
@@ -88,7 +90,9 @@ function groups(all: readonly Block[], openers: Openers): readonly (readonly Too
 
 export class Toolbar {
   private readonly tools: readonly (readonly [Tool, HTMLButtonElement])[];
+  private readonly beside: number;
   private scheduled = false;
+  private reading = false;
 
   constructor(
     private readonly place: HTMLElement,
@@ -105,6 +109,7 @@ export class Toolbar {
       ),
     );
     this.tools = made.flat();
+    this.beside = openers.beside.length;
     this.current = 0;
     place.addEventListener("keydown", (event) => this.key(event));
   }
@@ -112,6 +117,18 @@ export class Toolbar {
   /** Leads the focus into the toolbar. */
   focus(): void {
     this.tools.find(([, button]) => button.tabIndex === 0)?.[1].focus();
+  }
+
+  /** Who may only read has the tools that stand beside the sheet, the last group, and no others. */
+  set isForReading(reading: boolean) {
+    if (this.place.classList.toggle("is-for-reading", reading) === this.reading) return;
+    this.reading = reading;
+    this.current = this.first;
+  }
+
+  /** The first tool that is there. */
+  private get first(): number {
+    return this.reading ? this.tools.length - this.beside : 0;
   }
 
   /** Shows what is on and what is possible at the caret; at most once a frame. */
@@ -122,7 +139,7 @@ export class Toolbar {
       this.scheduled = false;
       for (const [tool, button] of this.tools) {
         const view = this.viewFor(tool);
-        const possible = view.editable && tool.run(view.state, undefined, view);
+        const possible = (view.editable || tool.reads) && tool.run(view.state, undefined, view);
         button.setAttribute("aria-disabled", String(!possible));
         if (tool.isOn) button.setAttribute("aria-pressed", String(tool.isOn(view.state)));
       }
@@ -148,7 +165,7 @@ export class Toolbar {
     button.addEventListener("mousedown", (event) => event.preventDefault());
     button.addEventListener("click", (event) => {
       const view = this.viewFor(tool);
-      if (!view.editable || !tool.run(view.state, undefined, view)) return;
+      if (!(view.editable || tool.reads) || !tool.run(view.state, undefined, view)) return;
       if (tool.open) {
         tool.open(view, button);
         return;
@@ -163,13 +180,14 @@ export class Toolbar {
   private key(event: KeyboardEvent): void {
     const at = this.tools.findIndex(([, button]) => button === event.target);
     if (at < 0) return;
+    const { first } = this;
     const last = this.tools.length - 1;
     const forwards = getComputedStyle(this.place).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
     const backwards = forwards === "ArrowLeft" ? "ArrowRight" : "ArrowLeft";
     let next: number;
-    if (event.key === forwards) next = at === last ? 0 : at + 1;
-    else if (event.key === backwards) next = at === 0 ? last : at - 1;
-    else if (event.key === "Home") next = 0;
+    if (event.key === forwards) next = at === last ? first : at + 1;
+    else if (event.key === backwards) next = at === first ? last : at - 1;
+    else if (event.key === "Home") next = first;
     else if (event.key === "End") next = last;
     else if (event.key === "Escape") {
       (noteInHand() ?? this.sheet()).focus();

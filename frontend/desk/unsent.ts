@@ -234,6 +234,7 @@ export class Unsent {
       this.around.dispatch(transaction);
       this.around.notices.show({
         message: "Words that were not saved when this sheet was closed are back in the text.",
+        isNews: true,
       });
     }
     this.settle(one);

@@ -4,6 +4,7 @@ import base64
 import io
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -207,7 +208,11 @@ def test_markdown_as_one_types_makes_blocks(
         keys.press("Enter")
     keys.type("***")
     keys.type("``` ")
-    keys.type("x = 1")
+    keys.type("x =")
+    # The end of the text is the end of its words, not of the fields below the last block.
+    keys.press("Control+Home")
+    keys.press("Control+End")
+    keys.type(" 1")
     saved(page)
     found = blocks(article)
     assert [block["type"] for block in found] == [
@@ -219,6 +224,7 @@ def test_markdown_as_one_types_makes_blocks(
         "sceneBreak",
         "codeBlock",
     ]
+    assert words(found[-1]) == "x = 1"
     marked = {
         mark["type"]: text["text"] for text in found[1]["content"] for mark in text.get("marks", [])
     }
@@ -489,6 +495,42 @@ def test_a_sheet_that_opens_slowly_is_not_called_offline(
     assert page.evaluate("window.states") == ["opening", "saved"]
 
 
+def test_a_line_that_breaks_for_a_moment_is_passed_over_and_a_broken_one_is_said(
+    opened: Opener, house: House, article: Article, writer: Account
+) -> None:
+    lines: list[WebSocketRoute] = []
+
+    def along(route: WebSocketRoute) -> None:
+        lines.append(route)
+        route.connect_to_server()
+
+    def watch(page: Page) -> None:
+        page.add_init_script(WATCH)
+        page.route_web_socket("**/desk/live/**", along)
+
+    page = opened(writer, article, before=watch)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    bar = page.locator("#desk-bar")
+    before = bar.bounding_box()
+    page.keyboard.type("one")
+    saved(page)
+    lines[-1].close(code=1012)
+    page.keyboard.type(" two")
+    saved(page)
+    assert "offline" not in page.evaluate("window.states")
+    # The browser itself knows that the network is gone: nobody waits for the socket to find out.
+    page.context.set_offline(True)
+    house.kill()
+    page.keyboard.type(" three")
+    expect(page.locator("#desk-status")).to_have_text(re.compile("Offline"), timeout=2_000)
+    # One row of tools, whatever the word beside them.
+    assert bar.bounding_box() == before
+    page.context.set_offline(False)
+    house.start()
+    saved(page)
+    expect(page.locator(f"{SHEET} > h1")).to_have_text("one two three")
+
+
 def test_a_line_that_is_never_answered_is_called_offline_after_some_seconds(
     opened: Opener, article: Article, writer: Account
 ) -> None:
@@ -591,14 +633,24 @@ def test_who_may_only_read_reads_along(
     Article.objects.update(state=State.ACCEPTED)
     reading, writing = opened(writer, article), opened(editor, article)
     expect(reading.locator("#desk-status")).to_have_text("Read only")
-    expect(reading.locator(".desk-tools")).to_be_hidden()
+    # Finding, the outline and the help are theirs, and nothing that changes the text.
+    tools = reading.get_by_role("toolbar", name="Tools").get_by_role("button")
+    expect(tools).to_have_count(3)
+    reading.keyboard.press("Alt+F10")
+    tools.nth(0).focus()
+    reading.keyboard.press("ArrowLeft")
+    expect(tools.nth(2)).to_be_focused()
+    tools.nth(1).click()
+    expect(reading.get_by_role("dialog", name="Outline")).to_be_visible()
+    reading.keyboard.press("Escape")
     expect(reading.locator(SHEET)).to_have_attribute("contenteditable", "false")
     writing.keyboard.type("Edited")
     expect(reading.locator(f"{SHEET} > h1")).to_have_text("Edited")
     Article.objects.update(state=State.CHANGES_ASKED)
     expect(reading.locator(SHEET)).to_have_attribute("contenteditable", "true")
-    expect(reading.locator(".desk-tools")).to_be_visible()
-    expect(reading.locator(".desk-notice")).to_contain_text("yours to change")
+    expect(reading.get_by_role("button", name="Strong", exact=True)).to_be_visible()
+    # Good news is not drawn like a fault.
+    expect(reading.locator(".desk-notice.is-news")).to_contain_text("yours to change")
 
 
 def test_a_picture_is_placed_and_described_beside_it(
@@ -626,6 +678,10 @@ def test_a_picture_is_placed_and_described_beside_it(
     page.get_by_label("Credit").press("Enter")
     page.keyboard.type("The wall at noon")
     saved(page)
+    # A click on the picture takes it whole, wherever the caret was.
+    page.locator("figure.picture img").click()
+    expect(page.locator("figure.picture")).to_have_class(re.compile("is-selected"))
+    expect(page.locator("#desk-announcer")).to_contain_text("Picture: A wall in one colour")
     picture = blocks(article)[0]
     assert picture["attrs"]["alt"] == "A wall in one colour"
     assert picture["attrs"]["credit"] == "Ines"
