@@ -2,6 +2,7 @@
  * What the signed-in pages gain by a script. Each of them works without one, but for passkeys,
  * which the browser itself gives to scripts alone.
  */
+import { keepDrafts } from "./drafts";
 import { closeMenus } from "./menu";
 import { sayMoments, sendOffset } from "./moments";
 import { watchOrders } from "./orders";
@@ -13,6 +14,7 @@ import { waitForSaved } from "./saved";
 import { forgetOnSignOut } from "./unsent";
 
 closeMenus();
+keepDrafts();
 sayMoments();
 sendOffset();
 offerPasskeys();

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("writingviews.site.urls")),
     path("desk/chapters/", include("writingviews.newsroom.chapter_urls")),
+    path("desk/", include("writingviews.newsroom.reviewing.urls")),
     path("desk/", include("writingviews.newsroom.desk_urls")),
     path("desk/", include("writingviews.desk.urls")),
     path("newsroom/", include("writingviews.newsroom.urls")),

@@ -44,6 +44,8 @@ from writingviews.people.signed_in import signed_in
 
 from .doors import for_account
 from .forms import BeginForm, DetailsForm, DueForm
+from .reviewing.beside import RoundBeside, note_reading, round_beside
+from .reviewing.deciding import NEED_A_LETTER
 from .selectors.planned import Planned, planned_for
 from .selectors.rows import Listing
 from .selectors.shelves import SHELVES, Shelf, shelf_page, shelves_of
@@ -167,6 +169,7 @@ class SheetPage:
     """The context of ``newsroom/sheet.html`` beside the desk's own `page`.
 
     `reviews`: whether who opened it is a reviewer and nothing else, who has no page of details.
+    `round`: what review says of it, once it was handed in.
     """
 
     article_id: UUID
@@ -175,6 +178,7 @@ class SheetPage:
     due: DueForm
     entry: EntryOf | None
     reviews: bool
+    round: RoundBeside | None
 
 
 @for_account
@@ -184,6 +188,7 @@ def sheet(request: HttpRequest, article_id: UUID) -> HttpResponse:
     """Show the sheet of a piece, with what can be done to the piece beside it."""
     account = signed_in(request)
     opened = _open(account, article_id)
+    note_reading(opened, account)
     editor: EditorPage = replace(editor_page(request, account, article_id), door=_door(opened))
     around = SheetPage(
         article_id=article_id,
@@ -192,6 +197,7 @@ def sheet(request: HttpRequest, article_id: UUID) -> HttpResponse:
         due=DueForm(),
         entry=entry_shown(opened.article, opened.parts),
         reviews=opened.parts == {Part.REVIEWER},
+        round=round_beside(opened, account),
     )
     return render(request, "newsroom/sheet.html", {"page": editor, "around": around})
 
@@ -212,6 +218,7 @@ class DetailsPage:
         refused: the sentence with which a verb was refused just now, or "".
         missing: needs for which it was refused.
         entry: the call that it is written for, or None.
+        round: of review; 0 before it was handed in.
         door: the entry of the house's navigation behind which the page lies.
     """
 
@@ -228,6 +235,7 @@ class DetailsPage:
     refused: str = ""
     missing: frozenset[Need] = frozenset()
     entry: EntryOf | None = None
+    round: int = 0
 
 
 @for_account
@@ -271,6 +279,9 @@ def move_piece(request: HttpRequest, article_id: UUID) -> HttpResponse:
         verb = Verb(request.POST.get("verb", ""))
     except ValueError:
         raise Http404 from None
+    if verb in NEED_A_LETTER and verb in opened.verbs:
+        # Its writer is owed a reason: the letter's page does it.
+        return redirect(f"{reverse('rounds:letter', args=[article_id])}?verb={verb.value}")
     due = DueForm(request.POST) if verb is Verb.SCHEDULE else DueForm()
     if due.is_bound and not due.is_valid():
         return _details(request, account, opened, due=due, status=422)
@@ -298,6 +309,8 @@ def move_piece(request: HttpRequest, article_id: UUID) -> HttpResponse:
         return redirect("pieces:desk")
     if verb is Verb.TAKE_UP:
         return redirect("pieces:sheet", article.id)
+    if verb is Verb.SUBMIT:
+        return redirect("rounds:round", article.id)
     return redirect("pieces:details", article.id)
 
 
@@ -377,6 +390,7 @@ def _details(
         refused=refused,
         missing=missing,
         entry=entry_shown(article, opened.parts),
+        round=article.round,
     )
     return render(request, "newsroom/details.html", {"page": page}, status=status)
 

@@ -22,6 +22,9 @@ class NoticeKind(models.TextChoices):
     NOTE = "note", "Your piece has a note"
     ANSWER = "answer", "A note of yours is answered"
     SUGGESTION = "suggestion", "Your piece has a suggestion"
+    REVIEW_ASKED = "review_asked", "You are asked to review a piece"
+    REVIEW_IN = "review_in", "A review is handed in"
+    REVIEW_ANSWERED = "review_answered", "A writer answers your review"
     REPLY_WAITING = "reply_waiting", "A reader's reply waits"
 
 

@@ -48,9 +48,9 @@ WORDS: Final[dict[NoticeKind, Words]] = {
     NoticeKind.TAKEN_UP: Words(
         _("Somebody has begun to read your piece."), _ANSWER, "pieces:sheet"
     ),
-    NoticeKind.CHANGES_ASKED: Words(_("Changes are asked of you."), _ANSWER, "pieces:sheet"),
+    NoticeKind.CHANGES_ASKED: Words(_("Changes are asked of you."), _ANSWER, "rounds:round"),
     NoticeKind.ACCEPTED: Words(_("Your piece is accepted."), _ANSWER, "pieces:details"),
-    NoticeKind.DECLINED: Words(_("Your piece is declined."), _ANSWER, "pieces:details"),
+    NoticeKind.DECLINED: Words(_("Your piece is declined."), _ANSWER, "rounds:round"),
     # No mail of these: its date beside the public page's would tell who writes it.
     NoticeKind.SCHEDULED: Words(_("Your piece has a date of publication."), None, "pieces:details"),
     NoticeKind.PUBLISHED: Words(_("Your piece is published."), None, "pieces:details"),
@@ -59,6 +59,15 @@ WORDS: Final[dict[NoticeKind, Words]] = {
     NoticeKind.NOTE: Words(_("Your piece has a new note."), _WORD, "pieces:sheet"),
     NoticeKind.ANSWER: Words(_("A note of yours is answered."), _WORD, "pieces:sheet"),
     NoticeKind.SUGGESTION: Words(_("Your piece has a suggestion."), _WORD, "pieces:sheet"),
+    NoticeKind.REVIEW_ASKED: Words(
+        _("You are asked to review a piece."), _WORD, "rounds:asked", with_subject=False
+    ),
+    NoticeKind.REVIEW_IN: Words(
+        _("A review is handed in."), _("Something is handed in."), "rounds:round"
+    ),
+    NoticeKind.REVIEW_ANSWERED: Words(
+        _("A writer says how helpful your review was."), _WORD, "rounds:asked-one", About.OTHER
+    ),
     NoticeKind.REPLY_WAITING: Words(
         _("A reader’s reply waits to be let through."),
         _("Something is handed in."),

@@ -334,7 +334,8 @@ class TestStanding:
         text = see(cast.editor).get(details(piece(*SUBMITTED))).text
         buttons = re.findall(r'<button class="button( plain)?" name="verb" value="(\w+)"', text)
         assert [verb for plain, verb in buttons if not plain] == ["take_up"]
-        assert [verb for plain, verb in buttons if plain] == [
+        letters = re.findall(r'<a class="button plain" href="[^"]+/letter/\?verb=(\w+)"', text)
+        assert [*(verb for plain, verb in buttons if plain), *letters] == [
             "accept",
             "ask_for_changes",
             "decline",
@@ -406,7 +407,13 @@ class TestVerbs:
             (editor, "take_down", State.TAKEN_DOWN),
             (see(cast.publisher), "restore", State.PUBLISHED),
         ):
-            assert move(browser, article, verb) == 302
+            if verb == "ask_for_changes":
+                letter = {"text": "Which oven?", "signed": "", "version": 0, "seen": "in_review-1"}
+                page = f"/desk/{article.id}/round/letter/"
+                browser.post(page, letter | {"verb": verb, "act": "send"})
+                article.refresh_from_db()
+            else:
+                assert move(browser, article, verb) == 302
             assert article.state == state
         assert article.round == 2
 

@@ -39,9 +39,11 @@ def write_letter(*, actor: Account, of_round: Round, words: LetterWords, now: da
         ReviewRefused: too long.
     """
     _check_length(words)
-    letter, _made = Letter.objects.select_for_update().get_or_create(
-        round=of_round, author=actor, sent_at=None, defaults={"changed_at": now}
-    )
+    drafts = Letter.objects.select_for_update()
+    mine = {"round": of_round, "author": actor, "sent_at": None}
+    if not words.text.strip() and not drafts.filter(**mine).exists():
+        return Letter(**mine, changed_at=now)  # nothing to keep
+    letter, _made = drafts.get_or_create(**mine, defaults={"changed_at": now})
     if (letter.text, letter.signed) == (words.text, words.signed):
         return letter
     if words.version != letter.version:
@@ -65,11 +67,11 @@ def send_letter(
         ReviewRefused: a decision that a reason is owed for has none, or it is too long.
     """
     check_letter(verb, text, signed)
+    drafts = Letter.objects.filter(round=of_round, author=actor, sent_at=None)
     if not text.strip():
+        drafts.delete()
         return None
-    letter = Letter.objects.filter(round=of_round, author=actor, sent_at=None).first() or Letter(
-        round=of_round, author=actor
-    )
+    letter = drafts.first() or Letter(round=of_round, author=actor)
     letter.text, letter.signed, letter.verb = text, signed, verb
     letter.changed_at = letter.sent_at = now
     letter.version += 1

@@ -1,0 +1,1 @@
+"""The pages of review: a piece's rounds, what was asked of whom, the letter, the plan."""
