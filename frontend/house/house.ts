@@ -2,7 +2,10 @@
  * What the signed-in pages gain by a script. Each of them works without one, but for passkeys,
  * which the browser itself gives to scripts alone.
  */
+
+import { moveThroughPieces } from "./board";
 import { keepDrafts } from "./drafts";
+import { followChanges } from "./live";
 import { closeMenus } from "./menu";
 import { sayMoments, sendOffset } from "./moments";
 import { watchOrders } from "./orders";
@@ -24,3 +27,5 @@ revealPasswords();
 waitForSaved();
 watchOrders();
 forgetOnSignOut();
+moveThroughPieces();
+followChanges();

@@ -13,6 +13,8 @@ django_application = get_asgi_application()
 
 from writingviews.desk.socket import application as live_application  # noqa: E402
 from writingviews.house.settings import house_settings  # noqa: E402
+from writingviews.newsroom.live import PATH as LISTS_PATH  # noqa: E402
+from writingviews.newsroom.live import application as lists_application  # noqa: E402
 from writingviews.press.answers import BUSY, Answer, OpenPart, say  # noqa: E402
 from writingviews.press.conditions import Conditions  # noqa: E402
 from writingviews.press.generation import counter_at  # noqa: E402
@@ -43,7 +45,8 @@ _shelf = Shelf(
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
     """Answer a request of a reader or of somebody in the house."""
     if scope["type"] == "websocket":
-        await live_application(scope, receive, send)
+        lists = scope["path"] == LISTS_PATH
+        await (lists_application if lists else live_application)(scope, receive, send)
         return
     if scope["type"] == "http":
         wanted = _wanted(scope)

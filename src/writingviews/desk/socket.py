@@ -22,20 +22,15 @@ import logging
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field
-from importlib import import_module
 from typing import Any, Final, TypeAlias
-from urllib.parse import urlsplit
 from uuid import UUID
 
-from django.conf import settings
-from django.contrib.auth import get_user
 from django.db import Error
-from django.http import HttpRequest, parse_cookie
-from django.http.request import validate_host
 
 from writingviews.articles.access import ArticleHidden, OpenedArticle
 from writingviews.articles.lifecycle import Part, State
 from writingviews.document.schema import SCHEMA_VERSION
+from writingviews.people.line import account_of_session, from_our_pages, session_key_in
 from writingviews.people.models import Account
 
 from . import authority, database
@@ -127,24 +122,15 @@ async def application(scope: Event, receive: Receive, send: Send) -> None:
 
 async def _admit(scope: Event, send: Send) -> "_Line":
     headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
-    if not _from_our_pages(headers):
+    if not from_our_pages(headers):
         raise _Closing(WRONG_ORIGIN)
-    session_key = parse_cookie(headers.get(b"cookie", "")).get(settings.SESSION_COOKIE_NAME, "")
+    session_key = session_key_in(headers)
     path = _PATH.fullmatch(scope["path"])
     if path is None:
         raise _Closing(HIDDEN)
     account, opened = await database.read(_look_up, session_key, UUID(path[1]))
     name = await database.read(name_on_sheet, account, opened.article)
     return _Line(send, session_key, account, opened, name, this_hub())
-
-
-def _from_our_pages(headers: dict[bytes, str]) -> bool:
-    """A WebSocket has no same-origin policy: whoever relies on its cookie must check Origin."""
-    host = headers.get(b"host", "").lower()
-    origin = urlsplit(headers.get(b"origin", "").lower())
-    if origin.scheme not in {"http", "https"} or not host or origin.netloc != host:
-        return False
-    return validate_host(urlsplit(f"//{host}").hostname or "", settings.ALLOWED_HOSTS)
 
 
 def _look_up(session_key: str, article_id: UUID) -> tuple[Account, OpenedArticle]:
@@ -154,10 +140,8 @@ def _look_up(session_key: str, article_id: UUID) -> tuple[Account, OpenedArticle
         _Closing: signed out (the session ended, the password changed, the account was closed),
             or the article is hidden from this account or absent.
     """
-    request = HttpRequest()
-    request.session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
-    account = get_user(request) if session_key else None
-    if not isinstance(account, Account) or not account.is_active:
+    account = account_of_session(session_key)
+    if account is None:
         raise _Closing(SIGNED_OUT)
     try:
         return account, open_sheet(account, article_id)
