@@ -171,10 +171,9 @@ def hindrances(
     """
     found: dict[Need, str] = {}
     if Need.NO_VETO in needs and (vetoes := standing_vetoes(article)):
-        names = ", ".join(veto.account.username if veto.account else "?" for veto in vetoes)
         found[Need.NO_VETO] = (
-            f"A veto of {names} stands against it. It is lifted by who laid it or by a publisher, "
-            "with a reason."
+            f"A veto stands against it: “{vetoes[0].reason}” Whoever laid it or a publisher lifts "
+            "it, with a reason, on its page of checks."
         )
     if document is None:
         return found

@@ -19,7 +19,7 @@ from writingviews.document.validate import InvalidDocument
 from writingviews.people.models import Account
 from writingviews.review.services.rounds import open_round
 
-from .telling import tell_of_move
+from .telling import tell_held_back, tell_of_move
 
 logger = logging.getLogger(__name__)
 
@@ -72,11 +72,17 @@ def publish_due_articles(now: datetime) -> list[UUID]:
                 )
                 tell_of_move(shown, Verb.PUBLISH, actor=None)
         except TransitionRefused as refused:
-            # Written once, not every second; the piece's page says why as long as it is so.
-            if refused.needs and record_held_back(article, refused.needs, now=now):
-                logger.warning("a scheduled article was held back")
+            _hold_back(article, refused, now=now)
         except InvalidDocument:
             logger.warning("a scheduled article could not be published")
         else:
             published.append(article.id)
     return published
+
+
+@transaction.atomic
+def _hold_back(article: Article, refused: TransitionRefused, *, now: datetime) -> None:
+    """Tell once, not every second; the piece's page says why as long as it is so."""
+    if refused.needs and record_held_back(article, refused.needs, now=now):
+        tell_held_back(article)
+        logger.warning("a scheduled article was held back")

@@ -2,11 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from . import views_settings
+from . import views_checklist, views_settings
 
 app_name = "publication"
 
 urlpatterns: list[URLPattern] = [
     path("", views_settings.settings, name="settings"),
     path("offers/", views_settings.offers, name="offers"),
+    path("checks/", views_checklist.checklist, name="checks"),
+    path("checks/two/", views_checklist.two_persons, name="two-persons"),
+    path("checks/<uuid:item_id>/", views_checklist.item, name="checklist-item"),
+    path("checks/<uuid:item_id>/change/", views_checklist.change, name="change-checklist-item"),
 ]

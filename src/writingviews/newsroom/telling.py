@@ -35,3 +35,15 @@ def tell_of_move(article: Article, verb: Verb, *, actor: Account | None) -> None
         tell(waiting, NoticeKind.SUBMITTED, subject_id=article.id, actor=actor)
     elif kind := _WRITERS.get(verb):
         tell(writers_of(article.id), kind, subject_id=article.id, actor=actor)
+
+
+def tell_of_veto(article: Article, *, actor: Account) -> None:
+    """Tell all who see an article in the house, its writers too, that a veto stands against it."""
+    tell(readers_in_house(article), NoticeKind.VETO, subject_id=article.id, actor=actor)
+
+
+def tell_held_back(article: Article) -> None:
+    """Tell those who may mend it that a scheduled piece was not published when its time came."""
+    writers = {writer.id for writer in writers_of(article.id)}
+    editors = [one for one in readers_in_house(article) if one.id not in writers]
+    tell(editors, NoticeKind.HELD_BACK, subject_id=article.id)

@@ -42,6 +42,7 @@ from writingviews.people.models import Account, Byline, BylineKind
 from writingviews.people.services import BylineRefused, take_byline
 from writingviews.people.signed_in import signed_in
 
+from .checks_page import ChecksBrief, checks_brief
 from .doors import for_account
 from .forms import BeginForm, DetailsForm, DueForm
 from .reviewing.beside import RoundBeside, note_reading, round_beside
@@ -179,6 +180,7 @@ class SheetPage:
     entry: EntryOf | None
     reviews: bool
     round: RoundBeside | None
+    checks: ChecksBrief | None
 
 
 @for_account
@@ -198,6 +200,7 @@ def sheet(request: HttpRequest, article_id: UUID) -> HttpResponse:
         entry=entry_shown(opened.article, opened.parts),
         reviews=opened.parts == {Part.REVIEWER},
         round=round_beside(opened, account),
+        checks=checks_brief(opened, editor.config["document"]),
     )
     return render(request, "newsroom/sheet.html", {"page": editor, "around": around})
 
@@ -215,6 +218,7 @@ class DetailsPage:
         facts: the same to look at.
         picture: the lead picture that the form stands for, or None.
         due: the form of the verb Schedule.
+        checks: what is said of its checks before print, or None.
         refused: the sentence with which a verb was refused just now, or "".
         missing: needs for which it was refused.
         entry: the call that it is written for, or None.
@@ -231,6 +235,7 @@ class DetailsPage:
     facts: Sequence[Fact]
     picture: PictureView | None
     due: DueForm
+    checks: ChecksBrief | None
     door: str
     refused: str = ""
     missing: frozenset[Need] = frozenset()
@@ -386,6 +391,7 @@ def _details(
         facts=_facts(opened),
         picture=picture_view(picture, sizes="22rem") if picture else None,
         due=due or DueForm(),
+        checks=checks_brief(opened, document),
         door=_door(opened),
         refused=refused,
         missing=missing,

@@ -18,6 +18,8 @@ class NoticeKind(models.TextChoices):
     SCHEDULED = "scheduled", "Your piece has a date"
     PUBLISHED = "published", "Your piece is published"
     TAKEN_DOWN = "taken_down", "Your piece is taken down"
+    VETO = "veto", "A veto stands against a piece"
+    HELD_BACK = "held_back", "A scheduled piece is held back"
     MENTION = "mention", "Somebody calls you in a note"
     NOTE = "note", "Your piece has a note"
     ANSWER = "answer", "A note of yours is answered"

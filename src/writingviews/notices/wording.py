@@ -55,6 +55,10 @@ WORDS: Final[dict[NoticeKind, Words]] = {
     NoticeKind.SCHEDULED: Words(_("Your piece has a date of publication."), None, "pieces:details"),
     NoticeKind.PUBLISHED: Words(_("Your piece is published."), None, "pieces:details"),
     NoticeKind.TAKEN_DOWN: Words(_("Your piece is taken down."), None, "pieces:details"),
+    NoticeKind.VETO: Words(_("A veto stands against it."), _WORD, "pieces:checks"),
+    NoticeKind.HELD_BACK: Words(
+        _("Its time has come, and it was held back."), _("Something waits."), "pieces:details"
+    ),
     NoticeKind.MENTION: Words(_("Somebody calls you in a note."), _WORD, "pieces:sheet"),
     NoticeKind.NOTE: Words(_("Your piece has a new note."), _WORD, "pieces:sheet"),
     NoticeKind.ANSWER: Words(_("A note of yours is answered."), _WORD, "pieces:sheet"),

@@ -1,7 +1,7 @@
 """What a publication looks at before print: its checklist, and where it asks for two persons."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
@@ -104,11 +104,12 @@ def lay_out_first_checklist(*, kinds: Collection[Kind] = ()) -> None:
     if ChecklistItem.objects.exists():
         return
     for position, details in enumerate(FIRST_CHECKLIST):
-        item = ChecklistItem(position=position)
-        _write(item, details)
-        if kinds and not item.program:
-            item.kinds = [kind for kind in (item.kinds or list(Kind)) if kind in kinds]
-            item.save(update_fields=("kinds",))
+        of_kinds = details.kinds
+        if kinds and details.program is None:
+            of_kinds = [kind for kind in kinds if not details.kinds or kind in details.kinds]
+            if not of_kinds:
+                continue
+        _write(ChecklistItem(position=position), replace(details, kinds=of_kinds))
 
 
 @transaction.atomic

@@ -298,6 +298,14 @@ class TestTheList:
             details.words for details in FIRST_CHECKLIST
         ]
 
+    def test_a_house_may_begin_with_people_looking_at_one_kind_alone(self) -> None:
+        lay_out_first_checklist(kinds=(Kind.POEM,))
+        by_people = ChecklistItem.objects.exclude(checked_by=CheckedBy.PROGRAM)
+        assert {tuple(item.kinds) for item in by_people} == {("poem",)}
+        assert "Sources" not in {item.words for item in by_people}
+        by_program = ChecklistItem.objects.filter(checked_by=CheckedBy.PROGRAM)
+        assert [item.kinds for item in by_program] == [[], [], []]
+
     def test_a_publisher_alone_changes_it(
         self, publisher: Account, editor: Account, writer: Account
     ) -> None:
@@ -416,7 +424,9 @@ class TestVeto:
     ) -> None:
         veto = lay_veto(actor=editor, article_id=accepted.id, reason=" A libel. ", now=NOW)
         for verb, due in ((Verb.PUBLISH, None), (Verb.SCHEDULE, NOW + timedelta(hours=1))):
-            with pytest.raises(TransitionRefused, match="A veto of editor stands") as refused:
+            with pytest.raises(
+                TransitionRefused, match="A veto stands against it: “A libel"
+            ) as refused:
                 _move(accepted, verb, publisher, due=due)
             assert refused.value.needs == (Need.NO_VETO,)
         lift_veto(actor=publisher, article_id=accepted.id, veto_id=veto.id, why="Mended.", now=NOW)
@@ -439,7 +449,7 @@ class TestVeto:
         accepted.refresh_from_db()
         assert accepted.state == State.PUBLISHED
         _move(accepted, Verb.TAKE_DOWN, publisher)
-        with pytest.raises(TransitionRefused, match="A veto of editor"):
+        with pytest.raises(TransitionRefused, match="A veto stands against it"):
             _move(accepted, Verb.RESTORE, publisher)
 
     def test_who_laid_it_or_a_publisher_lifts_it_with_a_reason(
