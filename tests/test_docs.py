@@ -16,7 +16,12 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from writingviews.articles.lifecycle import EDITABLE, TRANSITIONS, Need, State
 from writingviews.articles.services.publication import offer_to_readers
-from writingviews.articles.tests.making import make_edition, make_publication, make_published
+from writingviews.articles.tests.making import (
+    make_chapter,
+    make_edition,
+    make_publication,
+    make_published,
+)
 from writingviews.calls.tests.making import make_call
 from writingviews.carry.formats import OFFERED
 from writingviews.cli import make_parser
@@ -228,8 +233,9 @@ def _public_patterns() -> dict[str, list[re.Pattern[str]]]:
 @pytest.mark.django_db
 def test_the_addresses_page_knows_every_page_of_a_publication() -> None:
     make_publication("en", "fa")
+    chapter = make_chapter("north")
     for number in range(2 * LIST_SIZE):
-        make_published(f"Piece {number}", topics=("bread",))
+        make_published(f"Piece {number}", topics=("bread",), chapter=chapter)
     carried = make_published("یک", language="fa", topics=("نان",))
     offer_to_readers(actor=None, formats=OFFERED)
     for key in OFFERED:

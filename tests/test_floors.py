@@ -40,6 +40,8 @@ BEHIND_THE_WALL = {
     *("bylines_of", "bylines_by_holder", "holders_of", "holds_byline"),
     *("accounts_with_role", "readers_in_house"),
     *("Pitch", "PitchMessage", "Assignment", "CallEntry"),
+    *("ChapterMember", "ChapterInvitation", "members_of", "memberships_of", "invited_to"),
+    *("accounts_in_chapter", "chapters_of", "chapter_ids_of", "chapter_role_of"),
     *("Reviewer", "reviewers_now", "reviewers_ever", "requests_of", "requests_for"),
     *("Tick", "Agreement", "Veto"),
 }

@@ -9,6 +9,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from writingviews.language.calendar import month_key
+from writingviews.people.models import Chapter
 
 from .lifecycle import State
 from .models import Article, ArticleByline
@@ -24,6 +25,7 @@ class Placement:
         section: the section's slug.
         topics: the topics' slugs, sorted.
         bylines: the bylines' slugs, in their order.
+        chapter: the slug of the chapter that readers are told it is from, or "".
         published_at: aware moment in UTC, the order of every list.
     """
 
@@ -33,6 +35,7 @@ class Placement:
     topics: tuple[str, ...]
     bylines: tuple[str, ...]
     published_at: datetime
+    chapter: str = ""
 
     @property
     def month(self) -> str:
@@ -51,6 +54,7 @@ class Placement:
             topics=tuple(value["topics"]),
             bylines=tuple(value["bylines"]),
             published_at=datetime.fromisoformat(value["published_at"]),
+            chapter=value.get("chapter", ""),  # what waited in the outbox before there were any
         )
 
 
@@ -73,12 +77,13 @@ def placement_of(article: Article) -> Placement | None:
             )
         ),
         published_at=article.published_at,
+        chapter=_told(article.names_chapter, article.chapter),
     )
 
 
 def placements(ids: Collection[UUID] | None = None) -> dict[UUID, Placement]:
     """Return where readers find articles, by id; those that are not published are left out.
-    Three queries; 10,000 articles take 0.3 s.
+    Four queries; 10,000 articles take 0.3 s.
 
     Args:
         ids: of articles; None for all that are published.
@@ -90,7 +95,10 @@ def placements(ids: Collection[UUID] | None = None) -> dict[UUID, Placement]:
         found = found.filter(pk__in=ids)
         tagged = tagged.filter(article_id__in=ids)
         signed = signed.filter(article_id__in=ids)
-    rows = found.values_list("pk", "slug", "language", "section__slug", "published_at")
+    rows = found.values_list(
+        "pk", "slug", "language", "section__slug", "published_at", "chapter_id", "names_chapter"
+    )
+    chapters = Chapter.objects.in_bulk()
     topics = _grouped(tagged.values_list("article_id", "topic__slug"))
     bylines = _grouped(signed.order_by("position", "id").values_list("article_id", "byline__slug"))
     return {
@@ -101,10 +109,17 @@ def placements(ids: Collection[UUID] | None = None) -> dict[UUID, Placement]:
             topics=tuple(sorted(topics[article_id])),
             bylines=tuple(bylines[article_id]),
             published_at=published_at,
+            chapter=_told(names_chapter, chapters.get(chapter_id)),
         )
-        for article_id, slug, language, section, published_at in rows
+        for article_id, slug, language, section, published_at, chapter_id, names_chapter in rows
         if slug and section and published_at  # held by the database
     }
+
+
+def _told(names_chapter: bool, chapter: Chapter | None) -> str:  # noqa: FBT001 - a column
+    """Return the chapter that readers are told an article is from: neither one without a page nor
+    one that the writer keeps back."""
+    return intern(chapter.slug) if chapter and chapter.has_page and names_chapter else ""
 
 
 def _grouped(rows: Iterable[tuple[UUID, str]]) -> defaultdict[UUID, list[str]]:

@@ -35,7 +35,16 @@ from .wording import KINDS, language_name, section_name
 OFFERED: Final = ("en", "fa", "ar", "es")
 
 _PARTED: Final = re.compile(f"[{COMMAS}\n]")
-_FILED: Final = ("section", "kind", "language", "topics", "bylines", "dateline", "content_note")
+_FILED: Final = (
+    "section",
+    "kind",
+    "language",
+    "topics",
+    "bylines",
+    "dateline",
+    "content_note",
+    "names_chapter",
+)
 KIND_CHOICES: Final = [(kind.value, words) for kind, words in KINDS.items()]
 
 
@@ -157,6 +166,14 @@ class DetailsForm(PicturedForm):
             "Speaks of a suicide."
         ),
     )
+    names_chapter = forms.BooleanField(
+        label=_("Readers are told which chapter it is from"),
+        required=False,
+        help_text=_(
+            "It stands on the chapter’s page, and says so. Take the tick away if knowing the place "
+            "could tell who wrote it."
+        ),
+    )
     picture_caption = forms.CharField(
         label=_("Caption"),
         required=False,
@@ -193,6 +210,7 @@ class DetailsForm(PicturedForm):
                 "picture_alt": self.before.picture_alt,
                 "picture_caption": self.before.picture_caption,
                 "picture_credit": self.before.picture_credit,
+                "names_chapter": self.before.names_chapter,
             },
         )
         codes = dict.fromkeys([*publication.languages, article.language])
@@ -200,6 +218,8 @@ class DetailsForm(PicturedForm):
         if self.published:
             self.fields["language"].disabled = True
             self.fields["language"].help_text = _("Stays once published.")
+        if not (article.chapter and article.chapter.has_page):
+            del self.fields["names_chapter"]
         self.sections = {section.slug: section for section in sections()}
         named = [(slug, section_name(section)) for slug, section in self.sections.items()]
         offer(self, "section", [("", _("Not chosen yet")), *named])
@@ -255,6 +275,7 @@ class DetailsForm(PicturedForm):
             picture_alt=given["picture_alt"].strip() if pictured else "",
             picture_caption=given["picture_caption"].strip() if pictured else "",
             picture_credit=given["picture_credit"].strip() if pictured else "",
+            names_chapter=given.get("names_chapter", self.before.names_chapter),
         )
 
 

@@ -86,3 +86,8 @@ def all_chapters() -> QuerySet[Chapter]:
         chapter=OuterRef("pk"), role=ChapterRole.EDITOR, account__is_active=True
     )
     return Chapter.objects.annotate(has_editor=Exists(editing))
+
+
+def shown_chapters() -> list[Chapter]:
+    """Return the chapters that readers see, by address. One query."""
+    return list(Chapter.objects.filter(has_page=True))

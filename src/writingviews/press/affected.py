@@ -193,6 +193,8 @@ def _keys(site: PublicationView, placement: Placement) -> Iterator[ListKey | Non
     yield site.list_key("latest", language)
     yield site.list_key("section", language, placement.section)
     yield site.list_key("month", language, placement.month)
+    if placement.chapter:
+        yield site.list_key("chapter", language, placement.chapter)
     for slug in placement.topics:
         if topic := site.reader.topic(slug):
             yield site.list_key("topic", topic.language, slug)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 from urllib.parse import quote
 
-ListKind = Literal["latest", "section", "topic", "byline", "month"]
+ListKind = Literal["latest", "section", "chapter", "topic", "byline", "month"]
 
 ROBOTS: Final = "/robots.txt"
 SITEMAP: Final = "/sitemap.xml"
@@ -84,8 +84,8 @@ class ListKey:
         kind: what it lists.
         language: whose articles; a topic and a byline have the language of their page.
         prefix: ``""`` for the first language, else ``"/fa"``; topics and bylines have none.
-        slug: the section's, topic's or byline's slug, the month as ``2026-03`` (in Persian as
-            ``1404-12``), or ``""``.
+        slug: the section's, chapter's, topic's or byline's slug, the month as ``2026-03`` (in
+            Persian as ``1404-12``), or ``""``.
     """
 
     kind: ListKind
@@ -101,6 +101,8 @@ class ListKey:
                 return f"{self.prefix}/latest/"
             case "section":
                 return f"{self.prefix}/sections/{self.slug}/"
+            case "chapter":
+                return f"{self.prefix}/chapters/{self.slug}/"
             case "topic":
                 return f"/topics/{self.slug}/"
             case "byline":

@@ -101,6 +101,7 @@ def article_context(site: PublicationView, article: PublishedArticle) -> Article
             for topic in article.topics
         ),
         editions=tuple(map(edition_link, site.reader.editions_with(article.id))),
+        chapter=_chapter(site, article),
         footnotes=tuple(body.footnotes),
         contents=tuple(
             HeadingLink(heading.id, heading.text, heading.level) for heading in body.headings
@@ -128,6 +129,11 @@ def article_context(site: PublicationView, article: PublishedArticle) -> Article
             for file in offers(site, article)
         ),
     )
+
+
+def _chapter(site: PublicationView, article: PublishedArticle) -> Link | None:
+    placement = site.reader.catalogue.placement(article.id)
+    return site.chapter_link(placement.chapter, article.language) if placement else None
 
 
 def reply_address(slug: str) -> str:

@@ -44,6 +44,8 @@ def _names(placement: Placement) -> Iterator[_Name]:
     yield "latest", placement.language, ""
     yield "section", placement.language, placement.section
     yield "month", placement.language, placement.month
+    if placement.chapter:
+        yield "chapter", placement.language, placement.chapter
     for slug in placement.topics:
         yield "topic", _ANY_LANGUAGE, slug
     for slug in placement.bylines:

@@ -177,15 +177,16 @@ class FrontContext:
 
 @dataclass(frozen=True, slots=True)
 class ListContext:
-    """A list of articles: of a section, a topic, a byline, a month, or of all.
+    """A list of articles: of a section, a chapter, a topic, a byline, a month, or of all.
 
     Pages are numbered from the oldest (so an old page never changes): ``number`` of ``numbers``.
     ``newer`` and ``older`` are hrefs. ``day`` is the first day of the month of a month's list.
-    ``portrait``, ``monogram`` and ``about`` (paragraphs of plain text) belong to a byline's list.
+    ``portrait`` and ``monogram`` belong to a byline's list, ``about`` (paragraphs of plain text) to
+    a byline's and a chapter's.
     """
 
     frame: Frame
-    kind: Literal["section", "topic", "byline", "month", "latest"]
+    kind: Literal["section", "chapter", "topic", "byline", "month", "latest"]
     heading: str
     cards: tuple[Card, ...]
     intro: str = ""
@@ -472,7 +473,7 @@ class ArticleContext:
     ``footnotes`` are the notes' HTML, the first being note 1. ``content_note`` warns of what a
     reader may not wish to meet. Of ``contents`` the second level is shown, from three entries on.
     ``newer`` and ``older`` are the neighbours in time of the same language. ``editions`` are those
-    in which it stands.
+    in which it stands. ``chapter`` is the local group it is from, where readers are told.
     """
 
     frame: Frame
@@ -483,6 +484,7 @@ class ArticleContext:
     updated: date | None = None
     topics: tuple[Link, ...] = ()
     editions: tuple[Link, ...] = ()
+    chapter: Link | None = None
     footnotes: tuple[str, ...] = ()
     contents: tuple[HeadingLink, ...] = ()
     sources: tuple[SourceEntry, ...] = ()
@@ -505,12 +507,14 @@ class AboutContext:
     """What the publication says of itself.
 
     With ``public_key``, 56 letters, readers check copies of the publication; it may be empty.
+    ``chapters`` are its local groups.
     """
 
     frame: Frame
     heading: str
     body_html: str
     public_key: str = ""
+    chapters: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,9 @@ def _title(site: PublicationView, key: ListKey) -> str | None:
         case "section":
             section = site.section(key.slug)
             return f"{name} · {section.name_in(key.language)}" if section else None
+        case "chapter":
+            chapter = site.chapter(key.slug)
+            return f"{name} · {chapter.name_in(key.language)}" if chapter else None
         case "topic":
             topic = site.reader.topic(key.slug)
             return f"{name} · {topic.name}" if topic else None

@@ -1,4 +1,4 @@
-"""Lists of articles: latest, section, topic, byline, month."""
+"""Lists of articles: latest, section, chapter, topic, byline, month."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -107,6 +107,15 @@ def _head(site: PublicationView, key: ListKey) -> _Head | None:
             if section is None:
                 return None
             return _Head(section.name_in(key.language), key.language, section=section.slug)
+        case "chapter":
+            chapter = site.chapter(key.slug)
+            if chapter is None:
+                return None
+            return _Head(
+                chapter.name_in(key.language),
+                key.language,
+                about=_paragraphs(chapter.about_in(key.language)),
+            )
         case "topic":
             topic = site.reader.topic(key.slug)
             return _Head(topic.name, topic.language) if topic else None
@@ -117,9 +126,13 @@ def _head(site: PublicationView, key: ListKey) -> _Head | None:
             return _Head(
                 byline.name,
                 byline.language,
-                about=tuple(line.strip() for line in byline.about.splitlines() if line.strip()),
+                about=_paragraphs(byline.about),
                 monogram=monogram(byline.name),
             )
         case "month":
             day = first_day(key.slug, key.language)
             return _Head(month_and_year(day, key.language), key.language, day=day)
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())

@@ -34,7 +34,7 @@ _ARTICLE: Final = re.compile(r"/articles/(?P<slug>[^/]+)/")
 _EDITION: Final = re.compile(r"/editions/(?P<slug>[^/]+)/")
 _CALL: Final = re.compile(r"/calls/(?P<slug>[^/]+)/")
 _LIST: Final = re.compile(
-    r"(?P<rest>/(?:latest|sections/[^/]+|topics/[^/]+|bylines/[^/]+|archive/\d{4}/\d{2})/)"
+    r"(?P<rest>/(?:latest|sections/[^/]+|chapters/[^/]+|topics/[^/]+|bylines/[^/]+|archive/\d{4}/\d{2})/)"
     r"(?:page/(?P<number>[1-9]\d{0,5})/|feed\.(?P<feed>xml|json))?"
 )
 _FRONT_FEED: Final = re.compile(r"/feed\.(xml|json)")
@@ -163,6 +163,8 @@ def all_lists(site: PublicationView) -> Iterator[ListKey]:
         yield site.list_key("latest", language)
         for section in site.sections:
             yield site.list_key("section", language, section.slug)
+        for chapter in site.chapters:
+            yield site.list_key("chapter", language, chapter.slug)
         for month, _ in reader.catalogue.months(language):
             yield site.list_key("month", language, month)
     for slug in reader.catalogue.slugs("topic"):
@@ -249,6 +251,8 @@ def _list_key(site: PublicationView, language: str, kind: str, slug: str) -> Lis
             return site.list_key("latest", language)
         case "sections":
             return site.list_key("section", language, slug)
+        case "chapters":
+            return site.list_key("chapter", language, slug) if site.chapter(slug) else None
         case "archive":
             return site.list_key("month", language, slug.replace("/", "-"))
         case "topics":

@@ -11,6 +11,8 @@ from writingviews.calls.selectors import languages_with_calls
 from writingviews.house.settings import house_settings
 from writingviews.language.direction import direction_of_language
 from writingviews.language.languages import known_language
+from writingviews.people.chapter_selectors import shown_chapters
+from writingviews.people.models import Chapter
 
 from . import addresses, words
 from .addresses import ListKey
@@ -30,6 +32,7 @@ class PublicationView:
         languages: BCP 47 tags, the first one at the root.
         names, mottos, abouts, licences: by language.
         sections: in their order.
+        chapters: those that readers see.
         base_address: ``https://example.org``.
         edition_languages: in which editions are published.
         call_languages: in which calls for pieces are published.
@@ -52,6 +55,7 @@ class PublicationView:
     licences: dict[str, str] = field(default_factory=dict)
     licence_address: str = ""
     call_languages: frozenset[str] = frozenset()
+    chapters: tuple[Chapter, ...] = ()
 
     @classmethod
     def read(cls, reader: Reader | None = None) -> Self:
@@ -67,6 +71,7 @@ class PublicationView:
             mottos={language: row.motto_in(language) for language in row.languages},
             abouts={language: row.about_in(language) for language in row.languages},
             sections=tuple(sections()),
+            chapters=tuple(shown_chapters()),
             base_address=house_settings().address,
             edition_languages=languages_with_editions(),
             offers=tuple(row.offers),
@@ -134,6 +139,17 @@ class PublicationView:
             current=current,
         )
 
+    def chapter(self, slug: str) -> Chapter | None:
+        return next((chapter for chapter in self.chapters if chapter.slug == slug), None)
+
+    def chapter_link(self, slug: str, language: str) -> Link | None:
+        """Return the way to a chapter's page; None where readers see none of this name."""
+        chapter = self.chapter(slug)
+        if chapter is None:
+            return None
+        shown = self.shown_language(language)
+        return Link(chapter.name_in(shown), self.list_key("chapter", shown, slug).address)
+
     def frame(  # noqa: PLR0913 (a page says what it is; each has a default)
         self,
         *,
@@ -191,6 +207,7 @@ class PublicationView:
         twin = rest in {"/", "/about/", "/archive/", "/latest/", "/topics/", "/bylines/"} or any(
             rest == f"/sections/{section.slug}/" for section in self.sections
         )
+        twin = twin or any(rest == f"/chapters/{chapter.slug}/" for chapter in self.chapters)
         if rest == addresses.editions_address(""):
             twin = all(map(self.has_editions, self.languages))
         if rest == addresses.calls_address(""):

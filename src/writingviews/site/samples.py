@@ -427,6 +427,17 @@ def lists(language: str) -> Iterator[tuple[str, Context]]:
             older="/older/",
         ),
     )
+    yield (
+        "chapter",
+        ListContext(
+            frame(language),
+            "chapter",
+            text.sections[0],
+            cards,
+            count=3,
+            about=(text.paragraph,),
+        ),
+    )
     yield "topic", ListContext(frame(language), "topic", text.topic, cards[:1], count=1)
     yield (
         "byline",

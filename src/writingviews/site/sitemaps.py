@@ -25,14 +25,17 @@ def sitemap_index(site: PublicationView) -> bytes:
 
 
 def standing_part(site: PublicationView) -> bytes:
-    """Return the part with all that is no article: fronts, sections, indexes, about pages,
-    editions, calls. Two queries."""
+    """Return the part with all that is no article: fronts, sections, chapters, indexes, about
+    pages, editions, calls. Two queries."""
     found: list[str] = []
     for language in site.languages:
         prefix = site.prefix(language)
         found.append(addresses.front_address(prefix))
         found += [
             site.list_key("section", language, section.slug).address for section in site.sections
+        ]
+        found += [
+            site.list_key("chapter", language, chapter.slug).address for chapter in site.chapters
         ]
         found += [
             addresses.topics_address(prefix),

@@ -33,6 +33,9 @@ def about_page(site: PublicationView, language: str) -> str:
             heading=title,
             body_html=_about_html(site.abouts[language]) if site.abouts[language] else "",
             public_key=site.public_key,
+            chapters=tuple(
+                link for each in site.chapters if (link := site.chapter_link(each.slug, language))
+            ),
         )
     )
 

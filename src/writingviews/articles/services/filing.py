@@ -28,6 +28,7 @@ class FilingRefused(Exception):
 class Filing:
     """What an article is filed under; everything but its words.
 
+    `names_chapter` is whether readers are told from which chapter it is.
     `topics` are names in the article's language; those that do not exist are made.
     """
 
@@ -42,6 +43,7 @@ class Filing:
     picture_alt: str = ""
     picture_caption: str = ""
     picture_credit: str = ""
+    names_chapter: bool = True
 
 
 def filing_of(article: Article) -> Filing:
@@ -61,6 +63,7 @@ def filing_of(article: Article) -> Filing:
         picture_alt=article.picture_alt,
         picture_caption=article.picture_caption,
         picture_credit=article.picture_credit,
+        names_chapter=article.names_chapter,
     )
 
 
@@ -137,6 +140,7 @@ def write_filing(article: Article, filing: Filing) -> None:
     article.picture_alt = filing.picture_alt
     article.picture_caption = filing.picture_caption
     article.picture_credit = filing.picture_credit
+    article.names_chapter = filing.names_chapter
     article.save()
     article.topics.set(topics_named(filing.topics, language=filing.language))
     kept = {byline.id for byline in filing.bylines}

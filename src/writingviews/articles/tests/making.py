@@ -109,10 +109,11 @@ def make_published(
     topics: tuple[str, ...] = (),
     date: datetime = FIRST_DAY,
     writer: Account | None = None,
+    chapter: Chapter | None = None,
 ) -> Article:
     """A published article; its byline is made if none is given."""
     number = next(_numbers)
-    return place_article(
+    article = place_article(
         actor=None,
         writer=writer,
         arrival=Arrival(
@@ -129,6 +130,10 @@ def make_published(
             published=True,
         ),
     )
+    if chapter is not None:
+        article.chapter, article.sent_up_at = chapter, date
+        article.save()
+    return article
 
 
 def make_in_review(

@@ -57,6 +57,7 @@ from writingviews.articles.services.publication import (
 from writingviews.articles.tests.making import (
     FIRST_DAY,
     make_account,
+    make_chapter,
     make_document,
     make_edition,
     make_publication,
@@ -78,6 +79,7 @@ from writingviews.editions.workshop.fresh import settle_doubts
 from writingviews.ledger.models import Change, ChangeKind, StuckCause, StuckPage
 from writingviews.ledger.press_state import press_state
 from writingviews.ledger.services import record_change, try_again
+from writingviews.people.chapter_services import ChapterSettings, change_chapter
 from writingviews.people.models import Account, Byline, Role
 from writingviews.people.services import create_byline, describe_byline
 from writingviews.press import batches, printing
@@ -115,6 +117,8 @@ class Play:
         self.random = random.Random(seed)
         self.editor = make_account(f"editor-{seed}", Role.EDITOR, Role.PUBLISHER, Role.MODERATOR)
         self.bylines = [create_byline(name=name) for name in ("Ada Quill", "Heron", "The Attic")]
+        self.chapters = [make_chapter("north"), make_chapter("south")]
+        record_change(ChangeKind.CHAPTER)
         self.now = datetime(2026, 6, 1, 8, 0, tzinfo=UTC)
 
     def acts(self) -> list[Callable[[], None]]:
@@ -141,6 +145,9 @@ class Play:
             self.take_down_in_danger,
             self.describe_byline,
             self.describe_publication,
+            self.change_chapter,
+            self.keep_chapter_back,
+            self.keep_chapter_back,
             self.collect,
             self.publish_edition,
             self.edit_edition,
@@ -184,6 +191,7 @@ class Play:
             section=self.random.choice(SECTIONS),
             topics=self.topics(),
             date=date,
+            chapter=self.random.choice((*self.chapters, None)),
         )
 
     def _move(self, article: Article, verb: Verb) -> None:
@@ -416,6 +424,22 @@ class Play:
     def describe_byline(self) -> None:
         byline = self.byline()
         describe_byline(byline=byline, name=byline.name, about=self.text())
+
+    def change_chapter(self) -> None:
+        change_chapter(
+            actor=self.editor,
+            chapter_id=self.random.choice(self.chapters).id,
+            settings=ChapterSettings(
+                "en",
+                {"en": self.random.choice(("North", "South")), "fa": "شمال"},
+                has_page=self.random.random() < 0.8,
+            ),
+        )
+
+    def keep_chapter_back(self) -> None:
+        if article := self.any(State.PUBLISHED):
+            filing = replace(filing_of(article), names_chapter=self.random.random() < 0.5)
+            file_article(actor=self.editor, article_id=article.id, filing=filing)
 
     def describe_publication(self) -> None:
         describe_publication(
