@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from writingviews.people.chapter_selectors import EDITORS, chapter_ids_of
+from writingviews.people.chapter_selectors import EDITORS, accounts_in_chapter, chapter_ids_of
 from writingviews.people.models import Account, Role
-from writingviews.people.selectors import roles_of
+from writingviews.people.selectors import accounts_with_role, roles_of
 
 from .models import SHOWN, Call, Pitch, PitchState
 
@@ -39,6 +39,13 @@ def edited_by(account: Account) -> Q:
     if roles_of(account) & _EDITORS:
         found |= Q(chapter=None)
     return found
+
+
+def editors_of(pitch: Pitch) -> QuerySet[Account]:
+    """Return the open accounts that answer a pitch; its writer may be among them."""
+    if pitch.chapter_id is not None:
+        return accounts_in_chapter(pitch.chapter_id, EDITORS)
+    return accounts_with_role(_EDITORS)
 
 
 def edits_anything(account: Account) -> bool:

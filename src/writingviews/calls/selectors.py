@@ -22,7 +22,7 @@ def pitches_of(account: Account) -> QuerySet[Pitch]:
     """Return an account's own pitches, the latest changed first."""
     return (
         Pitch.objects.filter(account=account)
-        .select_related("assignment")
+        .select_related("assignment__article")
         .order_by("-changed_at", "id")
     )
 
@@ -72,15 +72,21 @@ class Agreed:
     late: bool
 
 
+def is_late(due_on: date | None, state: str | None, today: date) -> bool:
+    """Return whether a due date has passed and the writer still has the piece; `state` is None
+    before it was begun."""
+    return due_on is not None and due_on < today and (state is None or state in _WITH_WRITER)
+
+
 def agreed_of(articles: Collection[UUID], now: datetime) -> dict[UUID, Agreed]:
-    """Return what was agreed about pieces, by their ids; those without are left out. One query."""
+    """Return what was agreed about pieces, by their ids; others are left out. Two queries."""
     today = day_of(now)
     rows = Assignment.objects.filter(article_id__in=articles)
     return {
         known: Agreed(
             words=words,
             due_on=due_on,
-            late=due_on is not None and due_on < today and state in _WITH_WRITER,
+            late=is_late(due_on, state, today),
         )
         for known, words, due_on, state in rows.values_list(
             "article_id", "words", "due_on", "article__state"

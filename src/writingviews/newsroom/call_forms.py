@@ -94,7 +94,9 @@ class CallForm(forms.Form):
     opens_on = date_field(
         _("Opens"), required=False, help_text=_("Left empty: on the day it is published.")
     )
-    deadline = date_field(_("Last day"), required=False, help_text=_("Open to its end, in UTC."))
+    deadline = date_field(
+        _("Last day"), required=False, help_text=_("Open to its end, in the publication’s zone.")
+    )
     answer_days = forms.IntegerField(
         label=_("We answer within"),
         min_value=1,

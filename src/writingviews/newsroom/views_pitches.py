@@ -23,6 +23,7 @@ from writingviews.calls.access import Hidden, OpenedPitch, edits_anything, open_
 from writingviews.calls.days import day_of
 from writingviews.calls.models import Assignment, Pitch, PitchMessage, PitchState, PitchVerb
 from writingviews.calls.refusals import Changed, Refused
+from writingviews.calls.selectors import is_late
 from writingviews.calls.services.assigning import answer_pitch, assign, begin_assigned
 from writingviews.calls.services.pitching import (
     TALKED_OF,
@@ -263,7 +264,7 @@ def _show(
     byline = signatures([found.byline])[found.byline.pk] if found.byline else None
     agreed: Assignment | None = getattr(found, "assignment", None)
     section = agreed.section if agreed else None
-    overdue = agreed and agreed.due_on and agreed.due_on < day_of(timezone.now())
+    today, begun = day_of(timezone.now()), agreed.article if agreed else None
     page = PitchPage(
         pitch=found,
         opened=opened,
@@ -278,7 +279,7 @@ def _show(
         agreed=agreed,
         section=section_name(section) if section else "",
         form=form if state in TALKED_OF else None,
-        late=bool(overdue and agreed and not agreed.article_id),
+        late=agreed is not None and is_late(agreed.due_on, begun.state if begun else None, today),
         decided=state not in {PitchState.WAITING, PitchState.ASKED},
         door=reverse("pieces:desk" if opened.is_writer else "newsroom:waiting"),
     )

@@ -27,6 +27,8 @@ class NoticeKind(models.TextChoices):
     REVIEW_ASKED = "review_asked", "You are asked to review a piece"
     REVIEW_IN = "review_in", "A review is handed in"
     REVIEW_ANSWERED = "review_answered", "A writer answers your review"
+    PITCHED = "pitched", "A pitch waits for an answer"
+    PITCH_ANSWERED = "pitch_answered", "Your pitch has an answer"
     REPLY_WAITING = "reply_waiting", "A reader's reply waits"
 
 

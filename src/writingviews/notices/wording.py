@@ -72,6 +72,15 @@ WORDS: Final[dict[NoticeKind, Words]] = {
     NoticeKind.REVIEW_ANSWERED: Words(
         _("A writer says how helpful your review was."), _WORD, "rounds:asked-one", About.OTHER
     ),
+    NoticeKind.PITCHED: Words(
+        _("A pitch waits for an answer."),
+        _("Something is handed in."),
+        "pieces:pitch",
+        About.OTHER,
+    ),
+    NoticeKind.PITCH_ANSWERED: Words(
+        _("Your pitch has an answer."), _WORD, "pieces:pitch", About.OTHER
+    ),
     NoticeKind.REPLY_WAITING: Words(
         _("A reader’s reply waits to be let through."),
         _("Something is handed in."),

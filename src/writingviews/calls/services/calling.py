@@ -176,7 +176,7 @@ def withdraw_call(*, actor: Account | None, call_id: UUID, version: int, now: da
 
 def turn_calls(now: datetime) -> list[UUID]:
     """Open and close the calls whose day has come, and have their pages printed. Doing it twice is
-    harmless. One query when there is nothing to do.
+    harmless. Two queries when there is nothing to do.
 
     A page is a pure function of the database, so the day is written there by the clock; who enters
     is measured by the day itself.

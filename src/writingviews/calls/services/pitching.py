@@ -9,10 +9,13 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from writingviews.articles.models import Kind
+from writingviews.calls.access import editors_of
 from writingviews.calls.bounds import bound_messages, bound_pitches
 from writingviews.calls.models import Pitch, PitchMessage, PitchState, PitchVerb
 from writingviews.calls.refusals import Changed, Refused
 from writingviews.ledger.services import record_act
+from writingviews.notices.models import NoticeKind
+from writingviews.notices.services import tell
 from writingviews.people.chapter_selectors import chapter_role_of
 from writingviews.people.models import Account, Byline, Chapter
 
@@ -74,6 +77,7 @@ def pitch(*, actor: Account, proposal: Proposal, now: datetime) -> Pitch:
         **lines,
     )
     record_act("pitch", subject_kind="pitch", subject_id=made.id, actor=actor.id, at=now)
+    tell(editors_of(made), NoticeKind.PITCHED, subject_id=made.id, actor=actor)
     return made
 
 
@@ -158,7 +162,8 @@ def said(text: str) -> str:
 def note(
     found: Pitch, actor: Account, verb: PitchVerb, text: str, now: datetime, *, by_writer: bool
 ) -> None:
-    """Store a turn and the pitch that it changed, with its audit row."""
+    """Store a turn and the pitch that it changed, with its audit row; tell whom it is for: its
+    writer, or of the editors those who have said something."""
     found.version += 1
     found.changed_at = now
     found.save()
@@ -166,3 +171,9 @@ def note(
         pitch=found, account=actor, by_writer=by_writer, verb=verb, text=text, at=now
     )
     record_act(verb.value, subject_kind="pitch", subject_id=found.id, actor=actor.id, at=now)
+    if not by_writer:
+        tell([found.account], NoticeKind.PITCH_ANSWERED, subject_id=found.id, actor=actor)
+    elif verb is PitchVerb.SAY:
+        took_part = PitchMessage.objects.filter(pitch=found, by_writer=False).values("account")
+        talking = editors_of(found).filter(id__in=took_part)
+        tell(talking, NoticeKind.PITCHED, subject_id=found.id, actor=actor)

@@ -20,6 +20,7 @@ from writingviews.calls.services.pitching import (
     withdraw_pitch,
 )
 from writingviews.ledger.models import AuditEntry
+from writingviews.notices.models import Notice
 from writingviews.people.models import Account, Role
 from writingviews.people.services import take_byline
 
@@ -83,6 +84,28 @@ def test_asked_it_waits_for_its_writer_and_answered_for_an_editor_again(
         (False, "Who is the baker?"),
         (True, "My neighbour."),
     ]
+
+
+def test_who_waits_for_it_is_told_and_nobody_else(writer: Account, editor: Account) -> None:
+    second = make_account("second-editor", Role.PUBLISHER)
+    make_account("bystander")
+
+    def told() -> set[tuple[str, str]]:
+        found = set(Notice.objects.filter(read=False).values_list("account__username", "kind"))
+        Notice.objects.update(read=True)
+        return found
+
+    made = make_pitch(writer)
+    assert told() == {("editor", "pitched"), ("second-editor", "pitched")}
+    answer_pitch(
+        actor=editor, pitch_id=made.id, version=1, verb=PitchVerb.ASK, text="Who?", now=NOW
+    )
+    assert told() == {("writer", "pitch_answered")}
+    answer_editors(actor=writer, pitch_id=made.id, text="The baker.", now=NOW)
+    assert told() == {("editor", "pitched")}
+    withdraw_pitch(actor=writer, pitch_id=made.id, now=NOW)
+    assert told() == set()
+    assert second.is_active
 
 
 def test_of_two_editors_one_wins_and_the_other_is_told(writer: Account, editor: Account) -> None:

@@ -20,6 +20,7 @@ from writingviews.calls.selectors import (
     assigned_to_come,
     calls_of_editors,
     calls_open,
+    is_late,
     pitches_for_editors,
     pitches_of,
 )
@@ -37,7 +38,7 @@ _ON_DESK: Final = 6
 
 PITCH_STATES: Final[dict[PitchState, Promise]] = {
     PitchState.WAITING: _("Waits for an editor"),
-    PitchState.ASKED: _("Agreed something"),
+    PitchState.ASKED: _("An editor asks"),
     PitchState.ACCEPTED: _("Accepted"),
     PitchState.DECLINED: _("Declined"),
     PitchState.WITHDRAWN: _("Withdrawn"),
@@ -133,7 +134,7 @@ def _row(
 ) -> PitchRow:
     state = PitchState(pitch.state)
     due_on = agreed.due_on if agreed else None
-    begun = agreed.article_id if agreed else None
+    begun = agreed.article if agreed else None
     return PitchRow(
         id=pitch.id,
         what=pitch.what,
@@ -150,8 +151,8 @@ def _row(
         last_words=getattr(pitch, "last_words", "") or "",
         words=agreed.words if agreed else None,
         due_on=due_on,
-        late=bool(due_on and due_on < today and not begun),
-        article_id=begun,
+        late=is_late(due_on, begun.state if begun else None, today),
+        article_id=begun.id if begun else None,
     )
 
 
