@@ -1,10 +1,37 @@
 """What happened, what is to be printed, and what could not be."""
 
+from typing import Any, NoReturn
+
 from django.db import models
 
 
+class AuditKept(TypeError):
+    """Somebody's code would change or delete what was done."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Rows of the audit are written once and kept. Write another act that mends it."
+        )
+
+
+class AuditEntries(models.QuerySet["AuditEntry"]):
+    """Rows to read and to add to, and nothing else."""
+
+    def update(self, **kwargs: Any) -> NoReturn:  # noqa: ANN401, ARG002 - Django's signature
+        raise AuditKept
+
+    def delete(self) -> NoReturn:
+        raise AuditKept
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ANN401, ARG002 - Django's
+        raise AuditKept
+
+
 class AuditEntry(models.Model):
-    """One act: who did what to which thing, and when. Never the text itself."""
+    """One act: who did what to which thing, and when. Never the text itself.
+
+    Never changed nor deleted: the model refuses it, and so does a trigger in the database.
+    """
 
     id = models.BigAutoField(primary_key=True)
     at = models.DateTimeField()
@@ -14,11 +41,21 @@ class AuditEntry(models.Model):
     subject_id = models.CharField(max_length=64)
     details = models.JSONField(default=dict)
 
+    objects = AuditEntries.as_manager()
+
     class Meta:
         indexes = (models.Index(fields=("subject_kind", "subject_id", "id"), name="audit_subject"),)
 
     def __str__(self) -> str:
         return f"{self.verb} {self.subject_kind} {self.subject_id}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
+        if not self._state.adding:
+            raise AuditKept
+        super().save(*args, **kwargs)
+
+    def delete(self, using: Any = None, keep_parents: bool = False) -> NoReturn:  # noqa: ANN401, ARG002, FBT001, FBT002 - Django's
+        raise AuditKept
 
 
 class ChangeKind(models.TextChoices):

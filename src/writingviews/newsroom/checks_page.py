@@ -112,6 +112,7 @@ class ChecksPage:
         may_agree: whether whoever looks may agree, and has not.
         vetoes: all there were, the newest first.
         may_veto: whether whoever looks may lay one.
+        audit: whether they may see who did what.
         door: the entry of the house's navigation behind which the page lies.
         refused: why an act was refused just now, or "".
         typed: what was typed into the reason, kept after a refusal.
@@ -174,11 +175,15 @@ def checks_page(
         may_veto=begun
         and responsible
         and not any(one.account == account and one.lifted_at is None for one in vetoes),
-        audit=responsible,
+        audit=_sees_acts(opened),
         door=reverse("pieces:desk" if Part.WRITER in opened.parts else "newsroom:waiting"),
         refused=refused,
         typed=typed,
     )
+
+
+def _sees_acts(opened: OpenedArticle) -> bool:
+    return bool(opened.parts & RESPONSIBLE) and not opened.parts & {Part.WRITER, Part.REVIEWER}
 
 
 def _row(check: Check, opened: OpenedArticle, account: Account, names: dict[UUID, str]) -> CheckRow:
@@ -277,5 +282,5 @@ def checks_brief(opened: OpenedArticle, document: dict[str, Any]) -> ChecksBrief
         alone=second.asked and not second.agreed,
         held_back=list(why.values()),
         overdue=article.scheduled_for is not None and article.scheduled_for <= timezone.now(),
-        audit=bool(opened.parts & RESPONSIBLE),
+        audit=_sees_acts(opened),
     )
