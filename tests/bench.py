@@ -13,11 +13,13 @@ mirror_*       a signed copy of 10,000 articles in a folder, and `writingviews v
                `bench_mirror`)
 ack_*          steps of many writers in one text, on SQLite, on PostgreSQL, and on slow lines (see
                `bench_desk`; Debian: ``apt install postgresql``)
+board_*, …     how soon the newsroom's views are there with 2,000 pieces under work among 10,000
+               (see `bench_board`)
 sheet_*, key_* how soon a sheet is there, and a key seen on it (see `bench_sheet`; Debian:
                ``apt install chromium``)
 
-`--only ack` and `--only sheet` measure one of the last two alone. Loads and servers stay on the
-loopback interface.
+`--only ack`, `--only board` and `--only sheet` measure one of the last three alone. Loads and
+servers stay on the loopback interface.
 """
 
 import argparse
@@ -34,6 +36,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests import serving
+from tests.bench_board import measure_board
 from tests.bench_desk import measure_desk
 from tests.bench_mirror import measure_mirror
 from tests.bench_rebuild import measure_rebuild
@@ -258,6 +261,21 @@ def measure_search(times: int = 300) -> None:
     _say_distribution("search_10000", took)
 
 
+def board() -> None:
+    """Measure the newsroom's views on a publication that is made for it and taken away."""
+    folder = HERE / "board"
+    shutil.rmtree(folder, ignore_errors=True)
+    serving.command(folder, "init", str(folder), "--languages", "en,fa", "--name", "The Bench")
+    _in_own_process(folder, "--board")
+    shutil.rmtree(folder)
+
+
+def measure_board_here() -> None:
+    """In a process of its own."""
+    _set_up()
+    measure_board(say)
+
+
 def _say_distribution(name: str, took: list[float]) -> None:
     cuts = statistics.quantiles(took, n=20)
     say(f"{name}_median", statistics.median(took), "ms")
@@ -278,13 +296,16 @@ def main() -> None:
     parser.add_argument("--renew", action="store_true")
     parser.add_argument("--publish", type=int)
     parser.add_argument("--search", action="store_true")
-    parser.add_argument("--only", choices=("ack", "sheet"))
+    parser.add_argument("--board", action="store_true")
+    parser.add_argument("--only", choices=("ack", "board", "sheet"))
     options = parser.parse_args()
     single: list[tuple[object, Callable[[], None]]] = [
         (options.fill, lambda: fill(options.fill)),
         (options.renew, renew),
         (options.publish, lambda: measure_publish(options.publish)),
         (options.search, measure_search),
+        (options.board, measure_board_here),
+        (options.only == "board", board),
         (options.only == "ack", lambda: measure_desk(say)),
         (options.only == "sheet", lambda: measure_sheet(say)),
     ]
@@ -301,6 +322,7 @@ def main() -> None:
     measure_mirror(HERE / "10000", 10_000, say)
     measure_rebuild(HERE / "10000", 10_000, say)
     measure_desk(say)
+    board()
     measure_sheet(say)
 
 

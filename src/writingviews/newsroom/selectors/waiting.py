@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -23,12 +23,14 @@ from writingviews.people.selectors import roles_of
 from writingviews.replies.models import ReplyState
 from writingviews.replies.selectors import replies_in
 
-from .rows import PieceRow, rows_in_order
+from .rows import UNDER_WORK, PieceRow, rows_in_order
 from .seeking import late
 
 #: Pieces of a group before the rest is left to the list.
 GROUP_ROWS: Final = 12
 _EDITORS: Final = frozenset({Role.EDITOR, Role.PUBLISHER})
+#: The states in which a piece waits for somebody: what is published is not read through for it.
+_ACTED_ON: Final = (State.DRAFT, *UNDER_WORK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,8 @@ def waiting_for(account: Account, *, now: datetime) -> Waiting:
     ]
     others = _of_others(account) if edits else []
     conditions = {f"of_{each.key}": each.which for each in asked}
-    counted = Article.objects.filter(readable_by(account)).aggregate(
+    readable = Article.objects.filter(readable_by(account), state__in=_ACTED_ON)
+    counted = readable.aggregate(
         **{key: Count("id", filter=which) for key, which in conditions.items()},
         **{
             f"{key}_late": Count("id", filter=which & late(now))
@@ -124,7 +127,7 @@ def waiting_for(account: Account, *, now: datetime) -> Waiting:
         },
         **{f"other_{n}": Count("id", filter=which) for n, (_name, which, _to) in enumerate(others)},
     )
-    groups = _filled(asked, counted, account)
+    groups = _filled(asked, counted, readable, account)
     moderates = bool(roles & (_EDITORS | {Role.MODERATOR}))
     return Waiting(
         groups=tuple(group for group in groups if group.total),
@@ -137,9 +140,13 @@ def waiting_for(account: Account, *, now: datetime) -> Waiting:
     )
 
 
-def _filled(asked: Collection[_Asked], counted: dict[str, int], account: Account) -> list[Group]:
+def _filled(
+    asked: Collection[_Asked],
+    counted: dict[str, int],
+    readable: QuerySet[Article],
+    account: Account,
+) -> list[Group]:
     """Read the first pieces of each group. A query a group, and those of the rows."""
-    readable = Article.objects.filter(readable_by(account))
     first: dict[str, list[UUID]] = {
         each.key: list(
             readable.filter(each.which)
