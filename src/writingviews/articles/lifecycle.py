@@ -179,7 +179,10 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
     Transition(Verb.REOPEN, frozenset({State.WITHDRAWN, State.DECLINED}), State.DRAFT, _WRITER),
     # A writer in danger needs nobody's leave.
     Transition(
-        Verb.TAKE_DOWN, frozenset({State.PUBLISHED}), State.TAKEN_DOWN, _WRITER | _PUBLISHERS
+        Verb.TAKE_DOWN,
+        frozenset({State.PUBLISHED}),
+        State.TAKEN_DOWN,
+        _WRITER | _EDITORS | _PUBLISHERS,
     ),
     Transition(
         Verb.RESTORE,

@@ -18,7 +18,7 @@ from writingviews.people.selectors import accounts_with_role, roles_of
 
 from .contributors import contributed_ids, contributes, writers_of
 from .lifecycle import REVIEWED, Part, State
-from .models import Article, Pin, Publication, Section, Topic
+from .models import Article, EditionArticle, Pin, Publication, Section, Topic
 from .reviewers import reviewed_ids, reviewers_now, reviews
 
 #: Editors see what was handed to them; a draft is its writer's alone.
@@ -133,6 +133,12 @@ def pinned_ids() -> dict[tuple[str, str], list[UUID]]:
     ):
         found.setdefault((language, section or ""), []).append(known)
     return found
+
+
+def editions_with(article_id: UUID) -> list[UUID]:
+    """Return the ids of the editions that hold an article, whatever their state. One query."""
+    held = EditionArticle.objects.filter(article_id=article_id).order_by("edition_id")
+    return list(held.values_list("edition_id", flat=True))
 
 
 def updated_between(first: datetime, last: datetime) -> dict[UUID, datetime]:

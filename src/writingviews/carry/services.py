@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
@@ -40,6 +40,15 @@ KEPT: Final = timedelta(days=30)
 MOST_ORDERS: Final = 2_000
 MOST_BYTES: Final = 4 * 1024**3
 _ROWS: Final = 500
+#: An order whose file is gone.
+_NO_FILE: Final[dict[str, Any]] = {
+    "made_from": "",
+    "file": "",
+    "preview": "",
+    "bytes": 0,
+    "sha256": "",
+    "pages": 0,
+}
 
 
 class OrderRefused(Exception):
@@ -126,6 +135,37 @@ def order(
         found.save(update_fields=("foreground", "next_at"))
     _ring()
     return found
+
+
+@transaction.atomic
+def forget_article(article_id: UUID, editions: Iterable[UUID]) -> None:
+    """Hand out nothing any more that holds an article which was taken down. Inside the act.
+
+    Its own files go, and copies of the whole publication; editions that hold it are made anew
+    without it. What is being made now is no maker's any more: what it hands in is not taken.
+
+    Args:
+        article_id: the article.
+        editions: those that hold it.
+    """
+    ours = Order.objects.select_for_update()
+    gone = Q(subject_kind=Subject.ARTICLE, subject_id=str(article_id)) | Q(
+        subject_kind=Subject.PUBLICATION
+    )
+    _take_away(list(ours.filter(gone)))
+    held = [str(known) for known in editions]
+    anew = list(ours.filter(subject_kind=Subject.EDITION, subject_id__in=held))
+    Order.objects.filter(pk__in=[each.pk for each in anew]).update(
+        state=State.WAITING,
+        taken_by="",
+        attempts=0,
+        progress=0,
+        step="",
+        next_at=timezone.now(),
+        **_NO_FILE,
+    )
+    _drop_files(anew)
+    _ring()
 
 
 @transaction.atomic
@@ -454,9 +494,7 @@ def _empty(orders: Sequence[UUID]) -> None:
         return
     found = Order.objects.select_for_update().filter(pk__in=orders).exclude(file="")
     emptied = list(found.exclude(state__in=(State.MAKING, State.READY)))
-    Order.objects.filter(pk__in=[each.pk for each in emptied]).update(
-        made_from="", file="", preview="", bytes=0, sha256="", pages=0
-    )
+    Order.objects.filter(pk__in=[each.pk for each in emptied]).update(**_NO_FILE)
     _drop_files(emptied)
 
 

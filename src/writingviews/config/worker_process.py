@@ -26,9 +26,11 @@ def main() -> None:
 
     _wait_for_the_database()
     from writingviews.articles.selectors import publication
+    from writingviews.articles.services.pinning import expire_pins
     from writingviews.articles.zone import zone_named
     from writingviews.calls.services.calling import turn_calls
     from writingviews.newsroom.services import publish_due_articles
+    from writingviews.newsroom.steady_clock import SteadyClock
     from writingviews.notices.posting import start_postman
     from writingviews.notices.services import drop_old_notices
     from writingviews.people.chapter_services import drop_ended_invitations
@@ -36,11 +38,14 @@ def main() -> None:
 
     start_postman(lambda: zone_named(publication().zone))
     cleared: datetime | None = None
+    steady = SteadyClock()
 
     def clockwork(now: datetime) -> None:
         nonlocal cleared
-        publish_due_articles(now)
         turn_calls(now)
+        sure = steady.sure(now)
+        publish_due_articles(sure)
+        expire_pins(sure)
         if cleared is None or now - cleared > CLEAR_EVERY:
             call_command("clearsessions")  # what has expired is not kept
             drop_old_notices(now)

@@ -3,7 +3,14 @@ there the desk shows the text alone, here with what can be done to the piece."""
 
 from django.urls import URLPattern, path
 
-from . import views_acts, views_checks, views_entering, views_pieces, views_pitches
+from . import (
+    views_acts,
+    views_checks,
+    views_entering,
+    views_pieces,
+    views_pitches,
+    views_readers,
+)
 
 app_name = "pieces"
 
@@ -18,5 +25,6 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:article_id>/details/", views_pieces.details, name="details"),
     path("<uuid:article_id>/acts/", views_acts.acts, name="acts"),
     path("<uuid:article_id>/checks/", views_checks.checks, name="checks"),
+    path("<uuid:article_id>/readers/", views_readers.for_readers, name="for-readers"),
     path("<uuid:article_id>/move/", views_pieces.move_piece, name="move"),
 ]

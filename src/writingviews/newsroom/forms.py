@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from typing import Any, Final, cast
 
 from django import forms
@@ -277,38 +276,6 @@ class DetailsForm(PicturedForm):
             picture_credit=given["picture_credit"].strip() if pictured else "",
             names_chapter=given.get("names_chapter", self.before.names_chapter),
         )
-
-
-class DueForm(forms.Form):
-    """When a piece is to be published.
-
-    `offset` is what the browser's clock differs from UTC, in minutes, as JavaScript's
-    ``getTimezoneOffset`` says it; without a script it is empty and the time is meant in UTC.
-    """
-
-    due = forms.DateTimeField(
-        label=_("Publish it later, on"),
-        help_text=_("In UTC."),  # a script says otherwise, and sends the offset
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        error_messages={
-            "required": _("Choose the day and the hour."),
-            "invalid": _("Write the day and the hour as 2026-03-12 14:30."),
-        },
-    )
-    offset = forms.IntegerField(
-        required=False, min_value=-16 * 60, max_value=16 * 60, widget=forms.HiddenInput
-    )
-
-    def clean_due(self) -> datetime:
-        due: datetime = self.cleaned_data["due"]
-        if not 2000 <= due.year < 9000:  # the offset must not carry it past what a date can hold
-            raise forms.ValidationError(gettext("Write the day and the hour as 2026-03-12 14:30."))
-        return due
-
-    def due_at(self) -> datetime:
-        """Return the moment, aware. Call on a valid form."""
-        due: datetime = self.cleaned_data["due"]
-        return due.astimezone(UTC) + timedelta(minutes=self.cleaned_data["offset"] or 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from writingviews.document.validate import InvalidDocument
 from writingviews.people.models import Account
 from writingviews.review.services.rounds import open_round
 
+from .taking_down import take_down
 from .telling import tell_held_back, tell_of_move
 
 logger = logging.getLogger(__name__)
@@ -33,6 +34,8 @@ def move(
     Raises:
         TransitionRefused: not possible now, not by this person, or something is missing.
     """
+    if verb is Verb.TAKE_DOWN:
+        return take_down(actor=actor, opened=opened)
     # Held, so that no step comes between what is frozen and what the verb does to it.
     _, document = current_document(opened.article, hold=True)
     article_id, now = opened.article.id, timezone.now()

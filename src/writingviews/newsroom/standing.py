@@ -5,12 +5,14 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from writingviews.articles.access import OpenedArticle
 from writingviews.articles.lifecycle import Need, State, Verb, needs_of
 from writingviews.articles.models import Article
+from writingviews.articles.services.holding import what_holds_back
 from writingviews.articles.services.revising import missing_needs
 from writingviews.document.text import picture_uses
 
@@ -20,6 +22,8 @@ from .wording import NEEDS, STATES, VerbWords, standing_words, verb_words
 WITH_A_PAGE: Final = frozenset({Verb.CORRECT, Verb.CHANGE_ADDRESS})
 #: What a piece must have before it can be shown; the rest (a due time) belongs to one verb.
 _ASKED: Final = (Need.TITLE, Need.TEXT, Need.ALT_TEXT, Need.SECTION, Need.BYLINE)
+#: What somebody else lifts or grants.
+_HELD: Final = (Need.EMBARGO, Need.WRITERS_YES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +111,13 @@ def standing_of(opened: OpenedArticle, document: dict[str, Any]) -> Standing:
     """Return how a piece with this text stands. One query."""
     article, state = opened.article, State(opened.article.state)
     missing = missing_needs(article, document)
+    for verb in {Verb.PUBLISH, Verb.RESTORE}.intersection(opened.verbs):
+        missing |= what_holds_back(article, verb, at=timezone.now())
     lacks = tuple(
-        lack for need in _ASKED if need in missing for lack in _lacks(article, need, document)
+        lack
+        for need in _ASKED + _HELD
+        if need in missing
+        for lack in _lacks(article, need, document)
     )
     verbs = [
         PossibleVerb(
@@ -135,6 +144,9 @@ def _lacks(article: Article, need: Need, document: dict[str, Any]) -> list[Lack]
         return [_on_sheet(article.id, need)]
     if need is Need.SECTION:
         return [_in_details(article.id, need, "id_section", _("Choose it"))]
+    if need in _HELD:
+        href = reverse("pieces:for-readers", args=[article.id])
+        return [Lack(need, NEEDS[need], href, _("How it stands"))]
     if need is Need.BYLINE:
         return [_in_details(article.id, need, "id_bylines_group", _("Choose it"))]
     found: list[Lack] = []

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -44,7 +43,8 @@ from writingviews.people.signed_in import signed_in
 
 from .checks_page import ChecksBrief, checks_brief
 from .doors import for_account
-from .forms import BeginForm, DetailsForm, DueForm
+from .forms import BeginForm, DetailsForm
+from .readers_selectors import TowardsReaders, towards_readers
 from .reviewing.beside import RoundBeside, note_reading, round_beside
 from .reviewing.deciding import NEED_A_LETTER
 from .selectors.planned import Planned, planned_for
@@ -52,9 +52,10 @@ from .selectors.rows import Listing
 from .selectors.shelves import SHELVES, Shelf, shelf_page, shelves_of
 from .services import move
 from .signing import signatures
-from .standing import Standing, standing_of
+from .standing import WITH_A_PAGE, Standing, standing_of
 from .views_entering import EntryOf, entry_shown
 from .wording import KINDS, STATES, language_name, section_name, verb_words
+from .zoned_form import DueForm, publication_zone, said_moment
 
 # --- the desk: my pieces -------------------------------------------------------------------
 
@@ -178,6 +179,7 @@ class SheetPage:
     facts: Sequence[Fact]
     due: DueForm
     entry: EntryOf | None
+    towards: TowardsReaders
     reviews: bool
     round: RoundBeside | None
     checks: ChecksBrief | None
@@ -192,12 +194,14 @@ def sheet(request: HttpRequest, article_id: UUID) -> HttpResponse:
     opened = _open(account, article_id)
     note_reading(opened, account)
     editor: EditorPage = replace(editor_page(request, account, article_id), door=_door(opened))
+    zone = publication_zone()
     around = SheetPage(
         article_id=article_id,
         standing=standing_of(opened, editor.config["document"]),
         facts=_facts(opened),
-        due=DueForm(),
         entry=entry_shown(opened.article, opened.parts),
+        due=DueForm(zone=zone),
+        towards=towards_readers(opened, editor.config["document"], zone),
         reviews=opened.parts == {Part.REVIEWER},
         round=round_beside(opened, account),
         checks=checks_brief(opened, editor.config["document"]),
@@ -224,6 +228,7 @@ class DetailsPage:
         entry: the call that it is written for, or None.
         round: of review; 0 before it was handed in.
         door: the entry of the house's navigation behind which the page lies.
+        towards: how it stands towards its readers.
     """
 
     article_id: UUID
@@ -237,6 +242,7 @@ class DetailsPage:
     due: DueForm
     checks: ChecksBrief | None
     door: str
+    towards: TowardsReaders
     refused: str = ""
     missing: frozenset[Need] = frozenset()
     entry: EntryOf | None = None
@@ -287,7 +293,9 @@ def move_piece(request: HttpRequest, article_id: UUID) -> HttpResponse:
     if verb in NEED_A_LETTER and verb in opened.verbs:
         # Its writer is owed a reason: the letter's page does it.
         return redirect(f"{reverse('rounds:letter', args=[article_id])}?verb={verb.value}")
-    due = DueForm(request.POST) if verb is Verb.SCHEDULE else DueForm()
+    if verb in WITH_A_PAGE:
+        raise Http404
+    due = DueForm(request.POST if verb is Verb.SCHEDULE else None, zone=publication_zone())
     if due.is_bound and not due.is_valid():
         return _details(request, account, opened, due=due, status=422)
     try:
@@ -344,13 +352,15 @@ def _still_open(account: Account, article_id: UUID) -> bool:
 
 def _told(due: DueForm, refusal: TransitionRefused) -> DueForm:
     if due.is_bound and Need.DUE in refusal.needs:
-        due.add_error("due", gettext("This time is past. Choose one in the future."))
+        due.refuse(gettext("This time is past. Choose one in the future."))
+    if due.is_bound and Need.EMBARGO in refusal.needs:
+        due.refuse(gettext("It is under embargo then. Choose a time after the embargo’s end."))
     return due
 
 
 def _sentence(refusal: TransitionRefused, verb: Verb, opened: OpenedArticle) -> str:
     """Return what is said when a verb was refused; what is missing is listed apart."""
-    if set(refusal.needs) == {Need.DUE}:
+    if refusal.needs and verb is Verb.SCHEDULE and set(refusal.needs) <= {Need.DUE, Need.EMBARGO}:
         return ""  # said beside the field
     if set(refusal.needs) & {Need.CHECKS, Need.SECOND, Need.NO_VETO, Need.AS_SCHEDULED}:
         return str(refusal)
@@ -378,6 +388,7 @@ def _details(
 ) -> HttpResponse:
     article = opened.article
     _, document = current_document(article)
+    zone = publication_zone()
     if form is None and opened.text_is_editable:
         form = DetailsForm(account=account, article=article, publication=publication())
     picture = known_picture(form.picture_shown if form else article.picture)
@@ -390,9 +401,10 @@ def _details(
         form=form,
         facts=_facts(opened),
         picture=picture_view(picture, sizes="22rem") if picture else None,
-        due=due or DueForm(),
         checks=checks_brief(opened, document),
+        due=due or DueForm(zone=zone),
         door=_door(opened),
+        towards=towards_readers(opened, document, zone),
         refused=refused,
         missing=missing,
         entry=entry_shown(article, opened.parts),
@@ -438,7 +450,8 @@ def _facts(opened: OpenedArticle) -> list[Fact]:
     if agreed := agreed_of([article.id], timezone.now()).get(article.id):
         facts += _agreed_facts(agreed)
     if article.state == State.SCHEDULED and article.scheduled_for:
-        facts.append(Fact(gettext("Due"), _moment(article.scheduled_for), needed=True))
+        said = said_moment(article.scheduled_for, publication_zone())
+        facts.append(Fact(gettext("Due"), said, needed=True))
     return facts
 
 
@@ -459,7 +472,3 @@ def _agreed_facts(agreed: Agreed) -> list[Fact]:
         Fact(gettext("Length"), length, needed=False),
         Fact(gettext("To be submitted by"), due, needed=False),
     ]
-
-
-def _moment(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")

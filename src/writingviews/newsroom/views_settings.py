@@ -9,11 +9,16 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from writingviews.articles.selectors import publication
-from writingviews.articles.services.publication import describe_publication, offer_to_readers
+from writingviews.articles.services.publication import (
+    describe_publication,
+    offer_to_readers,
+    set_zone,
+)
 from writingviews.people.signed_in import signed_in
 
 from .doors import PUBLISHERS, only_for
 from .forms import OffersForm, PublicationForm
+from .zoned_form import ZoneForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,7 @@ class SettingsPage:
 
     form: PublicationForm
     offers: OffersForm
+    zone: ZoneForm
     public_key: str
 
 
@@ -35,6 +41,19 @@ def offers(request: HttpRequest) -> HttpResponse:
         return _show(request, PublicationForm(publication=row), offers=form, status=422)
     offer_to_readers(actor=signed_in(request), formats=form.cleaned_data["offers"])
     messages.success(request, gettext("Saved. Every page is printed anew."))
+    return redirect("publication:settings")
+
+
+@only_for(PUBLISHERS)
+@require_POST
+def zone(request: HttpRequest) -> HttpResponse:
+    """Choose by whose clock pieces are published."""
+    row = publication()
+    form = ZoneForm(request.POST, publication=row)
+    if not form.is_valid():
+        return _show(request, PublicationForm(publication=row), zone=form, status=422)
+    set_zone(actor=signed_in(request), zone=form.cleaned_data["zone"])
+    messages.success(request, gettext("Saved."))
     return redirect("publication:settings")
 
 
@@ -57,8 +76,10 @@ def _show(
     form: PublicationForm,
     *,
     offers: OffersForm | None = None,
+    zone: ZoneForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     shown = offers or OffersForm(publication=form.publication)
-    page = SettingsPage(form, shown, form.publication.public_key)
+    clock = zone or ZoneForm(publication=form.publication)
+    page = SettingsPage(form, shown, clock, form.publication.public_key)
     return render(request, "newsroom/settings.html", {"page": page}, status=status)

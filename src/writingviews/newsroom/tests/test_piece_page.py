@@ -12,6 +12,7 @@ from django.test import Client
 from writingviews.articles.lifecycle import State, Verb
 from writingviews.articles.models import Article, Section
 from writingviews.articles.services.filing import filing_of
+from writingviews.articles.services.publication import set_zone
 from writingviews.media.tests.pictures import drawing, encoded
 from writingviews.people.models import Account
 from writingviews.people.services import take_byline
@@ -475,19 +476,24 @@ class TestVerbs:
 
 
 class TestScheduling:
-    def test_a_time_is_meant_in_the_zone_of_who_types_it(
+    def test_a_time_is_meant_by_the_publication_s_clock_and_said_so(
         self, cast: Cast, see: See, piece: Make
     ) -> None:
+        set_zone(actor=None, zone="Asia/Tehran")
         article = piece(*ACCEPTED)
         typed = "2099-03-12T14:30"
-        assert move(see(cast.editor), article, "schedule", due=typed, offset="-210") == 302
+        assert move(see(cast.editor), article, "schedule", due=typed) == 302
         assert article.state == State.SCHEDULED
         assert article.scheduled_for is not None
         assert article.scheduled_for.isoformat() == "2099-03-12T11:00:00+00:00"
+        page = see(cast.writer).get(details(article)).text
+        assert "12 March 2099, 14:30 (Asia/Tehran, UTC+3:30)" in page
 
-    def test_without_a_script_it_is_meant_in_utc(self, cast: Cast, see: See, piece: Make) -> None:
+    def test_of_a_publication_that_chose_no_clock_it_is_meant_in_utc(
+        self, cast: Cast, see: See, piece: Make
+    ) -> None:
         article = piece(*ACCEPTED)
-        move(see(cast.editor), article, "schedule", due="2099-03-12T14:30", offset="")
+        move(see(cast.editor), article, "schedule", due="2099-03-12T14:30")
         assert article.scheduled_for is not None
         assert article.scheduled_for.isoformat() == "2099-03-12T14:30:00+00:00"
 
