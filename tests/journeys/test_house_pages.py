@@ -19,6 +19,8 @@ PAGES = {
         "/newsroom/pieces/?state=published&language=fa",
         "/newsroom/pieces/?words=zzyzx",
         "/newsroom/editions/",
+        "/newsroom/pitches/",
+        "/newsroom/calls/",
         "/settings/",
         "/account/",
         "/account/bylines/new/",
@@ -29,8 +31,14 @@ PAGES = {
         "/account/logout/",
     ),
     "moderator": ("/moderation/", "/moderation/shown/", "/moderation/aside/", "/desk/"),
-    "writer": ("/desk/", "/account/"),
-    "": ("/account/login/", "/account/signup/", "/account/password/reset/", "/desk/none/"),
+    "writer": ("/desk/", "/desk/pitches/", "/desk/calls/letters-to-a-street/", "/account/"),
+    "": (
+        "/account/login/",
+        "/account/signup/",
+        "/account/password/reset/",
+        "/desk/none/",
+        "/enter/letters-to-a-street/",
+    ),
 }
 
 

@@ -45,6 +45,25 @@ def pitches_for_editors(account: Account, state: PitchState) -> QuerySet[Pitch]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class PitchesWaiting:
+    """How many pitches wait for an account: of others to be answered, and its own."""
+
+    to_answer: int
+    own: int
+
+
+def pitches_waiting(account: Account) -> PitchesWaiting:
+    """Return how many pitches wait for an account. Two queries."""
+    own = Q(account=account)
+    answered = Q(state=PitchState.ASKED) | Q(state=PitchState.ACCEPTED, assignment__article=None)
+    counted = Pitch.objects.aggregate(
+        to_answer=Count("pk", filter=edited_by(account) & ~own & Q(state=PitchState.WAITING)),
+        own=Count("pk", filter=own & answered),
+    )
+    return PitchesWaiting(**counted)
+
+
 def assigned_to_come(account: Account) -> QuerySet[Assignment]:
     """Return what was agreed with others and is not submitted yet, as an editor sees it: what is
     due first, first."""

@@ -8,7 +8,9 @@ from typing import Any, Final
 
 import yaml
 
+from writingviews.articles.anonymity import Anonymity
 from writingviews.articles.lifecycle import Verb
+from writingviews.articles.models import Kind
 from writingviews.people.models import BylineKind
 
 #: The folder of the demo's articles and pictures.
@@ -71,6 +73,35 @@ class DemoEdition:
 
 
 @dataclass(frozen=True, slots=True)
+class DemoCall:
+    """A call for pieces, open from one day to another."""
+
+    title: str
+    language: str
+    section: str
+    kinds: tuple[str, ...]
+    opens: date
+    deadline: date
+    answer_days: int
+    anonymity: Anonymity
+    sought: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPitch:
+    """A pitch that waits for an answer, by one of the cast under a byline of theirs."""
+
+    by: str
+    byline: str
+    language: str
+    kind: Kind
+    at: datetime
+    what: str
+    why: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
 class DemoPublication:
     """What is furnished besides the articles; `desk` maps a slug to its moves."""
 
@@ -82,6 +113,8 @@ class DemoPublication:
     desk: Mapping[str, tuple[DemoMove, ...]]
     replies: tuple[DemoReply, ...]
     editions: tuple[DemoEdition, ...]
+    calls: tuple[DemoCall, ...]
+    pitches: tuple[DemoPitch, ...]
 
 
 def read_publication(content: Path = CONTENT) -> DemoPublication:
@@ -127,6 +160,19 @@ def read_publication(content: Path = CONTENT) -> DemoPublication:
                 pieces=tuple(entry["pieces"]),
             )
             for entry in page["editions"]
+        ),
+        calls=tuple(
+            DemoCall(
+                **{
+                    **entry,
+                    "kinds": tuple(entry["kinds"]),
+                    "anonymity": Anonymity(entry["anonymity"]),
+                }
+            )
+            for entry in page["calls"]
+        ),
+        pitches=tuple(
+            DemoPitch(**{**entry, "kind": Kind(entry["kind"])}) for entry in page["pitches"]
         ),
     )
 

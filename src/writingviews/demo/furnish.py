@@ -54,6 +54,7 @@ from .content_files import (
     DemoReply,
     read_publication,
 )
+from .planning import plan
 
 __all__ = ["DemoAccounts", "DemoRefused", "furnish"]
 
@@ -119,6 +120,7 @@ def furnish(
         _move_along(slug, moves, cast)
     for edition in page.editions:
         _collect(edition, editor=cast["editor"])
+    plan(page, cast)
     for reply in page.replies:
         _reply(reply, moderator=cast["moderator"])
     if offered:

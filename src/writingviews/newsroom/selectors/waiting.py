@@ -17,6 +17,7 @@ from writingviews.articles.lifecycle import State
 from writingviews.articles.models import Article
 from writingviews.articles.reviewers import requests_for, reviewed_ids
 from writingviews.articles.selectors import CENTRAL, readable_by
+from writingviews.calls.selectors import pitches_waiting
 from writingviews.people.chapter_selectors import EDITORS, chapter_ids_of
 from writingviews.people.models import Account, ChapterRole, Role
 from writingviews.people.selectors import roles_of
@@ -78,16 +79,21 @@ class Waiting:
     Args:
         groups: pieces, by what is to be done; empty groups are left out.
         replies: readers' replies that are held, for who decides on them.
+        pitches: pitches of others that wait for an answer, for who answers them.
+        own_pitches: own ones that wait for oneself: an editor asks, or the piece can be begun.
         elsewhere: pieces under work that wait for others.
     """
 
     groups: tuple[Group, ...]
     replies: int
     elsewhere: tuple[Elsewhere, ...]
+    pitches: int = 0
+    own_pitches: int = 0
 
     @property
     def for_me(self) -> int:
-        return self.replies + sum(group.total for group in self.groups)
+        apart = self.replies + self.pitches + self.own_pitches
+        return apart + sum(group.total for group in self.groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +134,7 @@ def waiting_for(account: Account, *, now: datetime) -> Waiting:
         **{f"other_{n}": Count("id", filter=which) for n, (_name, which, _to) in enumerate(others)},
     )
     groups = _filled(asked, counted, readable, account)
+    pitches = pitches_waiting(account)
     moderates = bool(roles & (_EDITORS | {Role.MODERATOR}))
     return Waiting(
         groups=tuple(group for group in groups if group.total),
@@ -137,6 +144,8 @@ def waiting_for(account: Account, *, now: datetime) -> Waiting:
             for n, (name, _which, href) in enumerate(others)
             if (total := counted[f"other_{n}"])
         ),
+        pitches=pitches.to_answer,
+        own_pitches=pitches.own,
     )
 
 
