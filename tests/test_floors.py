@@ -17,6 +17,7 @@ FLOORS = {
     "media": 1,
     "articles": 2,
     "notices": 2,
+    "guests": 2.5,  # of an article, and known at the desk by name
     "desk": 3,
     "review": 3,
     "replies": 3,

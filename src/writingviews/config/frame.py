@@ -14,6 +14,7 @@ from writingviews.articles.selectors import (
     publication,
     waiting_in,
 )
+from writingviews.newsroom.guest_door import guest_of
 from writingviews.notices.selectors import MOST_COUNTED, unread_count
 from writingviews.people.chapter_selectors import READERS, chapters_of
 from writingviews.people.models import Account, Role
@@ -55,12 +56,14 @@ class HouseFrame:
         publication_name, account_name: "" where there is none.
         doors: those that are open.
         notices: how many this person has not read.
+        guest: what a guest is called, who has nothing around a page but the way out; "" for others.
     """
 
     publication_name: str
     account_name: str
     doors: tuple[Door, ...]
     notices: int = 0
+    guest: str = ""
 
     @property
     def notices_shown(self) -> str:
@@ -73,6 +76,8 @@ def frame(request: HttpRequest) -> dict[str, HouseFrame]:
     account = getattr(request, "user", None)
     if not isinstance(account, Account):
         return {"house_frame": HouseFrame(_publication_name(), "", ())}
+    if guest := guest_of(request):
+        return {"house_frame": HouseFrame(_publication_name(), "", (), guest=guest.name)}
     return {
         "house_frame": HouseFrame(
             publication_name=_publication_name(),

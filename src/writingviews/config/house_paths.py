@@ -11,6 +11,7 @@ HOUSE_PATHS: Final = (
     "settings",
     "account",
     "notices",
+    "guest",
     "search",
     "replies",
     "enter",

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "writingviews.media",
     "writingviews.articles",
     "writingviews.notices",
+    "writingviews.guests",
     "writingviews.desk",
     "writingviews.review",
     "writingviews.replies",
@@ -61,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "writingviews.newsroom.guest_door.GuestDoor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
@@ -116,7 +118,10 @@ DATABASES = {"default": _database()}
 
 # --- people ---------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "writingviews.guests.backend.GuestBackend",  # finds who came by a link; signs nobody in
+]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

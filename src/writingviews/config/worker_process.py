@@ -29,6 +29,7 @@ def main() -> None:
     from writingviews.articles.services.pinning import expire_pins
     from writingviews.articles.zone import zone_named
     from writingviews.calls.services.calling import turn_calls
+    from writingviews.guests.services import close_ended
     from writingviews.newsroom.services import publish_due_articles
     from writingviews.newsroom.steady_clock import SteadyClock
     from writingviews.notices.posting import start_postman
@@ -49,6 +50,7 @@ def main() -> None:
         if cleared is None or now - cleared > CLEAR_EVERY:
             call_command("clearsessions")  # what has expired is not kept
             drop_old_notices(now)
+            close_ended(now)
             drop_ended_invitations(now)
             cleared = now
 

@@ -14,6 +14,7 @@ from writingviews.articles.contributors import writers_of
 from writingviews.articles.lifecycle import Part
 from writingviews.articles.models import Article
 from writingviews.articles.reviewers import reviewers_ever
+from writingviews.guests.selectors import guest_names
 from writingviews.people.models import Account
 from writingviews.people.selectors import bylines_by_holder
 
@@ -110,6 +111,7 @@ def sheet_names(accounts: Collection[Account], article: Article) -> dict[UUID, S
     writers = {writer.id for writer in writers_of(article.id)}
     asked = reviewers_ever(article.id) if article.round else []  # of a draft nobody is
     numbers = {account: number for number, account in enumerate(asked, 1)}
+    guests = guest_names(asked) if asked else {}
     names: dict[UUID, SheetName] = {}
     for account_id, held in bylines_by_holder(accounts).items():
         if account_id in writers:
@@ -121,5 +123,7 @@ def sheet_names(accounts: Collection[Account], article: Article) -> dict[UUID, S
             part, by_part, hidden = None, _("An editor"), ""
         standing = [byline.name for byline in held if byline.id in signed]
         own = standing or [byline.name for byline in held if len(held) == 1]
+        if guest := guests.get(account_id):
+            own = [guest]
         names[account_id] = SheetName(own[0] if own else by_part, hidden, part)
     return names

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from writingviews.articles.access import ArticleHidden, OpenedArticle, open_article
 from writingviews.articles.anonymity import is_hidden
 from writingviews.articles.lifecycle import (
+    REVIEWED,
     TRANSITIONS,
     Need,
     Part,
@@ -54,6 +55,7 @@ from .services import move
 from .signing import signatures
 from .standing import WITH_A_PAGE, Standing, standing_of
 from .views_entering import EntryOf, entry_shown
+from .views_guests import may_invite
 from .wording import KINDS, STATES, language_name, section_name, verb_words
 from .zoned_form import DueForm, publication_zone, said_moment
 
@@ -223,6 +225,7 @@ class DetailsPage:
         picture: the lead picture that the form stands for, or None.
         due: the form of the verb Schedule.
         checks: what is said of its checks before print, or None.
+        invites: whether who opened it can invite guests to it now.
         refused: the sentence with which a verb was refused just now, or "".
         missing: needs for which it was refused.
         entry: the call that it is written for, or None.
@@ -243,6 +246,7 @@ class DetailsPage:
     checks: ChecksBrief | None
     door: str
     towards: TowardsReaders
+    invites: bool = False
     refused: str = ""
     missing: frozenset[Need] = frozenset()
     entry: EntryOf | None = None
@@ -405,6 +409,7 @@ def _details(
         due=due or DueForm(zone=zone),
         door=_door(opened),
         towards=towards_readers(opened, document, zone),
+        invites=State(article.state) in REVIEWED and may_invite(opened),
         refused=refused,
         missing=missing,
         entry=entry_shown(article, opened.parts),

@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from writingviews.articles.models import Article
+from writingviews.guests.selectors import guest_names
 from writingviews.people.chapter_selectors import accounts_in_chapter
 from writingviews.people.models import Account, Role
 from writingviews.people.selectors import account_named, accounts_with_role
@@ -24,8 +25,8 @@ def askable(article: Article, name: str) -> Account | None:
     texts in the house. Of others one is told what one is told of no account at all.
     """
     account = account_named(name)
-    if account is None or not account.is_active:
-        return None
+    if account is None or not account.is_active or guest_names([account.id]):
+        return None  # a guest is of one piece, and is asked by a link
     if article.is_central or article.chapter_id is None:
         return account
     may: QuerySet[Account] = accounts_in_chapter(article.chapter_id) | accounts_with_role(_EXPECTED)

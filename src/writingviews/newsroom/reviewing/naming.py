@@ -13,6 +13,7 @@ from writingviews.articles.anonymity import Anonymity, is_hidden
 from writingviews.articles.lifecycle import Part
 from writingviews.articles.models import ReviewerKind
 from writingviews.desk.selectors import names_on_sheet
+from writingviews.guests.selectors import guest_names
 from writingviews.people.models import Account
 
 #: Who decides, and so asks reviewers and reads everything.
@@ -79,10 +80,11 @@ class Names:
 
 
 def names_for(opened: OpenedArticle, accounts: Collection[Account]) -> Names:
-    """Return what who opened a piece calls these reviewers of it. Four queries, or none."""
+    """Return what who opened a piece calls these reviewers of it. Five queries at most."""
     hidden = is_hidden(Part.REVIEWER, viewer=opened.parts, anonymity=opened.article.anonymity)
     if opened.parts & LEADERS and not hidden:
-        return Names({one.id: one.username for one in accounts})
+        guests = guest_names([one.id for one in accounts]) if accounts else {}
+        return Names({one.id: one.username for one in accounts} | guests)
     if not accounts:
         return Names({})
     return Names(names_on_sheet(accounts, opened.article, viewer=opened.parts))
