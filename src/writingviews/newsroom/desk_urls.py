@@ -9,6 +9,7 @@ from . import (
     views_entering,
     views_pieces,
     views_pitches,
+    views_portfolio,
     views_readers,
 )
 
@@ -17,6 +18,8 @@ app_name = "pieces"
 urlpatterns: list[URLPattern] = [
     path("", views_pieces.desk, name="desk"),
     path("all/<slug:key>/", views_pieces.shelf, name="shelf"),
+    path("portfolio/", views_portfolio.portfolio, name="portfolio"),
+    path("portfolio/download/", views_portfolio.download, name="portfolio-download"),
     path("pitches/", views_pitches.own, name="pitches"),
     path("pitches/<uuid:pitch_id>/", views_pitches.one, name="pitch"),
     path("calls/<str:slug>/", views_entering.enter, name="enter"),

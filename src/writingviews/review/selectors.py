@@ -13,7 +13,7 @@ from writingviews.articles.reviewers import open_requests, requests_for, request
 from writingviews.people.models import Account
 
 from .decision_words import DEFAULTS as DEFAULT_WORDS
-from .models import DecisionWords, Letter, PeerReview, Rating, Round, Rubric
+from .models import Advice, DecisionWords, Letter, PeerReview, Rating, Round, Rubric
 from .rubrics import DEFAULTS, Criterion, read_criteria
 
 
@@ -147,3 +147,38 @@ def plan_to_work_in(article: Article) -> Round | None:
         return None
     found = Round.objects.filter(article=article, number=last, plan__isnull=False)
     return found.prefetch_related("plan").distinct().first()
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRound:
+    """What a round left its writer: letters that were sent, the plan they made, and the reviews
+    they found helpful (3 or 4 of 4)."""
+
+    round: Round
+    letters: list[Letter]
+    plan: list[Advice]
+    helpful: list[PeerReview]
+
+    @property
+    def left_anything(self) -> bool:
+        return bool(self.letters or self.plan or self.helpful)
+
+
+def kept_rounds(article_ids: Collection[UUID]) -> dict[UUID, list[KeptRound]]:
+    """Return what the rounds of articles left their writers, the first first. Four queries.
+
+    A review's words are the writer's to read once they rated it: nothing here tells who wrote it.
+    """
+    found = Round.objects.filter(article__in=article_ids).order_by("number")
+    rounds = list(
+        found.prefetch_related(
+            Prefetch("plan"),
+            Prefetch("reviews", PeerReview.objects.filter(helpful__gte=3).order_by("handed_in_at")),
+        )
+    )
+    letters = letters_sent(rounds)
+    kept: dict[UUID, list[KeptRound]] = {article_id: [] for article_id in article_ids}
+    for one in rounds:
+        plan, helpful = list(one.plan.all()), list(one.reviews.all())
+        kept[one.article_id].append(KeptRound(one, letters[one.id], plan, helpful))
+    return kept
