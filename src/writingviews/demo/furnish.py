@@ -8,7 +8,7 @@ from typing import Final
 
 from django.db import transaction
 
-from writingviews.articles.lifecycle import State
+from writingviews.articles.lifecycle import State, Verb
 from writingviews.articles.models import Article, Edition
 from writingviews.articles.selectors import publication, published_articles
 from writingviews.articles.services.editions import (
@@ -34,7 +34,9 @@ from writingviews.press.printing import print_pending
 from writingviews.press.rebuilding import put_assets
 from writingviews.replies.models import Reply, ReplyState
 from writingviews.replies.services import decide_reply, receive_reply
+from writingviews.review.services.rounds import open_round
 
+from . import rounds
 from .accounts import (
     CAST,
     DemoAccounts,
@@ -116,8 +118,9 @@ def furnish(
     )
     for problem in report.problems:
         logger.warning("the demo's content: %s", problem)
+    said = rounds.read_rounds(content)
     for slug, moves in page.desk.items():
-        _move_along(slug, moves, cast)
+        _move_along(slug, moves, cast, said.get(slug))
     for edition in page.editions:
         _collect(edition, editor=cast["editor"])
     plan(page, cast)
@@ -176,19 +179,32 @@ def _sign_on(byline: DemoByline, cast: Mapping[str, Account]) -> None:
 
 
 @transaction.atomic
-def _move_along(slug: str, moves: tuple[DemoMove, ...], cast: Mapping[str, Account]) -> None:
+def _move_along(
+    slug: str,
+    moves: tuple[DemoMove, ...],
+    cast: Mapping[str, Account],
+    said: rounds.DemoRound | None,
+) -> None:
     article = Article.objects.filter(origin=f"{ORIGIN}{slug}", state=State.DRAFT, round=0).first()
     if article is None:
         return
     for move in moves:
         _, document = current_document(article)
-        move_article(
-            actor=cast[move.by],
+        actor = cast[move.by]
+        answered = said if move.verb is Verb.ASK_FOR_CHANGES else None
+        if answered:
+            rounds.review(article, answered, cast, editor=actor, at=move.at)
+        article = move_article(
+            actor=actor,
             article_id=article.pk,
             move=Move(verb=move.verb),
             document=document,
             now=move.at,
         )
+        if move.verb is Verb.SUBMIT:
+            open_round(article=article, now=move.at)
+        if answered:
+            rounds.answer(article, answered, cast, editor=actor, at=move.at)
 
 
 @transaction.atomic
