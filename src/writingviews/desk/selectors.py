@@ -117,8 +117,9 @@ def sheet_names(accounts: Collection[Account], article: Article) -> dict[UUID, S
         if account_id in writers:
             part, by_part, hidden = Part.WRITER, _("A writer"), _("The writer")
         elif number := numbers.get(account_id):
-            part, by_part = Part.REVIEWER, _("A reviewer")
-            hidden = _("Reviewer %(number)s") % {"number": number}
+            # Two who have no one name would otherwise be called alike.
+            part = Part.REVIEWER
+            by_part = hidden = _("Reviewer %(number)s") % {"number": number}
         else:
             part, by_part, hidden = None, _("An editor"), ""
         standing = [byline.name for byline in held if byline.id in signed]

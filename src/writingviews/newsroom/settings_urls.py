@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from . import views_checklist, views_settings
+from .reviewing import views_settings as review_settings
 
 app_name = "publication"
 
@@ -14,4 +15,6 @@ urlpatterns: list[URLPattern] = [
     path("checks/two/", views_checklist.two_persons, name="two-persons"),
     path("checks/<uuid:item_id>/", views_checklist.item, name="checklist-item"),
     path("checks/<uuid:item_id>/change/", views_checklist.change, name="change-checklist-item"),
+    path("review/", review_settings.review, name="review"),
+    path("review/<slug:kind>/", review_settings.rubric, name="rubric"),
 ]
