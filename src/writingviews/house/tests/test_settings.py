@@ -130,3 +130,54 @@ def test_a_bucket_that_cannot_be_used_is_refused_with_the_mend(
     with pytest.raises(SettingsError, match=message) as refused:
         load_house_settings(environ, tmp_path)
     assert "canary" not in str(refused.value)
+
+
+def test_without_a_mail_server_no_mail_is_sent(tmp_path: Path) -> None:
+    write_secret(tmp_path / SECRET_FILE)
+    assert load_house_settings({"WRITINGVIEWS_MAIL_FROM": "a@example.org"}, tmp_path).mail is None
+
+
+def test_mail_is_set_in_the_file_and_its_password_in_the_environment(tmp_path: Path) -> None:
+    write_secret(tmp_path / SECRET_FILE)
+    (tmp_path / SETTINGS_FILE).write_text(
+        'mail_host = "mail.example.org"\nmail_from = "house@example.org"\nmail_user = "house"\n'
+        "mail_hour = 18\n"
+    )
+    mail = load_house_settings({"WRITINGVIEWS_MAIL_PASSWORD": "canary"}, tmp_path).mail
+    assert mail is not None
+    assert (mail.port, mail.security, mail.hour) == (587, "starttls", 18)
+    assert (mail.user, mail.password) == ("house", "canary")
+    assert "canary" not in repr(mail)
+    closed = load_house_settings({"WRITINGVIEWS_MAIL_SECURITY": "tls"}, tmp_path).mail
+    assert closed is not None
+    assert closed.port == 465
+
+
+def test_a_mail_password_in_the_file_is_refused_and_not_repeated(tmp_path: Path) -> None:
+    write_secret(tmp_path / SECRET_FILE)
+    (tmp_path / SETTINGS_FILE).write_text('mail_password = "canary"\n')
+    with pytest.raises(SettingsError, match="set WRITINGVIEWS_MAIL_PASSWORD") as refusal:
+        load_house_settings({}, tmp_path)
+    assert "canary" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"FROM": ""}, "write the address that mails come from"),
+        ({"FROM": "House <a@example.org>\nBcc: b@example.org"}, "MAIL_FROM is"),
+        ({"SECURITY": "ssl"}, "write starttls or tls"),
+        ({"SECURITY": "none"}, "would cross the network open"),
+        ({"PORT": "0"}, "write a number from 1 to 65535"),
+        ({"HOUR": "24"}, "write a number from 0 to 23"),
+        ({"HOUR": "seven"}, "MAIL_HOUR is 'seven'"),
+    ],
+)
+def test_mail_that_cannot_be_sent_is_refused_with_the_mend(
+    tmp_path: Path, given: dict[str, str], message: str
+) -> None:
+    write_secret(tmp_path / SECRET_FILE)
+    usable = {"HOST": "mail.example.org", "FROM": "house@example.org"}
+    environ = {f"WRITINGVIEWS_MAIL_{key}": value for key, value in (usable | given).items()}
+    with pytest.raises(SettingsError, match=message):
+        load_house_settings(environ, tmp_path)

@@ -28,6 +28,7 @@ from writingviews.notices.models import Notice
 from writingviews.people.models import Account
 
 from .conftest import IN_REVIEW, SUBMITTED, Cast, now
+from .test_every_page import Page
 
 pytestmark = pytest.mark.django_db
 See = Callable[[Account | None], Client]
@@ -415,6 +416,28 @@ class TestWhoInvites:
         again = cut_off(actor=cast.second_editor, **given, now=now() + timedelta(hours=1))
         assert again.ended_at == first.ended_at
         assert AuditEntry.objects.filter(verb="cut off link").count() == 1
+
+
+def test_each_page_keeps_to_what_the_house_promises(
+    cast: Cast, see: See, piece: Make, invite: Invite
+) -> None:
+    made = invite(piece(*IN_REVIEW))
+    guest = come(made)
+    pages = [
+        see(cast.editor).get(f"/newsroom/guests/{made.link.article_id}/"),
+        Client().get(f"/guest/{made.secret}/"),
+        Client().get(f"/guest/{'x' * 43}/"),
+        guest.post("/guest/logout/"),
+    ]
+    for answer in pages:
+        page = Page(answer.text)
+        assert page.inline == []
+        assert all(form["token"] for form in page.forms)
+        assert len(page.ids) == len(set(page.ids))
+        for control in page.controls:
+            assert control.get("id") in page.labelled or control.get("aria-label"), control
+        assert page.headings[0] == 1
+        assert [one for one in page.addresses if re.match(r"(?:[a-z]+:)?//", one)] == []
 
 
 def _addresses(one: UUID, other: UUID) -> Iterator[tuple[str, str]]:
