@@ -101,6 +101,11 @@ def move_article(
     )
     if actor is None:
         refuse_early(article, now)
+    if row.verb is Verb.SUBMIT and not _has_readers(article):
+        raise TransitionRefused(
+            "The chapter is closed: nobody would read it there. Ask the publishers to open it "
+            "again, or begin the piece anew for the central newsroom."
+        )
     before = placement_of(article)
 
     article.state = row.target
@@ -139,6 +144,11 @@ def move_article(
             urgent=move.verb is Verb.TAKE_DOWN,
         )
     return article
+
+
+def _has_readers(article: Article) -> bool:
+    """Return whether anybody would read an article that is handed in now."""
+    return article.is_central or article.chapter is None or article.chapter.is_open
 
 
 def _sent_up(article: Article, row: Transition, *, now: datetime) -> datetime | None:

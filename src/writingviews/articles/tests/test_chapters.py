@@ -11,6 +11,7 @@ from django.utils import timezone
 from writingviews.articles.access import ArticleHidden, open_article
 from writingviews.articles.lifecycle import Part, State, TransitionRefused, Verb
 from writingviews.articles.models import Article
+from writingviews.articles.placement import placement_of, placements
 from writingviews.articles.selectors import articles_in_states, readers_in_house
 from writingviews.articles.services.editions import EditionRefused
 from writingviews.articles.services.filing import FilingRefused, begin_article
@@ -18,7 +19,14 @@ from writingviews.articles.services.moving import Move, move_article
 from writingviews.people.models import Account, Chapter, Role
 from writingviews.people.services import create_byline
 
-from .making import make_account, make_chapter, make_document, make_edition, make_publication
+from .making import (
+    make_account,
+    make_chapter,
+    make_document,
+    make_edition,
+    make_publication,
+    make_published,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -194,6 +202,34 @@ def test_in_a_closed_chapter_nobody_but_the_writer_has_a_part() -> None:
     cast.move(cast.writer, Verb.SUBMIT)
     Chapter.objects.filter(id=cast.north.id).update(closed_at=timezone.now())
     assert cast.readers() == {"writer"}
+
+
+def test_nothing_is_handed_in_to_a_closed_chapter_and_the_writer_is_told_what_to_do() -> None:
+    cast = Cast()
+    Chapter.objects.filter(id=cast.north.id).update(closed_at=timezone.now())
+    with pytest.raises(TransitionRefused, match="begin the piece anew"):
+        cast.move(cast.writer, Verb.SUBMIT)
+    Chapter.objects.filter(id=cast.north.id).update(closed_at=None)
+    cast.move(cast.writer, Verb.SUBMIT)
+
+
+def test_readers_are_told_the_chapter_unless_it_has_no_page_or_the_piece_keeps_it_back() -> None:
+    make_publication()
+    chapter = make_chapter("north")
+    article = make_published(chapter=chapter)
+
+    def told() -> set[str]:
+        article.refresh_from_db()
+        one = placement_of(article)
+        assert one is not None
+        return {one.chapter, placements()[article.id].chapter}
+
+    assert told() == {"north"}
+    Article.objects.update(names_chapter=False)
+    assert told() == {""}
+    Article.objects.update(names_chapter=True)
+    Chapter.objects.update(has_page=False)
+    assert told() == {""}
 
 
 def test_a_piece_is_begun_only_in_a_chapter_one_belongs_to() -> None:

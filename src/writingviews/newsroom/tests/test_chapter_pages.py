@@ -14,7 +14,7 @@ from writingviews.articles.access import open_article
 from writingviews.articles.lifecycle import State, Verb
 from writingviews.articles.models import Article
 from writingviews.articles.services.filing import begin_article
-from writingviews.articles.tests.making import make_chapter
+from writingviews.articles.tests.making import make_account, make_chapter
 from writingviews.newsroom.services import move
 from writingviews.people.chapter_selectors import chapter_role_of
 from writingviews.people.models import (
@@ -23,6 +23,7 @@ from writingviews.people.models import (
     ChapterInvitation,
     ChapterMember,
     ChapterRole,
+    Role,
 )
 
 from .conftest import Cast
@@ -75,7 +76,8 @@ def test_publishers_alone_make_chapters_and_see_no_member(
     page = see(cast.publisher).get(f"/newsroom/chapters/{north.id}/").content.decode()
     for member in (cast.writer, cast.second_editor, cast.stranger):
         assert member.username not in page
-    for account in (cast.editor, cast.writer, cast.second_editor, cast.moderator):
+    edits = make_account("an-editor", Role.EDITOR)
+    for account in (edits, cast.writer, cast.second_editor, cast.moderator):
         assert see(account).get("/newsroom/chapters/").status_code == 404
         assert see(account).get(f"/newsroom/chapters/{north.id}/").status_code == 404
 
