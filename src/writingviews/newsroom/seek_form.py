@@ -5,16 +5,17 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from writingviews.articles.lifecycle import State
 from writingviews.articles.models import Publication
 from writingviews.articles.selectors import sections
-from writingviews.people.models import Account, Role
+from writingviews.people.models import Account, Chapter, Role
 from writingviews.people.selectors import accounts_with_role
 
 from .forms import KIND_CHOICES, language_choices, offer
-from .selectors.seeking import LISTED, Nobody, Order, Sought, When
+from .selectors.seeking import LISTED, Nobody, Order, Sought, When, chapters_heard_from
 from .wording import STATES, section_name
 
 ME: Final = "me"
@@ -38,6 +39,7 @@ class SeekForm(forms.Form):
         label=_("Kind"), required=False, choices=[("", _("Any")), *KIND_CHOICES]
     )
     language = forms.ChoiceField(label=_("Language"), required=False)
+    chapter = forms.ChoiceField(label=_("Chapter"), required=False)
     who = forms.ChoiceField(label=_("With"), required=False)
     when = forms.ChoiceField(
         label=_("Time"),
@@ -63,6 +65,10 @@ class SeekForm(forms.Form):
         self.sections = {section.slug: section for section in sections()}
         named = [(slug, section_name(section)) for slug, section in self.sections.items()]
         offer(self, "section", [("", _("Any")), *named])
+        language = get_language() or "en"
+        self.chapters = {f"{_NAMED}{one.slug}": one for one in chapters_heard_from()}
+        named = [(key, one.name_in(language)) for key, one in self.chapters.items()]
+        offer(self, "chapter", [("", _("Any")), (NOBODY, _("None")), *named])
         editors = accounts_with_role(_EDITORS).exclude(id=viewer.id).order_by("username")
         self.editors = {f"{_NAMED}{editor.username}": editor for editor in editors}
         offer(
@@ -84,12 +90,16 @@ class SeekForm(forms.Form):
             who = self.viewer
         elif given.get("who") == NOBODY:
             who = Nobody()
+        chapter: Chapter | Nobody | None = self.chapters.get(given.get("chapter", ""))
+        if given.get("chapter") == NOBODY:
+            chapter = Nobody()
         return Sought(
             words=given.get("words", "").strip(),
             state=State(given["state"]) if given.get("state") else None,
             language=given.get("language", ""),
             kind=given.get("kind", ""),
             section=self.sections.get(given.get("section", "")),
+            chapter=chapter,
             who=who,
             when=When(given["when"]) if given.get("when") else None,
             order=Order(given.get("order", "")),
@@ -116,5 +126,7 @@ class SeekForm(forms.Form):
             choices = getattr(field, "choices", None)
             known = dict(choices) if choices is not None else {}
             words = str(known[value]) if value in known else f"“{value}”"
+            if value == NOBODY:
+                words = f"{field.label}: {words}"
             found.append(words)
         return found

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from writingviews.articles.selectors import publication
 from writingviews.articles.zone import zone_named
+from writingviews.people.signed_in import signed_in
 
 from .doors import EDITORS, only_for
 from .selectors.calendar import Calendar, calendar_for
@@ -75,7 +76,9 @@ def calendar(request: HttpRequest, span: str = "") -> HttpResponse:
         other = week_of(today if today in shown.days else shown.month, weekday)
     page = CalendarPage(
         filtered=filtered,
-        calendar=calendar_for(shown, filtered.form.sought(), now=now, zone=zone),
+        calendar=calendar_for(
+            shown, filtered.form.sought(), viewer=signed_in(request), now=now, zone=zone
+        ),
         name=_name(shown),
         is_week=shown.month is None,
         earlier=_turn(before(shown, weekday), filtered.query),

@@ -10,16 +10,20 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import OuterRef, Subquery
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from writingviews.articles.lifecycle import State
 from writingviews.articles.models import Article, Revision
 from writingviews.articles.reviewers import open_requests
+from writingviews.calls.models import Assignment
+from writingviews.calls.selectors import assigned_to_come
 from writingviews.desk.selectors import living_titles
 from writingviews.language.direction import Direction, direction_of_language
 from writingviews.newsroom.lateness import GRACE
 from writingviews.newsroom.spans import Span
+from writingviews.people.models import Account
 
 from .seeking import Sought, pieces_found
 
@@ -33,6 +37,7 @@ UNDATED: Final = 8
 class EntryKind(StrEnum):
     """What happens on a day."""
 
+    DUE = "due"
     REVIEW = "review"
     EMBARGO = "embargo"
     SCHEDULED = "scheduled"
@@ -40,6 +45,7 @@ class EntryKind(StrEnum):
 
 
 KINDS: Final[dict[EntryKind, Promise]] = {
+    EntryKind.DUE: _("Due from its writer"),
     EntryKind.REVIEW: _("Review due"),
     EntryKind.EMBARGO: _("Embargo ends"),
     EntryKind.SCHEDULED: _("Scheduled"),
@@ -56,7 +62,8 @@ class Entry:
         at: by the publication's clock, naive; midnight where it is a whole day.
         timed: whether the hour means something.
         late: whether it should have happened before.
-        id, title, language, direction: of the piece.
+        id, title, language, direction: of the piece; of what is to be written, its pitch's.
+        href: where it leads.
     """
 
     kind: EntryKind
@@ -68,6 +75,7 @@ class Entry:
     title: str
     language: str
     direction: Direction
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,19 +116,27 @@ class _Dated:
     article: UUID
     at: datetime
     timed: bool = True
+    planned: Assignment | None = None
 
 
-def calendar_for(span: Span, sought: Sought, *, now: datetime, zone: ZoneInfo) -> Calendar:
-    """Return what is on the days of a span, cut by what is sought. Eight queries at most.
+def calendar_for(
+    span: Span, sought: Sought, *, viewer: Account, now: datetime, zone: ZoneInfo
+) -> Calendar:
+    """Return what is on the days of a span, cut by what is sought. Ten queries at most.
 
     Args:
         span: whole weeks.
         sought: the filter.
+        viewer: the editor who looks.
         now: aware moment.
         zone: the publication's.
     """
     by_day: dict[date, list[_Dated]] = defaultdict(list)
-    for dated in _dated(span, sought, now=now, zone=zone):
+    every_one = [
+        *_dated(span, sought, now=now, zone=zone),
+        *_planned(span, sought, viewer=viewer),
+    ]
+    for dated in every_one:
         by_day[dated.at.date()].append(dated)
     most = MONTH_ENTRIES if span.month else WEEK_ENTRIES
     shown = {day: sorted(found, key=_order)[:most] for day, found in by_day.items()}
@@ -131,7 +147,12 @@ def calendar_for(span: Span, sought: Sought, *, now: datetime, zone: ZoneInfo) -
         _Dated(EntryKind.SCHEDULED, one, today.replace(tzinfo=None), timed=False) for one in waiting
     ]
     every = [dated for found in shown.values() for dated in found]
-    known = _titled({dated.article for dated in [*every, *beside]})
+    known = _titled({dated.article for dated in [*every, *beside] if not dated.planned})
+    known.update(
+        (dated.article, (dated.planned.pitch.what, dated.planned.pitch.language))
+        for dated in every
+        if dated.planned
+    )
     late_before = (now - GRACE).astimezone(zone).replace(tzinfo=None)
 
     def entries(found: Iterable[_Dated]) -> tuple[Entry, ...]:
@@ -195,6 +216,33 @@ def _dated(span: Span, sought: Sought, *, now: datetime, zone: ZoneInfo) -> list
     ]
 
 
+def _planned(span: Span, sought: Sought, *, viewer: Account) -> list[_Dated]:
+    """Return what was agreed with writers and is not handed in yet. One query.
+
+    It has neither state nor editor yet, so who looks for one of these looks for none of it.
+    """
+    if sought.state or sought.who or sought.when or sought.words or sought.chapter:
+        return []
+    agreed = assigned_to_come(viewer).filter(due_on__range=(span.first, span.last))
+    if sought.kind:
+        agreed = agreed.filter(kind=sought.kind)
+    if sought.section:
+        agreed = agreed.filter(section=sought.section)
+    if sought.language:
+        agreed = agreed.filter(pitch__language=sought.language)
+    return [
+        _Dated(
+            EntryKind.DUE,
+            one.pitch_id,
+            datetime.combine(one.due_on, time.min),
+            timed=False,
+            planned=one,
+        )
+        for one in agreed
+        if one.due_on
+    ]
+
+
 def _titled(ids: set[UUID]) -> dict[UUID, tuple[str, str]]:
     """Return title and language of articles. Two queries."""
     latest = Revision.objects.filter(article=OuterRef("pk")).order_by("-number")
@@ -209,7 +257,7 @@ def _titled(ids: set[UUID]) -> dict[UUID, tuple[str, str]]:
 
 def _entry(dated: _Dated, title: str, language: str, *, late_before: datetime) -> Entry:
     late = (dated.kind is EntryKind.SCHEDULED and dated.timed and dated.at < late_before) or (
-        dated.kind is EntryKind.REVIEW and dated.at.date() < late_before.date()
+        dated.kind in {EntryKind.REVIEW, EntryKind.DUE} and dated.at.date() < late_before.date()
     )
     return Entry(
         kind=dated.kind,
@@ -221,4 +269,7 @@ def _entry(dated: _Dated, title: str, language: str, *, late_before: datetime) -
         title=title,
         language=language,
         direction=direction_of_language(language),
+        href=reverse("newsroom:pitches")
+        if dated.planned
+        else reverse("pieces:sheet", args=[dated.article]),
     )

@@ -10,9 +10,9 @@ from django.db.models.functions import Coalesce
 
 from writingviews.articles.lifecycle import State
 from writingviews.articles.models import Article, ArticleByline, Revision, Section
-from writingviews.articles.selectors import articles_in_states
+from writingviews.articles.selectors import CENTRAL, articles_in_states
 from writingviews.newsroom.lateness import GRACE, PATIENCE, SOON
-from writingviews.people.models import Account
+from writingviews.people.models import Account, Chapter
 
 from .rows import UNDER_WORK, Listing, listing_page
 
@@ -36,7 +36,7 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Nobody:
-    """Stands for a person where pieces are sought that nobody has."""
+    """Stands for a person, or a chapter, where pieces are sought that belong to none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ class Sought:
     section: Section | None = None
     kind: str = ""
     language: str = ""
+    chapter: Chapter | Nobody | None = None
     who: Account | Nobody | None = None
     when: When | None = None
     order: Order = Order.LATEST
@@ -63,10 +64,7 @@ def pieces_found(sought: Sought, *, now: datetime) -> QuerySet[Article]:
         found = found.filter(kind=sought.kind)
     if sought.section:
         found = found.filter(section=sought.section)
-    if isinstance(sought.who, Nobody):
-        found = found.filter(had_by_nobody())
-    elif sought.who:
-        found = found.filter(had_by(sought.who))
+    found = _belonging(found, sought)
     if sought.when is When.LATE:
         found = found.filter(late(now))
     elif sought.when is When.SOON:
@@ -74,6 +72,25 @@ def pieces_found(sought: Sought, *, now: datetime) -> QuerySet[Article]:
     if sought.words:
         found = found.filter(named(sought.words))
     return found
+
+
+def _belonging(found: QuerySet[Article], sought: Sought) -> QuerySet[Article]:
+    """Cut pieces by the chapter they are of, and by who has them."""
+    if isinstance(sought.chapter, Nobody):
+        found = found.filter(chapter=None)
+    elif sought.chapter:
+        found = found.filter(chapter=sought.chapter)
+    if isinstance(sought.who, Nobody):
+        found = found.filter(had_by_nobody())
+    elif sought.who:
+        found = found.filter(had_by(sought.who))
+    return found
+
+
+def chapters_heard_from() -> list[Chapter]:
+    """Return the chapters that sent something up: of the others no page of the newsroom tells."""
+    sent = Article.objects.filter(CENTRAL, chapter__isnull=False).values("chapter_id")
+    return list(Chapter.objects.filter(id__in=sent))
 
 
 def pieces_sought(sought: Sought, number: object, *, viewer: Account, now: datetime) -> Listing:

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from writingviews.articles.contributors import contributed_ids
 from writingviews.articles.lifecycle import State
-from writingviews.articles.models import Article
-from writingviews.articles.reviewers import requests_for, reviewed_ids
+from writingviews.articles.models import Article, Reviewer
+from writingviews.articles.reviewers import open_requests, requests_for
 from writingviews.articles.selectors import CENTRAL, readable_by
 from writingviews.calls.selectors import pitches_waiting
 from writingviews.people.chapter_selectors import EDITORS, chapter_ids_of
@@ -23,6 +23,7 @@ from writingviews.people.models import Account, ChapterRole, Role
 from writingviews.people.selectors import roles_of
 from writingviews.replies.models import ReplyState
 from writingviews.replies.selectors import replies_in
+from writingviews.review.models import PeerReview
 
 from .rows import UNDER_WORK, PieceRow, rows_in_order
 from .seeking import late
@@ -73,27 +74,34 @@ class Elsewhere:
 
 
 @dataclass(frozen=True, slots=True)
+class Errand:
+    """Things that wait on a page of their own: how many, and what is done there."""
+
+    key: str
+    name: Promise
+    total: int
+    act: Promise
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """What waits for an account.
 
     Args:
         groups: pieces, by what is to be done; empty groups are left out.
-        replies: readers' replies that are held, for who decides on them.
-        pitches: pitches of others that wait for an answer, for who answers them.
-        own_pitches: own ones that wait for oneself: an editor asks, or the piece can be begun.
+        errands: what waits on other pages; those where nothing waits are left out.
         elsewhere: pieces under work that wait for others.
     """
 
     groups: tuple[Group, ...]
-    replies: int
+    errands: tuple[Errand, ...]
     elsewhere: tuple[Elsewhere, ...]
-    pitches: int = 0
-    own_pitches: int = 0
 
     @property
     def for_me(self) -> int:
-        apart = self.replies + self.pitches + self.own_pitches
-        return apart + sum(group.total for group in self.groups)
+        pieces = sum(group.total for group in self.groups)
+        return pieces + sum(errand.total for errand in self.errands)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,18 +142,15 @@ def waiting_for(account: Account, *, now: datetime) -> Waiting:
         **{f"other_{n}": Count("id", filter=which) for n, (_name, which, _to) in enumerate(others)},
     )
     groups = _filled(asked, counted, readable, account)
-    pitches = pitches_waiting(account)
     moderates = bool(roles & (_EDITORS | {Role.MODERATOR}))
     return Waiting(
         groups=tuple(group for group in groups if group.total),
-        replies=replies_in(ReplyState.HELD).count() if moderates else 0,
+        errands=tuple(one for one in _errands(account, moderates=moderates) if one.total),
         elsewhere=tuple(
             Elsewhere(name, total, href)
             for n, (name, _which, href) in enumerate(others)
             if (total := counted[f"other_{n}"])
         ),
-        pitches=pitches.to_answer,
-        own_pitches=pitches.own,
     )
 
 
@@ -188,16 +193,55 @@ def _filled(
     ]
 
 
+def _errands(account: Account, *, moderates: bool) -> list[Errand]:
+    """Three queries at most."""
+    pitches = pitches_waiting(account)
+    found = [
+        Errand(
+            "own-pitches",
+            _("Your pitches that are answered"),
+            pitches.own,
+            _("Reply, or begin the piece"),
+            reverse("pieces:pitches"),
+        ),
+        Errand(
+            "pitches",
+            _("Pitches to answer"),
+            pitches.to_answer,
+            _("Answer, ask, or accept"),
+            reverse("newsroom:pitches"),
+        ),
+    ]
+    if moderates:
+        found.append(
+            Errand(
+                "replies",
+                _("Readers’ replies, held"),
+                replies_in(ReplyState.HELD).count(),
+                _("Let through or put aside"),
+                reverse("moderation:held"),
+            )
+        )
+    return found
+
+
 def _of_reviewer(account: Account) -> list[_Asked]:
     return [
         _Asked(
             "asked",
             _("You were asked to review these"),
             # An editor may ask a writer unknowingly: who writes it is not told.
-            Q(id__in=reviewed_ids(account)) & ~Q(id__in=contributed_ids(account)),
+            Q(id__in=_owed_by(account)) & ~Q(id__in=contributed_ids(account)),
             as_="reviewer",
         )
     ]
+
+
+def _owed_by(account: Account) -> "QuerySet[Reviewer, UUID]":
+    """Return the ids of the articles whose review an account still owes."""
+    handed_in = PeerReview.objects.filter(handed_in_at__isnull=False).values("request_id")
+    owed = open_requests().filter(account=account).exclude(id__in=handed_in)
+    return owed.values_list("article_id", flat=True)
 
 
 def _of_mentor(account: Account) -> list[_Asked]:

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from writingviews.articles.lifecycle import State
 from writingviews.articles.models import Article, Publication, Reviewer
 from writingviews.articles.tests.making import make_reviewer
+from writingviews.calls.models import Assignment, Pitch, PitchState
 from writingviews.newsroom.selectors.calendar import MONTH_ENTRIES, UNDATED, Calendar
 from writingviews.newsroom.spans import (
     MONDAY,
@@ -111,7 +112,24 @@ class TestDays:
         for who in (cast.stranger, cast.second_writer):
             make_reviewer(review, who)
         Reviewer.objects.update(due=date(2031, 5, 7))
+        pitch = Pitch.objects.create(
+            account=cast.writer,
+            what="To be written",
+            language="en",
+            state=PitchState.ACCEPTED,
+            created_at=now(),
+            changed_at=now(),
+        )
+        Assignment.objects.create(
+            pitch=pitch,
+            account=cast.writer,
+            kind="essay",
+            due_on=date(2031, 5, 8),
+            given_at=now(),
+        )
+        assert on(see(cast.editor), "2031-05", "who=nobody") == {}
         assert on(see(cast.editor), "2031-05") == {
+            "2031-05-08": [("due", "", "To be written")],
             "2031-05-05": [("scheduled", "00:30", "Planned"), ("published", "23:59", "Out")],
             "2031-05-06": [("embargo", "07:30", "Kept back")],
             "2031-05-07": [("review", "", "Read by then")],

@@ -13,7 +13,7 @@ from writingviews.newsroom.models import SavedFilter
 from writingviews.newsroom.saved_filters import LONGEST_NAME, MOST_SAVED, save_filter
 from writingviews.newsroom.selectors.board import COLUMN_CARDS
 from writingviews.newsroom.selectors.seeking import late
-from writingviews.people.models import Account
+from writingviews.people.models import Account, Chapter
 
 from .conftest import ACCEPTED, IN_REVIEW, SUBMITTED, Cast, now
 
@@ -67,6 +67,22 @@ class TestWhatItFinds:
     def test_a_state_leaves_one_column(self, cast: Cast, see: See) -> None:
         columns = see(cast.editor).get(f"{BOARD}?state=in_review").context["page"].columns
         assert [column.state for column in columns] == [State.IN_REVIEW]
+
+    def test_chapters_that_sent_something_up_can_be_chosen_and_no_others(
+        self, cast: Cast, see: See
+    ) -> None:
+        north, _south = (
+            Chapter.objects.create(slug=slug, names={"en": slug.title()})
+            for slug in ("north", "south")
+        )
+        Article.objects.filter(editor=cast.second_editor).update(chapter=north, sent_up_at=now())
+        browser = see(cast.editor)
+        assert on_board(browser, "chapter=@north") == {"Hers"}
+        assert "Hers" not in on_board(browser, "chapter=nobody")
+        assert len(on_board(browser, "chapter=@south")) == 5  # not to be asked for: as if not asked
+        text = browser.get(LIST).text
+        assert '<option value="@north">North</option>' in text
+        assert "South" not in text
 
     def test_a_list_begins_with_what_waits_longest_if_one_wants(self, cast: Cast, see: See) -> None:
         assert in_list(see(cast.editor), "order=longest")[0] == "Lies here"

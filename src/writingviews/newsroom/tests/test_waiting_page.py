@@ -12,6 +12,7 @@ from writingviews.articles.anonymity import Anonymity
 from writingviews.articles.lifecycle import State, Verb
 from writingviews.articles.models import Article, Reviewer
 from writingviews.articles.tests.making import make_reviewer
+from writingviews.calls.models import Pitch, PitchState
 from writingviews.newsroom.selectors.waiting import GROUP_ROWS, Waiting
 from writingviews.people.models import Account, Chapter, ChapterMember, ChapterRole
 from writingviews.replies.services import receive_reply
@@ -27,6 +28,11 @@ PAGE = "/newsroom/"
 def groups(browser: Client) -> dict[str, list[str]]:
     waiting: Waiting = browser.get(PAGE).context["page"].waiting
     return {group.key: [row.title for row in group.rows] for group in waiting.groups}
+
+
+def errands(browser: Client) -> dict[str, int]:
+    waiting: Waiting = browser.get(PAGE).context["page"].waiting
+    return {one.key: one.total for one in waiting.errands}
 
 
 def aged(article: Article, days: int) -> Article:
@@ -163,9 +169,23 @@ class TestOthers:
         self, cast: Cast, see: See, piece: Make
     ) -> None:
         receive_reply(article=piece(*PUBLISHED), name="Farah", text="Yes.", now=now())
-        assert see(cast.moderator).get(PAGE).context["page"].waiting.replies == 1
-        assert 'href="/moderation/"' in see(cast.moderator).get(PAGE).text
-        assert see(cast.writer).get(PAGE).context["page"].waiting.replies == 0
+        assert errands(see(cast.moderator)) == {"replies": 1}
+        assert 'href="/moderation/">Let through' in see(cast.moderator).get(PAGE).text
+        assert errands(see(cast.writer)) == {}
+
+    def test_a_pitch_waits_for_who_has_the_word(self, cast: Cast, see: See) -> None:
+        pitch = Pitch.objects.create(
+            account=cast.writer,
+            what="A night bus",
+            language="en",
+            created_at=now(),
+            changed_at=now(),
+        )
+        assert errands(see(cast.editor)) == {"pitches": 1}
+        assert errands(see(cast.writer)) == {}
+        Pitch.objects.filter(id=pitch.id).update(state=PitchState.ASKED)
+        assert errands(see(cast.editor)) == {}
+        assert errands(see(cast.writer)) == {"own-pitches": 1}
 
 
 class TestReviewer:
