@@ -315,11 +315,12 @@ export const leaveVerse: Command = (state, dispatch) => {
 /** Begins a paragraph below the outermost block that the caret is in. */
 export const paragraphBelow: Command = (state, dispatch) => {
   const { $to } = state.selection;
-  if ($to.depth === 0) return false;
-  const index = $to.indexAfter(0);
+  // Between two blocks stands the end of one that is selected as a whole.
+  const isBetween = $to.depth === 0;
+  const index = isBetween ? $to.index() : $to.indexAfter(0);
   if (!state.doc.canReplaceWith(index, index, nodes.paragraph)) return false;
   if (dispatch) {
-    const after = $to.after(1);
+    const after = isBetween ? $to.pos : $to.after(1);
     const tr = state.tr.insert(after, nodes.paragraph.create());
     dispatch(tr.setSelection(TextSelection.create(tr.doc, after + 1)).scrollIntoView());
   }

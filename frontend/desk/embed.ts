@@ -2,9 +2,10 @@
 import { closeHistory } from "@tiptap/pm/history";
 import type { Node } from "@tiptap/pm/model";
 import { type Command, NodeSelection } from "@tiptap/pm/state";
-import type { EditorView, NodeView } from "@tiptap/pm/view";
+import type { EditorView } from "@tiptap/pm/view";
 import { safeAddress } from "../document/rules";
 import { ask } from "./asking";
+import { SelectedView } from "./blockview";
 import { element } from "./element";
 import { Field } from "./fields";
 import { putBlock } from "./inserting";
@@ -64,14 +65,14 @@ export function embedPasted(view: EditorView, text: string): boolean {
   return true;
 }
 
-export class EmbedView implements NodeView {
+export class EmbedView extends SelectedView {
   readonly dom: HTMLElement;
   private readonly said = element("span", { class: "embed-title", dir: "auto" });
   private readonly host = element("span", { class: "embed-host", dir: "ltr" });
   private readonly fields: readonly (readonly [string, Field])[];
-  private readonly box: HTMLElement;
 
   constructor(node: Node, view: EditorView, position: () => number | undefined) {
+    super(nodes.embed, view, position);
     const field = (attribute: string, label: string, hint: string) =>
       [
         attribute,
@@ -103,47 +104,20 @@ export class EmbedView implements NodeView {
       field("credit", "Credit", "Who made it"),
       ["url", address],
     ];
-    const remove = element("button", { type: "button" }, "Remove the embed");
-    remove.addEventListener("click", () => {
-      const at = position();
-      if (at === undefined || !view.editable) return;
-      view.dispatch(view.state.tr.deleteRange(at, at + 1));
-      view.focus();
-    });
-    this.box = element(
-      "div",
-      { class: "fields", contenteditable: "false", role: "group", "aria-label": "About the embed" },
+    const box = this.beside(
+      "About the embed",
       ...this.fields.map(([, { dom }]) => dom),
-      remove,
+      this.tool("Remove the embed", (at) => {
+        view.dispatch(view.state.tr.deleteRange(at, at + 1));
+        view.focus();
+      }),
     );
     const card = element("div", { class: "embed-card" }, this.said, this.host);
-    this.dom = element("div", { "data-node": "embed" }, card, this.box);
+    this.dom = element("div", { "data-node": "embed" }, card, box);
     this.show(node);
   }
 
-  update(node: Node): boolean {
-    if (node.type !== nodes.embed) return false;
-    this.show(node);
-    return true;
-  }
-
-  selectNode(): void {
-    this.dom.classList.add("is-selected");
-  }
-
-  deselectNode(): void {
-    this.dom.classList.remove("is-selected");
-  }
-
-  stopEvent(event: Event): boolean {
-    return this.box.contains(event.target as globalThis.Node);
-  }
-
-  ignoreMutation(): boolean {
-    return true;
-  }
-
-  private show(node: Node): void {
+  protected override show(node: Node): void {
     const { title, credit, url } = node.attrs;
     this.said.textContent = [title, credit].filter(Boolean).join(" · ");
     this.host.textContent = String(url).replace(/^https?:\/\/(?:www\.)?/u, "");

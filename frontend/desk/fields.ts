@@ -133,16 +133,21 @@ export class Field {
       this.options.leave();
       return;
     }
-    const position = this.position();
-    if (position === undefined) return;
-    const node = this.view.state.doc.nodeAt(position);
-    const end = position + (node?.nodeSize ?? 1) - 1;
-    const selection = node?.isLeaf
-      ? NodeSelection.create(this.view.state.doc, position)
-      : Selection.near(this.view.state.doc.resolve(end), -1);
-    this.view.dispatch(this.view.state.tr.setSelection(selection).scrollIntoView());
-    this.view.focus();
+    leaveFields(this.view, this.position());
   }
+}
+
+/** Back from what stands beside the node at a position: into its words, or to it where it has none. */
+export function leaveFields(view: EditorView, position: number | undefined): void {
+  if (position === undefined) return;
+  const { doc, tr } = view.state;
+  const node = doc.nodeAt(position);
+  const end = position + (node?.nodeSize ?? 1) - 1;
+  const selection = node?.isLeaf
+    ? NodeSelection.create(doc, position)
+    : Selection.near(doc.resolve(end), -1);
+  view.dispatch(tr.setSelection(selection).scrollIntoView());
+  view.focus();
 }
 
 const INPUTS = [

@@ -1,47 +1,32 @@
 /** Several pictures as one block: gathered, put in order, set apart again. */
 import { Fragment, type Node } from "@tiptap/pm/model";
 import { type Command, NodeSelection, type Transaction } from "@tiptap/pm/state";
-import type { EditorView, NodeView, ViewMutationRecord } from "@tiptap/pm/view";
+import type { EditorView } from "@tiptap/pm/view";
+import { BlockView } from "./blockview";
 import { around } from "./commands";
 import { element } from "./element";
 import { nodes } from "./schema";
 
-export class GalleryView implements NodeView {
+export class GalleryView extends BlockView {
   readonly dom: HTMLElement;
-  readonly contentDOM = element("div", { class: "gallery-pictures" });
-  private readonly box: HTMLElement;
+  override readonly contentDOM = element("div", { class: "gallery-pictures" });
 
   constructor(view: EditorView, position: () => number | undefined, add: () => void) {
-    const act = (label: string, run: () => void) => {
-      const button = element("button", { type: "button" }, label);
-      button.addEventListener("click", () => view.editable && run());
-      return button;
-    };
-    this.box = element(
-      "div",
-      { class: "fields", contenteditable: "false", role: "group", "aria-label": "The gallery" },
-      act("Add pictures", add),
-      act("Set the pictures apart", () => {
-        const at = position();
-        const apart = at === undefined ? null : setApart(view.state.tr, at);
+    super(nodes.gallery, view, position);
+    const box = this.beside(
+      "The gallery",
+      this.tool("Add pictures", add),
+      this.tool("Set the pictures apart", (at) => {
+        const apart = setApart(view.state.tr, at);
         if (apart) view.dispatch(apart.scrollIntoView());
         view.focus();
       }),
     );
-    this.dom = element("div", { "data-node": "gallery" }, this.contentDOM, this.box);
+    this.dom = element("div", { "data-node": "gallery" }, this.contentDOM, box);
   }
 
-  update(node: Node): boolean {
-    return node.type === nodes.gallery;
-  }
-
-  stopEvent(event: Event): boolean {
-    return this.box.contains(event.target as globalThis.Node);
-  }
-
-  ignoreMutation(mutation: ViewMutationRecord): boolean {
-    return mutation.type !== "selection" && !this.contentDOM.contains(mutation.target);
-  }
+  /** It has no attributes: all that is said stands at its pictures. */
+  protected override show(): void {}
 }
 
 /** Puts the pictures of the gallery at a position one below the other. */

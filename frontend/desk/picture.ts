@@ -1,7 +1,8 @@
 /** A picture in the sheet: its caption below, and beside that what it shows and who made it. */
 import type { Node } from "@tiptap/pm/model";
 import { NodeSelection, type Transaction } from "@tiptap/pm/state";
-import type { EditorView, NodeView, ViewMutationRecord } from "@tiptap/pm/view";
+import type { EditorView } from "@tiptap/pm/view";
+import { SelectedView } from "./blockview";
 import { element } from "./element";
 import { Field } from "./fields";
 import { moveInGallery, takeOut } from "./gallery";
@@ -15,22 +16,22 @@ export interface PictureSurroundings {
   readonly replace: (position: () => number | undefined) => void;
 }
 
-export class PictureView implements NodeView {
+export class PictureView extends SelectedView {
   readonly dom: HTMLElement;
-  readonly contentDOM = element("figcaption", { "data-prompt": "Caption" });
+  override readonly contentDOM = element("figcaption", { "data-prompt": "Caption" });
   private readonly image = element("img", { draggable: "true", contenteditable: "false" });
   private readonly alt: Field;
   private readonly credit: Field;
-  private readonly box: HTMLElement;
   /** What can be done with it among the pictures of a gallery. */
   private readonly among: readonly HTMLButtonElement[];
 
   constructor(
     node: Node,
-    private readonly view: EditorView,
-    private readonly position: () => number | undefined,
+    view: EditorView,
+    position: () => number | undefined,
     private readonly around: PictureSurroundings,
   ) {
+    super(nodes.picture, view, position);
     this.alt = new Field(
       view,
       position,
@@ -55,53 +56,18 @@ export class PictureView implements NodeView {
       this.button("Later", (at) => moveInGallery(view.state.tr, at, 1)),
       this.button("Out of the gallery", (at) => takeOut(view.state.tr, at)),
     ];
-    const replace = element("button", { type: "button" }, "Replace");
-    replace.addEventListener("click", () => view.editable && around.replace(position));
     const acts = element(
       "div",
       { class: "picture-acts" },
       ...this.among,
-      replace,
+      this.tool("Replace", () => around.replace(position)),
       this.button("Remove the picture", (at) => removed(view.state.tr, at)),
     );
-    this.box = element(
-      "div",
-      {
-        class: "fields",
-        contenteditable: "false",
-        role: "group",
-        "aria-label": "About the picture",
-      },
-      this.alt.dom,
-      this.credit.dom,
-      acts,
-    );
-    this.dom = element("figure", { class: "picture" }, this.image, this.contentDOM, this.box);
+    const box = this.beside("About the picture", this.alt.dom, this.credit.dom, acts);
+    this.dom = element("figure", { class: "picture" }, this.image, this.contentDOM, box);
     // Of itself the click would put the caret into the caption.
     this.image.addEventListener("click", () => this.select());
     this.show(node);
-  }
-
-  update(node: Node): boolean {
-    if (node.type !== nodes.picture) return false;
-    this.show(node);
-    return true;
-  }
-
-  selectNode(): void {
-    this.dom.classList.add("is-selected");
-  }
-
-  deselectNode(): void {
-    this.dom.classList.remove("is-selected");
-  }
-
-  stopEvent(event: Event): boolean {
-    return this.box.contains(event.target as globalThis.Node);
-  }
-
-  ignoreMutation(mutation: ViewMutationRecord): boolean {
-    return mutation.type !== "selection" && !this.contentDOM.contains(mutation.target);
   }
 
   private select(): void {
@@ -113,18 +79,15 @@ export class PictureView implements NodeView {
   }
 
   private button(label: string, act: (position: number) => Transaction | null): HTMLButtonElement {
-    const button = element("button", { type: "button" }, label);
-    button.addEventListener("click", () => {
-      const at = this.position();
-      const done = at === undefined || !this.view.editable ? null : act(at);
+    return this.tool(label, (at) => {
+      const done = act(at);
       if (!done) return;
       this.view.dispatch(done);
       this.view.focus();
     });
-    return button;
   }
 
-  private show(node: Node): void {
+  protected override show(node: Node): void {
     const media = node.attrs.media === null ? "" : this.around.address(String(node.attrs.media));
     if (this.image.getAttribute("src") !== media) {
       if (media) this.image.src = media;

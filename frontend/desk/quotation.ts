@@ -1,6 +1,7 @@
 /** A quotation in the sheet: the words, and below them who said them, in what role, where and when. */
 import type { Node } from "@tiptap/pm/model";
-import type { EditorView, NodeView, ViewMutationRecord } from "@tiptap/pm/view";
+import type { EditorView } from "@tiptap/pm/view";
+import { BlockView } from "./blockview";
 import { element } from "./element";
 import { Field, type FieldOptions } from "./fields";
 import { nodes } from "./schema";
@@ -13,48 +14,33 @@ const FIELDS: readonly FieldOptions[] = [
   { label: "Date", attribute: "date", longest: 300, empty: null, hint: "When" },
 ];
 
-export class QuotationView implements NodeView {
+export class QuotationView extends BlockView {
   readonly dom: HTMLElement;
-  readonly contentDOM = element("blockquote");
+  override readonly contentDOM = element("blockquote");
   private readonly fields: readonly (readonly [string, Field])[];
   private readonly source: SourceChoice;
-  private readonly box: HTMLElement;
 
   constructor(node: Node, view: EditorView, position: () => number | undefined) {
+    super(nodes.quotation, view, position);
     this.fields = FIELDS.map((options) => [
       options.attribute,
       new Field(view, position, options, node.attrs[options.attribute]),
     ]);
     this.source = new SourceChoice(view, position);
-    this.box = element(
-      "div",
-      { class: "fields", contenteditable: "false", role: "group", "aria-label": "Who said it" },
+    const box = this.beside(
+      "Who said it",
       ...this.fields.map(([, field]) => field.dom),
       this.source.dom,
     );
-    this.dom = element("div", { class: "quotation" }, this.contentDOM, this.box);
+    this.dom = element("div", { class: "quotation" }, this.contentDOM, box);
     this.show(node);
-  }
-
-  update(node: Node): boolean {
-    if (node.type !== nodes.quotation) return false;
-    this.show(node);
-    return true;
   }
 
   destroy(): void {
     this.source.destroy();
   }
 
-  stopEvent(event: Event): boolean {
-    return this.box.contains(event.target as globalThis.Node);
-  }
-
-  ignoreMutation(mutation: ViewMutationRecord): boolean {
-    return mutation.type !== "selection" && !this.contentDOM.contains(mutation.target);
-  }
-
-  private show(node: Node): void {
+  protected override show(node: Node): void {
     this.contentDOM.dir = String(node.attrs.dir ?? "auto");
     this.dom.classList.toggle(
       "is-attributed",

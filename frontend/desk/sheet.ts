@@ -46,6 +46,7 @@ import { QuotationView } from "./quotation";
 import { quotesPlugin } from "./quotes";
 import { reachPlugin } from "./reach";
 import { nodes, SCHEMA_VERSION, schema } from "./schema";
+import { selectedBlockPlugin } from "./selectedblock";
 import { slashPlugin } from "./slash";
 import { SourcesView, SourceView } from "./source";
 import { sourcesPlugin } from "./sources";
@@ -170,7 +171,7 @@ export class Sheet implements Listener {
         table: (node, view, position) => new TableView(node, view, position),
         codeBlock: (node, view, position) => new CodeView(node, view, position),
         embed: (node, view, position) => new EmbedView(node, view, position),
-        sources: (_node, view) => new SourcesView(view),
+        sources: (_node, view, position) => new SourcesView(view, position),
         source: (node, view, position) => new SourceView(node, view, position),
         citation: citationView,
         footnote: (node, view, position, _decorations, drawn) =>
@@ -476,6 +477,7 @@ export class Sheet implements Listener {
       quotesPlugin(config.language),
       bracketsPlugin(),
       sourcesPlugin(),
+      selectedBlockPlugin(),
       reachPlugin(uploads.announce),
       ...keyPlugins(this.options.keys),
       history(),

@@ -1,7 +1,8 @@
 /** An entry of the list of sources: how it is printed, and its fields when it is opened. */
 import type { Node } from "@tiptap/pm/model";
-import type { EditorView, NodeView, ViewMutationRecord } from "@tiptap/pm/view";
+import type { EditorView } from "@tiptap/pm/view";
 import { doiIn, entryOf, readSource, type SourceWords } from "../document/sources";
+import { BlockView, SelectedView } from "./blockview";
 import { element } from "./element";
 import { Field, type FieldOptions } from "./fields";
 import { nodes } from "./schema";
@@ -69,7 +70,7 @@ export function sourceFields(
   );
 }
 
-export class SourceView implements NodeView {
+export class SourceView extends SelectedView {
   readonly dom: HTMLElement;
   private readonly entry = element("p", { class: "source-entry", dir: "auto" });
   private readonly fields: ReadonlyMap<string, Field>;
@@ -77,11 +78,8 @@ export class SourceView implements NodeView {
   private readonly box: HTMLElement;
   private isOpen = false;
 
-  constructor(
-    node: Node,
-    private readonly view: EditorView,
-    private readonly position: () => number | undefined,
-  ) {
+  constructor(node: Node, view: EditorView, position: () => number | undefined) {
+    super(nodes.source, view, position);
     this.fields = sourceFields(view, position, node.attrs as SourceWords);
     const act = (label: string, run: () => void) => {
       const button = element("button", { type: "button" }, label);
@@ -92,48 +90,30 @@ export class SourceView implements NodeView {
       this.open(!this.isOpen);
       if (this.isOpen) this.fields.get("author")?.focus();
     });
-    const acts = element(
-      "div",
-      { class: "fields source-acts", contenteditable: "false" },
+    const acts = this.beside(
+      "What can be done with it",
       this.opener,
       act("Earlier", () => this.move(-1)),
       act("Later", () => this.move(1)),
       act("Remove", () => this.remove()),
     );
-    this.box = element(
-      "div",
-      { class: "fields source-fields", role: "group", contenteditable: "false" },
-      ...[...this.fields.values()].map(({ dom }) => dom),
-    );
+    acts.classList.add("source-acts");
+    this.box = this.beside("The source", ...[...this.fields.values()].map(({ dom }) => dom));
+    this.box.classList.add("source-fields");
     const line = element("div", { class: "source-line", contenteditable: "false" }, this.entry);
     this.dom = element("div", { class: "source" }, line, this.box, acts);
     this.show(node);
     this.open(false);
   }
 
-  update(node: Node): boolean {
-    if (node.type !== nodes.source) return false;
-    this.show(node);
-    return true;
-  }
-
-  selectNode(): void {
-    this.dom.classList.add("is-selected");
+  override selectNode(): void {
+    super.selectNode();
     this.open(true);
   }
 
-  deselectNode(): void {
-    this.dom.classList.remove("is-selected");
+  override deselectNode(): void {
+    super.deselectNode();
     if (!this.dom.contains(document.activeElement)) this.open(false);
-  }
-
-  stopEvent(event: Event): boolean {
-    const target = event.target as globalThis.Node;
-    return target instanceof Element && target.closest(".fields") !== null;
-  }
-
-  ignoreMutation(_mutation: ViewMutationRecord): boolean {
-    return true;
   }
 
   private open(isOpen: boolean): void {
@@ -166,7 +146,7 @@ export class SourceView implements NodeView {
     this.view.focus();
   }
 
-  private show(node: Node): void {
+  protected override show(node: Node): void {
     const words = node.attrs as SourceWords;
     const said = entryOf(words);
     this.entry.textContent = said || "A source of which nothing is said yet";
@@ -180,36 +160,26 @@ export class SourceView implements NodeView {
 }
 
 /** The list around them. */
-export class SourcesView implements NodeView {
+export class SourcesView extends BlockView {
   readonly dom: HTMLElement;
-  readonly contentDOM = element("div", { class: "sources-list" });
-  private readonly box: HTMLElement;
+  override readonly contentDOM = element("div", { class: "sources-list" });
 
-  constructor(view: EditorView) {
-    const add = element("button", { type: "button" }, "Add a source");
-    add.addEventListener("click", () => {
-      if (view.editable) writeSource(view.state, view.dispatch, view);
-    });
-    this.box = element("div", { class: "fields", contenteditable: "false" }, add);
+  constructor(view: EditorView, position: () => number | undefined) {
+    super(nodes.sources, view, position);
+    const box = this.beside(
+      "More sources",
+      this.tool("Add a source", () => writeSource(view.state, view.dispatch, view)),
+    );
     const name = element("p", { class: "sources-name", contenteditable: "false" }, "Sources");
     this.dom = element(
       "div",
       { class: "sources-block", "data-node": "sources", role: "group", "aria-label": "Sources" },
       name,
       this.contentDOM,
-      this.box,
+      box,
     );
   }
 
-  update(node: Node): boolean {
-    return node.type === nodes.sources;
-  }
-
-  stopEvent(event: Event): boolean {
-    return this.box.contains(event.target as globalThis.Node);
-  }
-
-  ignoreMutation(mutation: ViewMutationRecord): boolean {
-    return mutation.type !== "selection" && !this.contentDOM.contains(mutation.target);
-  }
+  /** It has no attributes of its own. */
+  protected override show(): void {}
 }

@@ -12,7 +12,8 @@ import {
   splitCell,
   toggleHeader,
 } from "@tiptap/pm/tables";
-import type { EditorView, NodeView, ViewMutationRecord } from "@tiptap/pm/view";
+import type { EditorView } from "@tiptap/pm/view";
+import { BlockView } from "./blockview";
 import { element } from "./element";
 import { Field } from "./fields";
 import { nodes } from "./schema";
@@ -85,18 +86,14 @@ const TOOLS: readonly (readonly [string, readonly TableTool[]])[] = [
   ],
 ];
 
-export class TableView implements NodeView {
+export class TableView extends BlockView {
   readonly dom: HTMLElement;
-  readonly contentDOM = element("tbody");
+  override readonly contentDOM = element("tbody");
   private readonly caption: Field;
-  private readonly box: HTMLElement;
   private readonly tools: readonly (readonly [TableTool, HTMLButtonElement])[];
 
-  constructor(
-    node: Node,
-    private readonly view: EditorView,
-    position: () => number | undefined,
-  ) {
+  constructor(node: Node, view: EditorView, position: () => number | undefined) {
+    super(nodes.table, view, position);
     this.caption = new Field(
       view,
       position,
@@ -120,31 +117,21 @@ export class TableView implements NodeView {
       return { made, group };
     });
     this.tools = groups.flatMap(({ made }) => made);
-    this.box = element(
-      "div",
-      { class: "fields", contenteditable: "false", role: "group", "aria-label": "About the table" },
+    const box = this.beside(
+      "About the table",
       this.caption.dom,
       ...groups.map(({ group }) => group),
     );
     const scroll = element("div", { class: "table-scroll" }, element("table", {}, this.contentDOM));
-    this.dom = element("div", { class: "table-block" }, scroll, this.box);
-    this.box.addEventListener("focusin", () => this.refresh());
-    this.box.addEventListener("pointerenter", () => this.refresh());
+    this.dom = element("div", { class: "table-block" }, scroll, box);
+    box.addEventListener("focusin", () => this.refresh());
+    box.addEventListener("pointerenter", () => this.refresh());
     this.show(node);
   }
 
-  update(node: Node): boolean {
-    if (node.type !== nodes.table) return false;
-    this.show(node);
-    return true;
-  }
-
-  stopEvent(event: Event): boolean {
-    return this.box.contains(event.target as globalThis.Node);
-  }
-
-  ignoreMutation(mutation: ViewMutationRecord): boolean {
-    return mutation.type !== "selection" && !this.contentDOM.contains(mutation.target);
+  /** Back to the cell, where the caret still stands. */
+  protected override leave(): void {
+    this.view.focus();
   }
 
   private button(tool: TableTool): HTMLButtonElement {
@@ -161,9 +148,6 @@ export class TableView implements NodeView {
       if (event.detail > 0 || !button.isConnected) view.focus();
       this.refresh();
     });
-    button.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") this.view.focus();
-    });
     return button;
   }
 
@@ -175,7 +159,7 @@ export class TableView implements NodeView {
     }
   }
 
-  private show(node: Node): void {
+  protected override show(node: Node): void {
     this.dom.classList.toggle("has-words", Boolean(node.attrs.caption));
     this.caption.show(node.attrs.caption);
     for (const [{ isOn }, button] of this.tools)

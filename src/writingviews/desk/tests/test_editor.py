@@ -682,10 +682,13 @@ def test_a_picture_is_placed_and_described_beside_it(
     page.locator("figure.picture img").click()
     expect(page.locator("figure.picture")).to_have_class(re.compile("is-selected"))
     expect(page.locator("#desk-announcer")).to_contain_text("Picture: A wall in one colour")
+    # It is not written over: letters go into its caption.
+    page.keyboard.type(".")
+    saved(page)
     picture = blocks(article)[0]
     assert picture["attrs"]["alt"] == "A wall in one colour"
     assert picture["attrs"]["credit"] == "Ines"
-    assert words(picture) == "The wall at noon"
+    assert words(picture) == "The wall at noon."
     assert len(blocks(article)) == 2  # a paragraph to go on in
     expect(page.locator("figure.picture img")).to_have_js_property("naturalWidth", 900)
 
