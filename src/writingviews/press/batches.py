@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 
 from django.db import InterfaceError, OperationalError
@@ -20,6 +20,8 @@ logger = logging.getLogger(__name__)
 
 #: Pages rendered and written together: enough to share the syncs, few enough for memory.
 BATCH: Final = 200
+#: Pages drawn between two looks at whether somebody is in a hurry.
+_LOOK_EVERY: Final = 5
 
 Progress = Callable[[int, int], None]
 #: Called with a batch's addresses when it is on disk, and with those of them that failed.
@@ -52,6 +54,7 @@ def write_pages(
     *,
     batch_done: BatchDone | None = None,
     known: Container[str] = (),
+    hurry: Callable[[], bool] | None = None,
 ) -> dict[str, Failure]:
     """Render and write the pages at some addresses; take away those where nothing stands now.
 
@@ -63,6 +66,8 @@ def write_pages(
         progress: told (pages done, pages in all) after every batch.
         batch_done: called after every batch; may print other pages before the next is drawn.
         known: addresses that failed before: the log has their traceback already.
+        hurry: asked every few pages; if it says so, the batch ends here, and `batch_done` is
+            called before the rest is drawn.
 
     Returns:
         the addresses of pages that could not be rendered or written, each with the reason.
@@ -76,11 +81,16 @@ def write_pages(
     remaining = iter(wanted)
     while batch := list(islice(remaining, BATCH)):
         gone: list[str] = []
+        left: list[str] = []
         stuck: dict[str, Failure] = {}
         if done:
             # What stands below articles is needed once; kept, it would grow with the round.
             site.reader.begin_batch(())
-        written = tree.write(drawn(site, batch, gone, stuck, known), gone)
+        pages = drawn(site, batch, gone, stuck, known)
+        written = tree.write(pages if hurry is None else _until(hurry, pages, batch, left), gone)
+        if left:
+            batch = batch[: len(batch) - len(left)]
+            remaining = chain(left, remaining)
         note_for_bucket(batch)
         for address, error in written.failed.items():
             stuck[address] = Failure.at_writing(error)
@@ -101,6 +111,18 @@ def write_pages(
         if batch_done is not None:
             batch_done(batch, stuck)
     return failed
+
+
+def _until(
+    hurry: Callable[[], bool], pages: Iterator[Page], batch: Sequence[str], left: list[str]
+) -> Iterator[Page]:
+    """Yield pages of a batch until somebody is in a hurry; put the addresses of the rest into
+    `left`."""
+    for number, page in enumerate(pages, 1):
+        yield page
+        if number % _LOOK_EVERY == 0 and hurry():
+            left += batch[batch.index(page.address) + 1 :]
+            return
 
 
 def drawn(

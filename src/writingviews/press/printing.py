@@ -51,6 +51,8 @@ _RELATED: Final = 8
 _MOST_RELATED: Final = 2 * CHANGES
 #: Articles brought into the search index together, before a look at what was published meanwhile.
 _INDEXED: Final = 50
+#: Of these between two looks at what was taken down: at 8 ms each, a moment on a busy machine too.
+_AT_A_TIME: Final = 10
 #: Changes printed between two batches of a large round; more at once are a burst themselves.
 _FOREGROUND: Final = 100
 #: Articles read before the first round, 3 KB each, and how many of them at once.
@@ -235,15 +237,24 @@ class _Round:
         function of the database, and the tree kept up equals the tree built anew.
         """
         if len(articles) <= _INDEXED:
-            _refresh(articles)
+            self._refresh_few(articles)
             return
         # What is drawn between two parts must not show what was kept from the last round.
         self._reader.begin_batch(articles)
         several = sorted(articles)
         for start in range(0, len(several), _INDEXED):
-            _refresh(several[start : start + _INDEXED])
+            self._refresh_few(several[start : start + _INDEXED])
             self._say("articles", min(start + _INDEXED, len(several)), len(several))
             self._look_around()
+
+    def _refresh_few(self, articles: Iterable[UUID]) -> None:
+        """Bring index and related articles in step; what is taken down meanwhile does not wait."""
+        several = sorted(articles)
+        for start in range(0, max(1, len(several)), _AT_A_TIME):
+            _refresh(several[start : start + _AT_A_TIME])
+            if gone := self._print_at_once():
+                _refresh(gone)
+                _doubt_what_was_made((), gone)
 
     def _moved_by(self, changes: Iterable[Change], articles: set[UUID]) -> list[Change]:
         """Take the changes of articles that are related to others now."""
@@ -268,6 +279,7 @@ class _Round:
             self._progress,
             batch_done=self._after_batch(len(wanted)),
             known=self._stuck,
+            hurry=self._in_a_hurry,
         )
 
     def _after_batch(self, of: int) -> Callable[[Sequence[str], Mapping[str, Failure]], None]:
@@ -307,7 +319,7 @@ class _Round:
             return
         self._take(fresh)
         articles = _articles_named(fresh)
-        _refresh(articles)
+        self._refresh_few(articles)
         self._reader.begin_batch(articles)
         _doubt_what_was_made(fresh, articles)
         # The publication may have changed, too; that has a change of its own.
@@ -322,6 +334,7 @@ class _Round:
             None,
             batch_done=self._after_foreground,
             known=self._stuck,
+            hurry=self._in_a_hurry,
         )
 
     def _after_foreground(self, batch: Sequence[str], failed: Mapping[str, Failure]) -> None:
@@ -330,6 +343,11 @@ class _Round:
         if gone := self._print_at_once():
             _refresh(gone)
             _doubt_what_was_made((), gone)
+
+    def _in_a_hurry(self) -> bool:
+        """Whether something was taken down that is not printed yet. One look into an index."""
+        waiting = Change.objects.filter(urgent=True).exclude(pk__in=self._at_once)
+        return waiting.exists()
 
     def _print_at_once(self) -> set[UUID]:
         """Print what was taken down since the round began, before anything else, the index
@@ -344,9 +362,11 @@ class _Round:
         site = PublicationView.read(self._reader)
         wanted = affected(site, urgent)
         self._unfinished.note(wanted)
-        failed = write_pages(site, self._tree, wanted, self._total, None, known=self._stuck)
-        self._stuck.note(wanted, failed)
-        self._generation.bump()
+        # Their own addresses before the lists: `affected` names them first.
+        for part in (wanted[: len(articles)], wanted[len(articles) :]):
+            failed = write_pages(site, self._tree, part, self._total, None, known=self._stuck)
+            self._stuck.note(part, failed)
+            self._generation.bump()
         return articles
 
 
