@@ -1,4 +1,4 @@
-"""Walk 9: a piece from a call for pieces, through two rounds, to its readers, and down again."""
+"""Walk 10: a piece from a call for pieces, through two rounds, to its readers, and down again."""
 
 import re
 import sqlite3
