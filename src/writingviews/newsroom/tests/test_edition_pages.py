@@ -223,7 +223,7 @@ def test_no_list_grows_the_number_of_queries(
     editor = see(cast.editor)
     counts = []
     for edition in (small, large):
-        with django_assert_max_num_queries(28) as asked:
+        with django_assert_max_num_queries(30) as asked:
             editor.get(address(edition))
         counts.append(len(asked))
     assert counts[0] == counts[1]
