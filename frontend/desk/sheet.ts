@@ -54,6 +54,7 @@ import type { Status } from "./status";
 import { Suggesting } from "./suggesting";
 import { TableView } from "./table";
 import { tablesPlugin } from "./tables";
+import { underWayPlugin } from "./underway";
 import { type Apart, Unsent } from "./unsent";
 import {
   placeBrought,
@@ -464,6 +465,7 @@ export class Sheet implements Listener {
       handPlugin(),
       wordFilePlugin(this.options.wordFiles),
       proofPlugin(this.options.proof),
+      underWayPlugin(),
       uploadsPlugin(uploads),
       pastePlugin({
         longestMessage: config.longestMessage,

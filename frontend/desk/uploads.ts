@@ -5,38 +5,26 @@
  * alone; the document gets the picture when the house has cleaned and stored it.
  */
 import { Fragment, type Node } from "@tiptap/pm/model";
-import { type EditorState, Plugin, PluginKey, type Transaction } from "@tiptap/pm/state";
-import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
+import { type EditorState, Plugin, type Transaction } from "@tiptap/pm/state";
+import type { EditorView } from "@tiptap/pm/view";
 import { around } from "./commands";
 import type { EditorConfig } from "./config";
 import { element } from "./element";
 import type { BroughtPicture } from "./paste/plugin";
 import { nodes } from "./schema";
+import { laySlip, placeOfSlip } from "./underway";
+import { UploadCard } from "./upload";
 
-/** What lies in the sheet, for this person alone, while something is on its way to that place. */
-export interface Slip {
-  readonly dom: HTMLElement;
-}
-
-type Change = { readonly add: Slip; readonly at: number } | { readonly remove: Slip };
-
-const key = new PluginKey<DecorationSet>("uploads");
-
-/** Lays a slip at a place between two blocks; it moves with the text around it. */
-export function laySlip(transaction: Transaction, slip: Slip, at: number): Transaction {
-  return transaction.setMeta(key, { add: slip, at } satisfies Change);
-}
-
-export function takeSlip(transaction: Transaction, slip: Slip): Transaction {
-  return transaction.setMeta(key, { remove: slip } satisfies Change);
-}
-
-/** Where a slip lies now; null if what it lay beside is gone. */
-export function placeOfSlip(state: EditorState, slip: Slip): number | null {
-  const [found] =
-    key.getState(state)?.find(undefined, undefined, (spec) => spec.slip === slip) ?? [];
-  return found?.from ?? null;
-}
+const WORDS = {
+  underWay: "Picture under way…",
+  atTheHouse: "The house is cleaning the picture…",
+  tooLarge: (megabytes: number) =>
+    `This picture is larger than ${megabytes} MB. Save it smaller and try again.`,
+  tooLargeForTheHouse: "This picture is too large for the house. Save it smaller and try again.",
+  broken: "The line broke before the picture was there.",
+  notAllowed: "You may not add pictures here now. Reload the page and look again.",
+  notTaken: "The house could not take the picture.",
+};
 
 export interface UploadsOptions {
   readonly config: EditorConfig;
@@ -45,31 +33,9 @@ export interface UploadsOptions {
   readonly choose: (then?: (files: readonly File[]) => void) => void;
 }
 
-export function uploadsPlugin(options: UploadsOptions): Plugin<DecorationSet> {
+export function uploadsPlugin(options: UploadsOptions): Plugin {
   return new Plugin({
-    key,
-    state: {
-      init: () => DecorationSet.empty,
-      apply(transaction, before) {
-        const slips = before.map(transaction.mapping, transaction.doc);
-        const change = transaction.getMeta(key) as Change | undefined;
-        if (!change) return slips;
-        if ("remove" in change) {
-          return slips.remove(
-            slips.find(undefined, undefined, ({ slip }) => slip === change.remove),
-          );
-        }
-        const widget = Decoration.widget(change.at, () => change.add.dom, {
-          slip: change.add,
-          side: -1,
-          stopEvent: () => true,
-          ignoreSelection: true,
-        });
-        return slips.add(transaction.doc, [widget]);
-      },
-    },
     props: {
-      decorations: (state) => key.getState(state),
       handlePaste: (view, event) => {
         const data = event.clipboardData;
         // Word and spreadsheets put a picture of the words beside the words: those want the words.
@@ -196,9 +162,9 @@ function placePicture(
   options: UploadsOptions,
   to: Destination = {},
 ): void {
-  const upload = new Upload(picture, view, options, to);
-  view.dispatch(laySlip(view.state.tr, upload, at));
-  upload.begin();
+  const card = new PictureCard(picture, view, options, to);
+  view.dispatch(laySlip(view.state.tr, card, at));
+  card.begin();
 }
 
 /** The place between two blocks of the body that is nearest below (or at an empty paragraph, at). */
@@ -211,85 +177,44 @@ export function placeFor(state: EditorState, at: number): number {
   return Math.max(empty ? $at.before(1) : $at.after(1), head);
 }
 
-class Upload implements Slip {
-  readonly dom = element("div", { class: "upload", contenteditable: "false" });
+class PictureCard extends UploadCard {
   private readonly preview: string;
-  private request: XMLHttpRequest | null = null;
   /** Its place among those it was brought with. */
   private readonly turn: number;
 
   constructor(
     private readonly picture: BroughtPicture,
-    private readonly view: EditorView,
+    view: EditorView,
     private readonly options: UploadsOptions,
     private readonly to: Destination,
   ) {
+    const { csrf, pictures } = options.config;
+    super(view, {
+      file: picture.file,
+      address: pictures.upload,
+      csrf,
+      field: "picture",
+      name: "picture",
+      largest: pictures.largest,
+      taken: 201,
+      words: WORDS,
+      choose: () => options.choose(),
+    });
     this.turn = to.gathering?.next() ?? 0;
     this.preview = URL.createObjectURL(picture.file);
   }
 
-  begin(): void {
-    const { largest } = this.options.config.pictures;
-    if (this.picture.file.size > largest) {
-      const megabytes = Math.floor(largest / 1024 / 1024);
-      this.refuse(
-        `This picture is larger than ${megabytes} MB. Save it smaller and try again.`,
-        false,
-      );
-      return;
-    }
-    const progress = element("progress", { max: 1, "aria-label": "Picture under way" });
-    const word = element("p", {}, "Picture under way…");
-    this.show(
-      progress,
-      word,
-      button("Cancel", () => this.cancel()),
-    );
-    this.send(progress, word);
-  }
-
-  /** XMLHttpRequest, because fetch cannot tell how much has been sent. */
-  private send(progress: HTMLProgressElement, word: HTMLElement): void {
-    const { upload } = this.options.config.pictures;
-    const request = new XMLHttpRequest();
-    this.request = request;
-    request.open("POST", upload);
-    request.responseType = "json";
-    request.setRequestHeader("X-CSRFToken", this.options.config.csrf);
-    request.upload.onprogress = ({ loaded, total }) => {
-      progress.value = loaded / total;
-      if (loaded === total) {
-        progress.removeAttribute("value");
-        word.textContent = "The house is cleaning the picture…";
-      }
-    };
-    request.onload = () => this.answered(request.status, request.response);
-    request.onerror = () => this.refuse("The line broke before the picture was there.", true);
-    const form = new FormData();
-    // The name stays here: it often tells more about a person than they know.
-    form.append("picture", this.picture.file, "picture");
-    request.send(form);
-  }
-
-  private answered(status: number, answer: unknown): void {
-    const said = (answer ?? {}) as { readonly media?: unknown; readonly error?: unknown };
-    if (status === 201 && typeof said.media === "string") {
-      this.place(said.media);
-    } else if (typeof said.error === "string") {
-      this.refuse(said.error, false);
-    } else if (status === 413) {
-      this.refuse("This picture is too large for the house. Save it smaller and try again.", false);
-    } else if (status === 401 || status === 403 || status === 404) {
-      this.refuse("You may not add pictures here now. Reload the page and look again.", false);
-    } else {
-      this.refuse("The house could not take the picture.", true);
-    }
-  }
-
-  private place(media: string): void {
+  protected place(answer: unknown): boolean {
+    const media = (answer as { readonly media?: unknown } | null)?.media;
+    if (typeof media !== "string") return false;
     const { view } = this;
     const at = placeOfSlip(view.state, this);
-    if (at === null) return;
+    if (at !== null) this.set(media, at);
+    return true;
+  }
+
+  private set(media: string, at: number): void {
+    const { view } = this;
     const { alt, caption } = this.picture;
     const transaction = this.gone(view.state.tr);
     const said = "The picture is in the text. Say beside it what it shows.";
@@ -319,37 +244,13 @@ class Upload implements Slip {
     this.options.announce(said);
   }
 
-  private refuse(why: string, again: boolean): void {
-    this.show(
-      element("p", { role: "alert" }, why),
-      again ? button("Try again", () => this.begin()) : null,
-      button("Choose another", () => {
-        this.cancel();
-        this.options.choose();
-      }),
-      button("Leave it out", () => this.cancel()),
-    );
-  }
-
-  private cancel(): void {
-    this.request?.abort();
-    this.view.dispatch(this.gone(this.view.state.tr));
-    this.view.focus();
-  }
-
-  private gone(transaction: Transaction): Transaction {
+  protected override gone(transaction: Transaction): Transaction {
     URL.revokeObjectURL(this.preview);
-    return takeSlip(transaction, this);
+    return super.gone(transaction);
   }
 
-  private show(...parts: (HTMLElement | null)[]): void {
-    const image = element("img", { src: this.preview, alt: "" });
-    this.dom.replaceChildren(image, element("div", { class: "upload-words" }, ...parts));
+  protected override show(...parts: (HTMLElement | null)[]): void {
+    super.show(...parts);
+    this.dom.prepend(element("img", { src: this.preview, alt: "" }));
   }
-}
-
-export function button(label: string, act: () => void): HTMLButtonElement {
-  const made = element("button", { type: "button" }, label);
-  made.addEventListener("click", act);
-  return made;
 }

@@ -12,16 +12,28 @@ import type { EditorView } from "@tiptap/pm/view";
 import { LIMITS } from "../document/rules";
 import { cleanFragment } from "./clean";
 import type { EditorConfig } from "./config";
-import { element } from "./element";
 import { cleanPaste } from "./paste/paste";
 import { nodes, schema } from "./schema";
-import { button, laySlip, placeFor, placeOfSlip, type Slip, takeSlip } from "./uploads";
+import { laySlip, placeOfSlip } from "./underway";
+import { UploadCard } from "./upload";
+import { placeFor } from "./uploads";
 
 /** What may be chosen: the house says of the others what they are, and how they become one. */
 export const WORD_FILES = ".docx,.docm,.doc,.odt,.rtf";
 const KINDS = /\.(?:docx|docm|dotx|doc|odt|rtf|pages|pdf)$/i;
 /** Of what one message on the line may have, so much is for the blocks of one step. */
 const SHARE_OF_MESSAGE = 0.8;
+const WORDS = {
+  underWay: "Word file under way…",
+  atTheHouse: "The house is reading the file and cleaning its pictures…",
+  tooLarge: (megabytes: number) =>
+    `This file is larger than ${megabytes} MB. Make its pictures smaller, or bring them here ` +
+    "by themselves.",
+  tooLargeForTheHouse: "This file is too large for the house.",
+  broken: "The line broke before the file was there.",
+  notAllowed: "You may not add to this text now. Reload the page and look again.",
+  notTaken: "The house could not read the file.",
+};
 const TOO_LONG = "The file holds more than fits into one piece. Bring it in parts.";
 /** The file's own title and subtitle, where they stand first. */
 const TITLE = /^<p class="MsoTitle"/;
@@ -78,81 +90,42 @@ export function takeWordFiles(
   if (documents.length === 0 || !view.editable) return false;
   for (const file of documents) {
     const place = placeFor(view.state, at ?? view.state.selection.to);
-    const reading = new Reading(file, view, options);
-    view.dispatch(laySlip(view.state.tr, reading, place));
-    reading.begin();
+    const card = new WordFileCard(file, view, options);
+    view.dispatch(laySlip(view.state.tr, card, place));
+    card.begin();
   }
   return true;
 }
 
-class Reading implements Slip {
-  readonly dom = element("div", { class: "upload", contenteditable: "false" });
-  private request: XMLHttpRequest | null = null;
-
+class WordFileCard extends UploadCard {
   constructor(
-    private readonly file: File,
-    private readonly view: EditorView,
+    file: File,
+    view: EditorView,
     private readonly options: WordOptions,
-  ) {}
-
-  begin(): void {
-    const { largest } = this.options.config.word;
-    if (this.file.size > largest) {
-      const megabytes = Math.floor(largest / 1024 / 1024);
-      this.refuse(
-        `This file is larger than ${megabytes} MB. Make its pictures smaller, or bring them here ` +
-          "by themselves.",
-        false,
-      );
-      return;
-    }
-    const progress = element("progress", { max: 1, "aria-label": "Word file under way" });
-    const word = element("p", {}, "Word file under way…");
-    this.show(
-      progress,
-      word,
-      button("Cancel", () => this.cancel()),
-    );
-    this.send(progress, word);
+  ) {
+    const { csrf, word } = options.config;
+    super(view, {
+      file,
+      address: word.upload,
+      csrf,
+      field: "file",
+      name: "file.docx",
+      largest: word.largest,
+      taken: 200,
+      words: WORDS,
+      choose: () => options.choose(),
+    });
   }
 
-  /** XMLHttpRequest, because fetch cannot tell how much has been sent. */
-  private send(progress: HTMLProgressElement, word: HTMLElement): void {
-    const request = new XMLHttpRequest();
-    this.request = request;
-    request.open("POST", this.options.config.word.upload);
-    request.responseType = "json";
-    request.setRequestHeader("X-CSRFToken", this.options.config.csrf);
-    request.upload.onprogress = ({ loaded, total }) => {
-      progress.value = loaded / total;
-      if (loaded === total) {
-        progress.removeAttribute("value");
-        word.textContent = "The house is reading the file and cleaning its pictures…";
-      }
-    };
-    request.onload = () => this.answered(request.status, request.response);
-    request.onerror = () => this.refuse("The line broke before the file was there.", true);
-    const form = new FormData();
-    // The name stays here: it often tells more about a person than they know.
-    form.append("file", this.file, "file.docx");
-    request.send(form);
+  protected place(answer: unknown): boolean {
+    const at = placeOfSlip(this.view.state, this);
+    if (at !== null) this.set(answer as Taken, at);
+    return true;
   }
 
-  private answered(status: number, answer: unknown): void {
-    const said = (answer ?? {}) as { readonly error?: unknown };
-    if (status === 200) this.place(answer as Taken);
-    else if (typeof said.error === "string") this.refuse(said.error, false);
-    else if (status === 413) this.refuse("This file is too large for the house.", false);
-    else if (status === 401 || status === 403 || status === 404)
-      this.refuse("You may not add to this text now. Reload the page and look again.", false);
-    else this.refuse("The house could not read the file.", true);
-  }
-
-  private place(taken: Taken): void {
+  private set(taken: Taken, at: number): void {
     const { view } = this;
     const { state } = view;
-    const at = placeOfSlip(state, this);
-    if (at === null) return;
     const { body, left } = cleanPaste(taken.html, taken.pictures);
     unmarkLanguage(body, this.options.config.language);
     const read = DOMParser.fromSchema(schema).parseSlice(body).content;
@@ -163,7 +136,7 @@ class Reading implements Slip {
       this.refuse(TOO_LONG, false);
       return;
     }
-    const transaction = takeSlip(closeHistory(state.tr), this);
+    const transaction = this.gone(closeHistory(state.tr));
     const $at = state.doc.resolve(at);
     // The block it stood beside may have been moved into something that takes no blocks.
     let end = $at.depth === 0 ? at : $at.after(1);
@@ -189,28 +162,6 @@ class Reading implements Slip {
     this.options.announce(
       blocks.length > 0 ? "The Word file is in the text." : "The Word file holds no words.",
     );
-  }
-
-  private refuse(why: string, again: boolean): void {
-    this.show(
-      element("p", { role: "alert" }, why),
-      again ? button("Try again", () => this.begin()) : null,
-      button("Choose another", () => {
-        this.cancel();
-        this.options.choose();
-      }),
-      button("Leave it out", () => this.cancel()),
-    );
-  }
-
-  private cancel(): void {
-    this.request?.abort();
-    this.view.dispatch(takeSlip(this.view.state.tr, this));
-    this.view.focus();
-  }
-
-  private show(...parts: (HTMLElement | null)[]): void {
-    this.dom.replaceChildren(element("div", { class: "upload-words" }, ...parts));
   }
 }
 
