@@ -8,51 +8,23 @@
 import { type Command, type EditorState, Plugin, TextSelection } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
 import { openCitation } from "./citing";
-import {
-  hasMark,
-  isIn,
-  linkAt,
-  toggleEmphasis,
-  toggleHeading2,
-  toggleQuotation,
-  toggleStrong,
-} from "./commands";
+import { isIn, linkAt, toggleHeading2, toggleQuotation } from "./commands";
 import { element } from "./element";
-import { icon, type Sign } from "./icons";
-import { keyFor, spoken } from "./keys";
-import { languageAt } from "./language";
-import { marks, nodes } from "./schema";
+import { icon } from "./icons";
+import { keyFor } from "./keys";
+import { EMPHASIS, languageTool, type MarkTool, STRONG } from "./marktools";
+import { nodes } from "./schema";
 import { lay } from "./slips";
-
-export interface BubbleTool {
-  readonly sign: Sign;
-  readonly label: string;
-  readonly keys?: string;
-  readonly run: Command;
-  readonly isOn?: (state: EditorState) => boolean;
-}
 
 /** What the bubble offers; for what needs the page, the page gives the command. */
 export function bubbleTools(openers: {
   readonly link: Command;
   readonly note: Command;
   readonly language: Command;
-}): readonly BubbleTool[] {
+}): readonly MarkTool[] {
   return [
-    {
-      sign: "strong",
-      label: "Strong",
-      keys: keyFor(toggleStrong),
-      run: toggleStrong,
-      isOn: (state) => hasMark(state, marks.strong),
-    },
-    {
-      sign: "emphasis",
-      label: "Emphasis",
-      keys: keyFor(toggleEmphasis),
-      run: toggleEmphasis,
-      isOn: (state) => hasMark(state, marks.emphasis),
-    },
+    STRONG,
+    EMPHASIS,
     { sign: "link", label: "Link", run: openers.link, isOn: (state) => linkAt(state) !== null },
     {
       sign: "heading2",
@@ -67,13 +39,7 @@ export function bubbleTools(openers: {
       isOn: (state) => isIn(state, nodes.quotation),
     },
     { sign: "citation", label: "Citation", keys: keyFor(openCitation), run: openCitation },
-    {
-      sign: "language",
-      label: "Language",
-      keys: spoken("Mod-Alt-l"),
-      run: openers.language,
-      isOn: (state) => languageAt(state) !== null,
-    },
+    languageTool(openers.language),
     { sign: "note", label: "Note", run: openers.note },
   ];
 }
@@ -89,7 +55,7 @@ export function focusBubble(): boolean {
   return shown?.focus() === true;
 }
 
-export function bubblePlugin(tools: () => readonly BubbleTool[], onward: () => void): Plugin {
+export function bubblePlugin(tools: () => readonly MarkTool[], onward: () => void): Plugin {
   return new Plugin({ view: (view) => new Bubble(view, tools(), onward) });
 }
 
@@ -99,14 +65,14 @@ class Bubble {
     role: "toolbar",
     "aria-label": "For the selected words",
   });
-  private readonly tools: readonly (readonly [BubbleTool, HTMLButtonElement])[];
+  private readonly tools: readonly (readonly [MarkTool, HTMLButtonElement])[];
   private resting = 0;
   private pressed = false;
   private readonly unhook: () => void;
 
   constructor(
     private readonly view: EditorView,
-    tools: readonly BubbleTool[],
+    tools: readonly MarkTool[],
     private readonly onward: () => void,
   ) {
     this.tools = tools.map((tool) => [tool, this.button(tool)] as const);
@@ -257,7 +223,7 @@ class Bubble {
     this.hide();
   }
 
-  private button(tool: BubbleTool): HTMLButtonElement {
+  private button(tool: MarkTool): HTMLButtonElement {
     const title = tool.keys ? `${tool.label} (${tool.keys})` : tool.label;
     const button = element("button", {
       type: "button",

@@ -16,7 +16,7 @@ import { anchorsPlugin } from "./anchors";
 import { blanksPlugin } from "./blanks";
 import type { Block } from "./blocks";
 import { applied, Branch, fitting, type Suggested } from "./branch";
-import { type BubbleTool, bubblePlugin } from "./bubble";
+import { bubblePlugin } from "./bubble";
 import { caretsPlugin } from "./carets";
 import { changesPlugin } from "./changes";
 import { citationView } from "./citation";
@@ -37,6 +37,7 @@ import { type KeyGroup, keyPlugins, type Ways } from "./keys";
 import { BROUGHT_ABOUT, type Heard, Line, type Listener, type StoredStep } from "./line";
 import { meantAddress } from "./linkform";
 import { markdownPlugin } from "./markdown";
+import type { MarkTool } from "./marktools";
 import type { Notices } from "./notices";
 import { pastePlugin } from "./paste/plugin";
 import { type PictureSurroundings, PictureView } from "./picture";
@@ -85,7 +86,7 @@ export interface SheetOptions {
   /** The keys of the text, and where they lead outside of it. */
   readonly keys: readonly KeyGroup[];
   readonly ways: Ways;
-  readonly bubble: () => readonly BubbleTool[];
+  readonly bubble: () => readonly MarkTool[];
   /** The text or the selection changed. */
   readonly changed: (view: EditorView) => void;
   /** Who else is in the text, by name. */

@@ -8,14 +8,13 @@ import { redo, undo } from "@tiptap/pm/history";
 import type { Command } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
 import type { Block } from "./blocks";
-import { hasMark, linkAt, toggleEmphasis, toggleStrong, turnDirection } from "./commands";
+import { linkAt, turnDirection } from "./commands";
 import { element } from "./element";
 import { noteInHand } from "./footnote";
 import { icon } from "./icons";
 import { keyFor, spoken } from "./keys";
-import { languageAt } from "./language";
+import { EMPHASIS, languageTool, STRONG } from "./marktools";
 import { openBlockPicker } from "./plus";
-import { marks } from "./schema";
 
 export interface Tool extends Pick<Block, "sign" | "label" | "keys" | "run" | "isOn" | "onSheet"> {
   /** For a tool that opens something at its button instead of changing the text. */
@@ -37,20 +36,8 @@ function groups(all: readonly Block[], openers: Openers): readonly (readonly Too
   const having = (group: Block["group"]) => all.filter((block) => block.group === group);
   return [
     [
-      {
-        sign: "strong",
-        label: "Strong",
-        keys: keyFor(toggleStrong),
-        run: toggleStrong,
-        isOn: (state) => hasMark(state, marks.strong),
-      },
-      {
-        sign: "emphasis",
-        label: "Emphasis",
-        keys: keyFor(toggleEmphasis),
-        run: toggleEmphasis,
-        isOn: (state) => hasMark(state, marks.emphasis),
-      },
+      STRONG,
+      EMPHASIS,
       {
         sign: "link",
         label: "Link",
@@ -73,13 +60,7 @@ function groups(all: readonly Block[], openers: Openers): readonly (readonly Too
       },
     ],
     [
-      {
-        sign: "language",
-        label: "Language",
-        keys: spoken("Mod-Alt-l"),
-        run: openers.language,
-        isOn: (state) => languageAt(state) !== null,
-      },
+      languageTool(openers.language),
       { sign: "direction", label: "Turn the direction", run: turnDirection },
       { sign: "undo", label: "Undo", keys: keyFor(undo), run: undo, onSheet: true },
       { sign: "redo", label: "Redo", keys: keyFor(redo), run: redo, onSheet: true },
