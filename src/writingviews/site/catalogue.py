@@ -75,7 +75,7 @@ class Catalogue:
 
     @classmethod
     def read(cls) -> Self:
-        """Read what is published now. Five queries."""
+        """Read what is published now. Four queries."""
         return cls(placements())
 
     # --- articles ----------------------------------------------------------------------------

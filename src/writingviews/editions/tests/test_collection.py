@@ -174,5 +174,5 @@ def test_reading_a_list_costs_the_same_however_long_it_is(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     publish(*(f"Title {number}" for number in range(12)))
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert len(read(Choice(section="culture")).slugs) == 12

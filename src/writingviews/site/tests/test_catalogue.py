@@ -135,7 +135,7 @@ def test_a_catalogue_is_read_with_as_many_queries_for_many_articles_as_for_few(
         make_published(f"No. {n}", topics=("Bread",), date=FIRST_DAY + timedelta(hours=n))
         for n in range(5)
     ]
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         catalogue = Catalogue.read()
     assert catalogue.newest(LATEST) == [article.pk for article in reversed(made)]
     assert catalogue.newest(BREAD) == catalogue.newest(LATEST)
