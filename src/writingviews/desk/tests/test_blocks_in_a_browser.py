@@ -142,6 +142,7 @@ def test_sources_are_cited_written_down_and_named_by_a_quotation(  # noqa: PLR09
     entry.get_by_label("Address").fill("https://web.archive.org/web/2024/https://example.org/r")
     entry.get_by_label("Address").press("Enter")
     page.get_by_role("button", name="Add a source").click()
+    expect(entry.last.get_by_label("Author")).to_be_focused()
     keys.type("Sorley")
     keys.press("Tab")
     keys.type("Water from air")

@@ -245,5 +245,6 @@ def test_a_text_that_takes_this_ones_place_keeps_its_notes(
     page.locator(f"{SHEET} > h1").click()
     Article.objects.update(state=State.DECLINED)
     page.keyboard.type("x")
-    expect(page.locator(".desk-notice").first).to_contain_text("not yours to change")
+    refused = page.locator(".desk-notice").filter(has_text="not yours to change")
+    expect(refused.get_by_role("button", name="Keep it as a suggestion")).to_be_visible()
     expect(page.locator(".noted")).to_have_text("night bus")

@@ -15,6 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 from writingviews.articles.lifecycle import State, Verb
 from writingviews.articles.models import Article
 from writingviews.articles.services.filing import file_article, filing_of
+from writingviews.articles.services.publication import set_zone
 from writingviews.house.assets import BUILT_DIR
 from writingviews.media.tests.pictures import drawing, encoded
 from writingviews.people.models import Account
@@ -200,20 +201,21 @@ class TestKeysOfModerators:
 
 
 class TestTimes:
-    def test_a_time_is_typed_and_read_in_ones_own_zone(
+    def test_a_time_is_typed_by_the_publications_clock_and_read_by_ones_own(
         self, cast: Cast, enter: Enter, piece: Make
     ) -> None:
+        set_zone(actor=None, zone="Europe/Berlin")
         article = piece(*ACCEPTED)
         page = enter(cast.editor)
         page.goto(f"/desk/{article.id}/details/")
-        expect(page.get_by_text("By the clock where you are.")).to_be_visible()
+        expect(page.get_by_text("By the publication’s clock: Europe/Berlin")).to_be_visible()
         page.get_by_label("Publish it later, on").fill("2099-03-12T14:30")
         page.get_by_role("button", name="Schedule").click()
         page.wait_for_load_state()
         article.refresh_from_db()
-        assert article.scheduled_for == datetime(2099, 3, 12, 11, 0, tzinfo=UTC)
-        page.goto("/newsroom/")
-        expect(page.locator("time[data-moment]")).to_have_text("12 Mar 2099, 14:30")
+        assert article.scheduled_for == datetime(2099, 3, 12, 13, 30, tzinfo=UTC)
+        page.goto("/newsroom/pieces/")
+        expect(page.locator("time[data-moment]")).to_have_text("12 Mar 2099, 17:00")
 
 
 class TestVerbOnTheSheet:
@@ -230,7 +232,7 @@ class TestVerbOnTheSheet:
         article.refresh_from_db()
         assert article.state == State.DRAFT
         page.evaluate("document.getElementById('desk-status').dataset.saving = 'saved'")
-        page.wait_for_url("**/details/")
+        page.wait_for_url("**/round/")  # a round is open: its writer may rate the piece first
         article.refresh_from_db()
         assert article.state == State.SUBMITTED
 
@@ -297,6 +299,7 @@ class TestSmallThings:
         page.get_by_label("Name").fill("s-account")
         page.get_by_label("Password", exact=True).fill(PASSWORD)
         page.get_by_role("button", name="Sign in", exact=True).click()
+        page.goto("/desk/")
         page.get_by_label("The name readers will see").fill("Sol Amari")
         page.get_by_role("button", name="Open the sheet").click()
         page.get_by_role("link", name="Details", exact=True).click()
