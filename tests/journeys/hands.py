@@ -63,7 +63,7 @@ def put_in_picture(page: Page, file: Path, *, alt: str) -> None:
     page.get_by_label("What it shows").fill(alt)
     page.get_by_label("What it shows").press("Enter")
     page.wait_for_function(
-        "document.querySelector('figure.picture img').naturalWidth > 0", timeout=PATIENCE
+        "() => document.querySelector('figure.picture img').naturalWidth > 0", timeout=PATIENCE
     )
 
 

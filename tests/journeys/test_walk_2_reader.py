@@ -108,7 +108,9 @@ def _an_article_with_everything(reader: Reader) -> None:
     reader.follow("main article:has(picture) h2 a, main article:has(picture) h3 a")
     lead = page.locator("figure.lead-picture img")
     lead.scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelector('figure.lead-picture img').naturalWidth > 300")
+    page.wait_for_function(
+        "() => document.querySelector('figure.lead-picture img').naturalWidth > 300"
+    )
     assert lead.get_attribute("alt")
     assert page.locator("article.piece .body > *").count() >= 3
     assert page.locator("a[rel~=author]").count() >= 1

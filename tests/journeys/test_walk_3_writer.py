@@ -79,14 +79,17 @@ def test_what_was_written_is_there_when_the_browser_was_closed(
     for words in (STANDFIRST, FIRST, SECOND):
         expect(sheet(again)).to_contain_text(words)
     expect(again.get_by_label("What it shows")).to_have_value(ALT)
-    again.wait_for_function("document.querySelector('figure.picture img').naturalWidth > 0")
+    again.wait_for_function("() => document.querySelector('figure.picture img').naturalWidth > 0")
     expect(again.get_by_text("The Ferry Clerk").first).to_be_visible()
 
     do(again, "Submit")
-    expect(again.get_by_role("main")).to_contain_text("It waits for an editor")
     expect(again.get_by_role("status").first).to_contain_text("Submitted. The editors see it now.")
-    assert again.url.endswith(f"{article}details/")
+    # A round of review is open: its writer is asked how they see the piece themselves.
+    assert again.url.endswith(f"{article}round/")
+    expect(again.get_by_role("heading", name="The rubric")).to_be_visible()
     assert_accessible(again)
+    again.goto(f"{article}details/")
+    expect(again.get_by_role("main")).to_contain_text("It waits for an editor")
 
 
 def test_what_is_missing_is_said_before_a_piece_is_submitted(

@@ -43,6 +43,7 @@ def test_two_work_on_one_text_and_readers_see_it_within_a_second(
     writer, editor = new_page(), new_page()
     sign_in(writer, demo.accounts["writer"])
     article = submitted(writer, title, topics=f"{topic}, water")
+    writer.goto(f"{article}details/")
     byline = _byline(writer)
 
     sign_in(editor, demo.accounts["editor"])

@@ -72,7 +72,7 @@ def test_a_leaflet_is_ordered_seen_taken_and_follows_a_correction(
         timeout=MADE_WITHIN
     )
     expect(page.locator(".orders")).to_contain_text("1 page")
-    page.wait_for_function("document.querySelector('.orders img').naturalWidth > 100")
+    page.wait_for_function("() => document.querySelector('.orders img').naturalWidth > 100")
     assert_accessible(page)
     name, first = _download(page)
     assert name == f"{slug}-leaflet.pdf"

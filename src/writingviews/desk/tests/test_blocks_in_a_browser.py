@@ -418,7 +418,7 @@ def test_a_reviewer_suggests_a_row_a_source_and_a_language_and_the_writer_takes_
     expect(one.locator("#desk-notes-count")).to_have_text(re.compile("suggestions"))
     # The caret was in the table: a click on words that are only drawn brings it to them.
     one.locator(f"{SHEET} > p ins.is-words").first.click()
-    one.wait_for_function("!getSelection().anchorNode.parentElement.closest('td')")
+    one.wait_for_function("() => !getSelection().anchorNode.parentElement.closest('td')")
     one.locator("#desk-notes-count").click()
     shot(one, "suggested-blocks")
     assert violations(one) == []

@@ -286,7 +286,7 @@ class TestSmallThings:
         page.get_by_label("Picture optional").set_input_files(
             {"name": "x.jpg", "mimeType": "image/jpeg", "buffer": encoded(drawing(), "JPEG")}
         )
-        page.wait_for_function("document.querySelector('img.chosen')?.naturalWidth === 120")
+        page.wait_for_function("() => document.querySelector('img.chosen')?.naturalWidth === 120")
 
     @pytest.mark.usefixtures("cast")
     def test_without_a_script_everything_but_passkeys_works(
