@@ -1,5 +1,6 @@
 """What differs between the text that readers see and the text on the sheet. Pure."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -52,4 +53,5 @@ def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> Differenc
 
 
 def _keys(blocks: Sequence[object]) -> list[str]:
-    return [repr(block) for block in blocks]
+    # A database may keep a block's keys in an order of its own.
+    return [json.dumps(block, sort_keys=True) for block in blocks]

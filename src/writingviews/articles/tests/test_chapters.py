@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from writingviews.articles.access import ArticleHidden, open_article
 from writingviews.articles.lifecycle import Part, State, TransitionRefused, Verb
-from writingviews.articles.models import Article
+from writingviews.articles.models import Article, Section
 from writingviews.articles.placement import placement_of, placements
 from writingviews.articles.selectors import articles_in_states, readers_in_house
 from writingviews.articles.services.editions import EditionRefused
@@ -173,7 +173,7 @@ def test_a_chapters_editor_publishes_nothing_without_the_right() -> None:
 def test_with_the_right_it_publishes_and_the_central_editors_may_mend_what_readers_see() -> None:
     cast = Cast(publishes=True)
     cast.piece.article_bylines.create(byline=create_byline(name="A Writer"))
-    cast.piece.section_id = 1
+    cast.piece.section = Section.objects.get(slug="culture")
     cast.piece.save()
     cast.move(cast.writer, Verb.SUBMIT)
     cast.move(cast.editor, Verb.ACCEPT)
@@ -189,7 +189,7 @@ def test_with_the_right_it_publishes_and_the_central_editors_may_mend_what_reade
 def test_the_database_refuses_a_published_piece_that_the_central_newsroom_cannot_see() -> None:
     cast = Cast(publishes=True)
     cast.piece.article_bylines.create(byline=create_byline(name="A Writer"))
-    cast.piece.section_id = 1
+    cast.piece.section = Section.objects.get(slug="culture")
     cast.piece.save()
     cast.move(cast.writer, Verb.SUBMIT)
     cast.move(cast.editor, Verb.ACCEPT, Verb.PUBLISH)
