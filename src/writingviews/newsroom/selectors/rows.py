@@ -61,6 +61,7 @@ class PieceRow:
         mine: whether that is who looks at the list.
         late: why it is late, in words; "" while it is not.
         scheduled_for: when it is due.
+        embargo: until when it may not be published; None if it may be.
         address: its public page, or "".
         notes: the open notes in its margin, and those that call whoever looks at the list.
         hides_writer: whether a reviewer may not learn who writes it.
@@ -87,6 +88,7 @@ class PieceRow:
     mine: bool
     late: str
     scheduled_for: datetime | None
+    embargo: datetime | None
     address: str
     notes: OpenNotes
     hides_writer: bool
@@ -198,12 +200,18 @@ def _row(
         if is_late(state, since=since, due=article.scheduled_for, now=now)
         else "",
         scheduled_for=article.scheduled_for,
+        embargo=_embargo(article, now),
         address=f"/articles/{article.slug}/" if state is State.PUBLISHED else "",
         notes=notes,
         hides_writer=is_hidden(Part.WRITER, viewer={Part.REVIEWER}, anonymity=article.anonymity),
         sends_up=not article.is_central and not article.chapter.publishes,
         agreed=agreed,
     )
+
+
+def _embargo(article: Article, now: datetime) -> datetime | None:
+    until = article.embargo_until
+    return until if until and until > now and article.state in UNDER_WORK else None
 
 
 def rows_in_order(ids: Sequence[UUID], *, viewer: Account) -> list[PieceRow]:

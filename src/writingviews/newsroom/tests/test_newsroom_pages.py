@@ -1,6 +1,7 @@
 """Editors see what waits, the board and the list; nobody else sees that there are any."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -156,3 +157,13 @@ class TestList:
         second = browser.get("/newsroom/pieces/?language=en&page=2")
         assert len(second.context["page"].listing.rows) == 1
         assert browser.get("/newsroom/pieces/?page=many").status_code == 200
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_piece_under_embargo_says_until_when(
+    cast: Cast, see: See, piece: Make, address: str
+) -> None:
+    held, free = piece(*ACCEPTED, title="Held"), piece(*ACCEPTED, title="Free")
+    Article.objects.filter(id=held.id).update(embargo_until=now() + timedelta(days=3))
+    Article.objects.filter(id=free.id).update(embargo_until=now() - timedelta(minutes=1))
+    assert see(cast.editor).get(address).text.count("under embargo until") == 1
