@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, Final, ParamSpec, TypeVar
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.cache import cache_control
 
-from writingviews.people.models import Role
+from writingviews.articles.access import ArticleHidden, OpenedArticle, open_article
+from writingviews.articles.lifecycle import Part
+from writingviews.people.models import Account, Role
 from writingviews.people.selectors import roles_of
 from writingviews.people.signed_in import signed_in
 
@@ -54,3 +57,40 @@ def only_for(
         return for_account(guarded)
 
     return decorate
+
+
+def opened_or_404(account: Account, article_id: UUID) -> OpenedArticle:
+    """Return a piece that an account may open.
+
+    Raises:
+        Http404: no such piece, or not for this account.
+    """
+    try:
+        return open_article(account, article_id)
+    except ArticleHidden:
+        raise Http404 from None
+
+
+def may_open(account: Account, article_id: UUID) -> bool:
+    """Return whether an account may open a piece: after an act of its own it may be hidden."""
+    try:
+        open_article(account, article_id)
+    except ArticleHidden:
+        return False
+    return True
+
+
+def managed_or_404(account: Account, article_id: UUID) -> OpenedArticle:
+    """Return a piece that is more to an account than one to review: that has no details."""
+    opened = opened_or_404(account, article_id)
+    if opened.parts == {Part.REVIEWER}:
+        raise Http404
+    return opened
+
+
+def written_or_404(account: Account, article_id: UUID) -> OpenedArticle:
+    """Return a piece that an account writes."""
+    opened = opened_or_404(account, article_id)
+    if Part.WRITER not in opened.parts:
+        raise Http404
+    return opened

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from writingviews.articles.access import ArticleHidden, OpenedArticle, open_article
+from writingviews.articles.access import OpenedArticle
 from writingviews.articles.lifecycle import Part
 from writingviews.articles.models import ChecklistItem
 from writingviews.articles.services.checking import RESPONSIBLE
@@ -26,7 +26,7 @@ from writingviews.ledger.models import AuditEntry
 from writingviews.people.models import Account
 from writingviews.people.signed_in import signed_in
 
-from .doors import for_account
+from .doors import for_account, opened_or_404
 from .naming import names_beside
 
 PAGE_ROWS: Final = 100
@@ -142,10 +142,7 @@ def acts(request: HttpRequest, article_id: UUID) -> HttpResponse:
 def _open(account: Account, article_id: UUID) -> OpenedArticle:
     """Return an article for its editors: who writes or reviews it may be hidden from who did what,
     also if they are editors besides."""
-    try:
-        opened = open_article(account, article_id)
-    except ArticleHidden:
-        raise Http404 from None
+    opened = opened_or_404(account, article_id)
     if not opened.parts & RESPONSIBLE or opened.parts & {Part.WRITER, Part.REVIEWER}:
         raise Http404
     return opened

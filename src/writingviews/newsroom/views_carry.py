@@ -17,7 +17,6 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from writingviews.articles.access import ArticleHidden, open_article
 from writingviews.articles.lifecycle import Part, State
 from writingviews.articles.models import Edition, EditionState, Publication
 from writingviews.articles.selectors import publication
@@ -32,7 +31,7 @@ from writingviews.people.selectors import roles_of
 from writingviews.people.signed_in import signed_in
 
 from .carrying import FormatCard, OrderRow, cards, file_name, rows
-from .doors import EDITORS, for_account, only_for
+from .doors import EDITORS, for_account, only_for, opened_or_404
 
 _PIECE = 256 * 1024
 
@@ -263,10 +262,7 @@ def _order(account: Account, order_id: UUID) -> tuple[Order, Carried]:
 
 def _article(account: Account, article_id: UUID) -> Carried:
     """Return a piece that an account may open and readers may see."""
-    try:
-        opened = open_article(account, article_id)
-    except ArticleHidden:
-        raise Http404 from None
+    opened = opened_or_404(account, article_id)
     article = opened.article
     revision = article.published_revision
     if article.state != State.PUBLISHED or revision is None:

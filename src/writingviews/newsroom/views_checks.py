@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from writingviews.articles.access import ArticleHidden, OpenedArticle, open_article
+from writingviews.articles.access import OpenedArticle
 from writingviews.articles.services.checking import (
     CheckRefused,
     SeenText,
@@ -28,7 +28,7 @@ from writingviews.people.models import Account
 from writingviews.people.signed_in import signed_in
 
 from .checks_page import WHO_CHECK, checks_page
-from .doors import for_account
+from .doors import for_account, opened_or_404
 from .telling import tell_of_veto
 
 _DONE: Final[dict[str, Promise]] = {
@@ -67,10 +67,7 @@ def checks(request: HttpRequest, article_id: UUID) -> HttpResponse:
 
 
 def _open(account: Account, article_id: UUID) -> OpenedArticle:
-    try:
-        opened = open_article(account, article_id)
-    except ArticleHidden:
-        raise Http404 from None
+    opened = opened_or_404(account, article_id)
     if not opened.parts & WHO_CHECK:
         raise Http404
     return opened

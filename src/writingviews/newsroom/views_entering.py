@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from writingviews.articles.access import ArticleHidden, open_article
 from writingviews.articles.lifecycle import Part
 from writingviews.articles.models import Article, Kind
 from writingviews.calls.access import Hidden, shown_call
@@ -34,7 +33,7 @@ from writingviews.people.services import BylineRefused, take_byline
 from writingviews.people.signed_in import signed_in
 
 from .call_forms import EnterForm
-from .doors import for_account
+from .doors import for_account, written_or_404
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +109,7 @@ def _begin(account: Account, call: Call, form: EnterForm, now: datetime) -> Arti
 def leave(request: HttpRequest, article_id: UUID) -> HttpResponse:
     """Take a draft out of the call it was begun for."""
     account = signed_in(request)
-    try:
-        opened = open_article(account, article_id)
-    except ArticleHidden:
-        raise Http404 from None
-    if Part.WRITER not in opened.parts:
-        raise Http404
+    written_or_404(account, article_id)
     try:
         leave_call(actor=account, article_id=article_id, now=timezone.now())
     except Refused as refusal:

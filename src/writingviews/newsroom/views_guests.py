@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST
 
-from writingviews.articles.access import ArticleHidden, OpenedArticle, open_article
+from writingviews.articles.access import OpenedArticle
 from writingviews.articles.anonymity import Anonymity
 from writingviews.articles.lifecycle import REVIEWED, Part, State
 from writingviews.articles.selectors import publication
@@ -32,7 +32,7 @@ from writingviews.language.direction import Direction, direction_of_language
 from writingviews.people.models import Account
 from writingviews.people.signed_in import signed_in
 
-from .doors import for_account
+from .doors import for_account, opened_or_404
 from .guest_door import guest_of, unavailable
 from .guest_forms import GuestForm
 
@@ -145,10 +145,7 @@ def cut(request: HttpRequest, article_id: UUID, link_id: UUID) -> HttpResponse:
 
 
 def _opened(account: Account, article_id: UUID) -> OpenedArticle:
-    try:
-        opened = open_article(account, article_id)
-    except ArticleHidden:
-        raise Http404 from None
+    opened = opened_or_404(account, article_id)
     if not may_invite(opened):
         raise Http404
     return opened

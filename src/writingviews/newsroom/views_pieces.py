@@ -15,7 +15,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods
 
-from writingviews.articles.access import ArticleHidden, OpenedArticle, open_article
+from writingviews.articles.access import OpenedArticle
 from writingviews.articles.anonymity import is_hidden
 from writingviews.articles.lifecycle import (
     REVIEWED,
@@ -43,7 +43,7 @@ from writingviews.people.services import BylineRefused, take_byline
 from writingviews.people.signed_in import signed_in
 
 from .checks_page import ChecksBrief, checks_brief
-from .doors import for_account
+from .doors import for_account, managed_or_404, may_open, opened_or_404
 from .forms import BeginForm, DetailsForm
 from .readers_selectors import TowardsReaders, towards_readers
 from .reviewing.beside import RoundBeside, note_reading, round_beside
@@ -193,7 +193,7 @@ class SheetPage:
 def sheet(request: HttpRequest, article_id: UUID) -> HttpResponse:
     """Show the sheet of a piece, with what can be done to the piece beside it."""
     account = signed_in(request)
-    opened = _open(account, article_id)
+    opened = opened_or_404(account, article_id)
     note_reading(opened, account)
     editor: EditorPage = replace(editor_page(request, account, article_id), door=_door(opened))
     zone = publication_zone()
@@ -258,7 +258,7 @@ class DetailsPage:
 def details(request: HttpRequest, article_id: UUID) -> HttpResponse:
     """Show how a piece stands and what it is filed under; take a change of the latter."""
     account = signed_in(request)
-    opened = _manage(account, article_id)
+    opened = managed_or_404(account, article_id)
     if request.method != "POST":
         return _details(request, account, opened)
     if not opened.text_is_editable:
@@ -287,7 +287,7 @@ def details(request: HttpRequest, article_id: UUID) -> HttpResponse:
 def move_piece(request: HttpRequest, article_id: UUID) -> HttpResponse:
     """Do a verb to a piece; a refusal is shown on the piece's page, in words."""
     account = signed_in(request)
-    opened = _manage(account, article_id)
+    opened = managed_or_404(account, article_id)
     if request.method != "POST":  # the address of a refusal was loaded anew
         return redirect("pieces:details", article_id)
     try:
@@ -311,7 +311,7 @@ def move_piece(request: HttpRequest, article_id: UUID) -> HttpResponse:
         )
     except TransitionRefused as refusal:
         # Anew: somebody else's verb is the likeliest cause, and the page must show its result.
-        opened = _open(account, article_id)
+        opened = opened_or_404(account, article_id)
         return _details(
             request,
             account,
@@ -322,36 +322,13 @@ def move_piece(request: HttpRequest, article_id: UUID) -> HttpResponse:
             status=409,
         )
     messages.success(request, str(verb_words(verb, State(opened.article.state)).done))
-    if not _still_open(account, article.id):
+    if not may_open(account, article.id):
         return redirect("pieces:desk")
     if verb is Verb.TAKE_UP:
         return redirect("pieces:sheet", article.id)
     if verb is Verb.SUBMIT:
         return redirect("rounds:round", article.id)
     return redirect("pieces:details", article.id)
-
-
-def _open(account: Account, article_id: UUID) -> OpenedArticle:
-    try:
-        return open_article(account, article_id)
-    except ArticleHidden:
-        raise Http404 from None
-
-
-def _manage(account: Account, article_id: UUID) -> OpenedArticle:
-    """Return a piece that is more to an account than one to review: that has no details."""
-    opened = _open(account, article_id)
-    if opened.parts == {Part.REVIEWER}:
-        raise Http404
-    return opened
-
-
-def _still_open(account: Account, article_id: UUID) -> bool:
-    try:
-        open_article(account, article_id)
-    except ArticleHidden:
-        return False
-    return True
 
 
 def _told(due: DueForm, refusal: TransitionRefused) -> DueForm:

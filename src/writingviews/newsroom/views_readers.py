@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from writingviews.articles.access import ArticleHidden, OpenedArticle, open_article
-from writingviews.articles.lifecycle import Part, State, TransitionRefused
+from writingviews.articles.access import OpenedArticle, open_article
+from writingviews.articles.lifecycle import State, TransitionRefused
 from writingviews.articles.models import Correction
 from writingviews.articles.services.correcting import (
     CorrectionRefused,
@@ -33,7 +33,7 @@ from writingviews.language.direction import Direction, direction_of_language
 from writingviews.people.signed_in import signed_in
 
 from .after_forms import AddressForm, CorrectionForm
-from .doors import for_account
+from .doors import for_account, managed_or_404
 from .readers_selectors import TowardsReaders, towards_readers
 from .wording import STATES, section_name
 from .zoned_form import EmbargoForm, PinForm, publication_zone, typed_moment
@@ -73,12 +73,7 @@ class ReadersPage:
 @require_http_methods(["GET", "HEAD", "POST"])
 def for_readers(request: HttpRequest, article_id: UUID) -> HttpResponse:
     """Show how a piece stands towards its readers; take what is to change about that."""
-    try:
-        opened = open_article(signed_in(request), article_id)
-    except ArticleHidden:
-        raise Http404 from None
-    if opened.parts == {Part.REVIEWER}:
-        raise Http404
+    opened = managed_or_404(signed_in(request), article_id)
     page = _page(request, opened)
     if request.method != "POST":
         return _show(request, page)

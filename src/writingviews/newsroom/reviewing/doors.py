@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 from django.http import Http404
 from django.utils import timezone
 
-from writingviews.articles.access import ArticleHidden, OpenedArticle, open_article
-from writingviews.articles.lifecycle import Part
+from writingviews.articles.access import OpenedArticle
 from writingviews.articles.models import Reviewer
 from writingviews.articles.reviewers import open_requests, requests_for
 from writingviews.articles.selectors import publication
+from writingviews.newsroom.doors import opened_or_404
 from writingviews.people.models import Account
 from writingviews.review.models import Round
 from writingviews.review.selectors import round_numbered
@@ -19,30 +19,10 @@ from writingviews.review.selectors import round_numbered
 from .naming import LEADERS
 
 
-def opened_or_404(account: Account, article_id: UUID) -> OpenedArticle:
-    """Return a piece that an account may open.
-
-    Raises:
-        Http404: no such piece, or not for this account.
-    """
-    try:
-        return open_article(account, article_id)
-    except ArticleHidden:
-        raise Http404 from None
-
-
 def led_or_404(account: Account, article_id: UUID) -> OpenedArticle:
     """Return a piece of which an account decides."""
     opened = opened_or_404(account, article_id)
     if not opened.parts & LEADERS:
-        raise Http404
-    return opened
-
-
-def written_or_404(account: Account, article_id: UUID) -> OpenedArticle:
-    """Return a piece that an account writes."""
-    opened = opened_or_404(account, article_id)
-    if Part.WRITER not in opened.parts:
         raise Http404
     return opened
 

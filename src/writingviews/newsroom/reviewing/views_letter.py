@@ -15,13 +15,13 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
-from writingviews.articles.access import ArticleHidden, OpenedArticle, open_article
+from writingviews.articles.access import OpenedArticle
 from writingviews.articles.lifecycle import Part, State, TransitionRefused, Verb
 from writingviews.articles.models import ReviewerKind
 from writingviews.articles.selectors import publication
 from writingviews.desk.note_selectors import ShownNote, notes_of
 from writingviews.language.joining import joined
-from writingviews.newsroom.doors import for_account
+from writingviews.newsroom.doors import for_account, may_open, opened_or_404
 from writingviews.newsroom.wording import NEEDS, STATES, verb_words
 from writingviews.people.models import Account
 from writingviews.people.signed_in import signed_in
@@ -38,7 +38,6 @@ from writingviews.review.services.letters import write_letter
 from writingviews.review.services.rounds import open_round
 
 from .deciding import decide, seen_of
-from .doors import opened_or_404
 from .forms import LetterForm, said
 from .naming import LEADERS, names_for
 from .shown import (
@@ -236,9 +235,7 @@ def _send(
         faster = "" if lacks else _faster(opened)
         return _show(request, account, opened, form=form, faster=faster, lacks=lacks, status=409)
     messages.success(request, str(verb_words(verb, state).done))
-    try:
-        open_article(account, article.id)
-    except ArticleHidden:
+    if not may_open(account, article.id):
         return redirect("newsroom:waiting")
     return redirect("rounds:round", article.id)
 

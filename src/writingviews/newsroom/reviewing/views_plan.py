@@ -17,7 +17,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST
 
 from writingviews.articles.access import OpenedArticle
-from writingviews.newsroom.doors import for_account
+from writingviews.newsroom.doors import for_account, written_or_404
 from writingviews.people.models import Account
 from writingviews.people.signed_in import signed_in
 from writingviews.review.models import Advice, Round
@@ -32,7 +32,6 @@ from writingviews.review.services.plans import (
 )
 from writingviews.review.services.rounds import open_round
 
-from .doors import written_or_404
 from .naming import names_for
 from .shown import DECIDED
 from .views_letter import open_notes_of

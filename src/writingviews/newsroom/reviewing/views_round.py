@@ -28,7 +28,7 @@ from writingviews.articles.services.reviewing import (
 )
 from writingviews.desk.selectors import living_titles
 from writingviews.language.direction import Direction, direction_of_language
-from writingviews.newsroom.doors import for_account
+from writingviews.newsroom.doors import for_account, opened_or_404, written_or_404
 from writingviews.newsroom.wording import STATES
 from writingviews.notices.models import NoticeKind
 from writingviews.notices.services import tell
@@ -48,7 +48,7 @@ from writingviews.review.services.reviews import rate_helpfulness
 from writingviews.review.services.rounds import open_round, rate
 
 from .asking import askable, offered
-from .doors import led_or_404, opened_or_404, round_or_404, today, written_or_404
+from .doors import led_or_404, round_or_404, today
 from .forms import AskForm, HelpfulForm, RateForm, said
 from .naming import (
     ALONGSIDE,
