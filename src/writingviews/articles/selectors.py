@@ -1,9 +1,10 @@
 """Reading the publication and its articles."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -20,6 +21,7 @@ from .contributors import contributed_ids, contributes, writers_of
 from .lifecycle import REVIEWED, Part, State
 from .models import Article, EditionArticle, Pin, Publication, Section, Topic
 from .reviewers import reviewed_ids, reviewers_now, reviews
+from .zone import zone_named
 
 #: Editors see what was handed to them; a draft is its writer's alone.
 _WRITERS_ALONE: Final = (State.DRAFT, State.WITHDRAWN)
@@ -47,6 +49,16 @@ def publication() -> Publication:
 def public_key() -> str:
     """Return the key with which readers check copies, 56 letters, or ``""``. One query."""
     return publication().public_key
+
+
+def publication_zone() -> ZoneInfo:
+    """Return the zone by whose clocks the publication lives. One query."""
+    return zone_named(publication().zone)
+
+
+def day_of(now: datetime) -> date:
+    """Return the publication's date at an aware moment. One query."""
+    return now.astimezone(publication_zone()).date()
 
 
 def sections() -> list[Section]:

@@ -1,25 +1,17 @@
-"""Which day it is for the publication, and how a call stands on a day."""
+"""How a call stands on a day, and by when it is answered. Pure."""
 
-from datetime import date, datetime, timedelta
-
-from writingviews.articles.selectors import publication
-from writingviews.articles.zone import zone_named
+from datetime import date, timedelta
 
 from .models import CallState
 
 
-def day_of(now: datetime) -> date:
-    """Return the date in the publication's zone at an aware moment. One query."""
-    return now.astimezone(zone_named(publication().zone)).date()
-
-
 def standing_on(day: date, *, opens_on: date, deadline: date) -> CallState:
-    """Return how a published call stands on a day; the deadline is its last open day. Pure."""
+    """Return how a published call stands on a day; the deadline is its last open day."""
     if day < opens_on:
         return CallState.UPCOMING
     return CallState.OPEN if day <= deadline else CallState.CLOSED
 
 
 def answer_by(deadline: date, days: int) -> date:
-    """Return the day by which everybody who entered is answered. Pure."""
+    """Return the day by which everybody who entered is answered."""
     return deadline + timedelta(days=days)

@@ -8,10 +8,10 @@ from uuid import UUID
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from writingviews.articles.lifecycle import State
+from writingviews.articles.selectors import day_of
 from writingviews.people.models import Account
 
 from .access import edited_by, pitches_seen_by
-from .days import day_of
 from .models import SHOWN, Assignment, Call, CallEntry, Pitch, PitchMessage, PitchState
 
 #: States in which a piece still waits for its writer, so that its due date can be missed.

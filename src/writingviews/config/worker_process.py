@@ -25,9 +25,8 @@ def main() -> None:
     from django.core.management import call_command
 
     _wait_for_the_database()
-    from writingviews.articles.selectors import publication
+    from writingviews.articles.selectors import publication_zone
     from writingviews.articles.services.pinning import expire_pins
-    from writingviews.articles.zone import zone_named
     from writingviews.calls.services.calling import turn_calls
     from writingviews.guests.services import close_ended
     from writingviews.newsroom.services import publish_due_articles
@@ -37,7 +36,7 @@ def main() -> None:
     from writingviews.people.chapter_services import drop_ended_invitations
     from writingviews.press.worker import work
 
-    start_postman(lambda: zone_named(publication().zone))
+    start_postman(publication_zone)
     cleared: datetime | None = None
     steady = SteadyClock()
 

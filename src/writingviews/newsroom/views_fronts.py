@@ -19,6 +19,7 @@ from writingviews.articles.selectors import (
     pinned_ids,
     pins_of,
     publication,
+    publication_zone,
     published_articles,
     sections,
 )
@@ -34,7 +35,7 @@ from writingviews.people.signed_in import signed_in
 from .arranging import ADD, OUT, after_act, by_places
 from .doors import EDITORS, only_for
 from .wording import language_name, section_name
-from .zoned_form import ZonedForm, moment_field, publication_zone, typed_moment
+from .zoned_form import ZonedForm, moment_field, typed_moment
 
 _OFFERED = 8
 

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from writingviews.articles.access import OpenedArticle
 from writingviews.articles.anonymity import Anonymity
 from writingviews.articles.lifecycle import REVIEWED, Part, State
-from writingviews.articles.selectors import publication
+from writingviews.articles.selectors import publication, publication_zone
 from writingviews.articles.services.reviewing import ReviewerRefused
 from writingviews.articles.zone import zone_named
 from writingviews.desk.selectors import current_document
@@ -107,7 +107,7 @@ def guests(request: HttpRequest, article_id: UUID) -> HttpResponse:
     account = signed_in(request)
     opened = _opened(account, article_id)
     now = timezone.now()
-    zone = zone_named(publication().zone)
+    zone = publication_zone()
     today = now.astimezone(zone).date()
     if request.method != "POST":
         return _page(request, opened, GuestForm(today=today, zone=zone), zone, now)

@@ -10,8 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from writingviews.articles.lifecycle import State
-from writingviews.articles.selectors import publication
-from writingviews.articles.zone import zone_named
+from writingviews.articles.selectors import day_of, publication
 from writingviews.people.selectors import roles_of
 from writingviews.people.signed_in import signed_in
 
@@ -93,7 +92,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     page = WaitingPage(
         waiting_for(account, now=now),
         edits=bool(roles_of(account) & EDITORS),
-        today=now.astimezone(zone_named(publication().zone)).date(),
+        today=day_of(now),
     )
     return render(request, "newsroom/waiting.html", {"page": page})
 

@@ -27,7 +27,7 @@ from writingviews.articles.lifecycle import (
     Verb,
 )
 from writingviews.articles.models import Kind
-from writingviews.articles.selectors import publication
+from writingviews.articles.selectors import publication, publication_zone
 from writingviews.articles.services.filing import FilingRefused, begin_article, file_article
 from writingviews.calls.selectors import Agreed, agreed_of
 from writingviews.desk.selectors import current_document
@@ -57,7 +57,7 @@ from .standing import WITH_A_PAGE, Standing, standing_of
 from .views_entering import EntryOf, entry_shown
 from .views_guests import may_invite
 from .wording import KINDS, STATES, language_name, section_name, verb_words
-from .zoned_form import DueForm, publication_zone, said_moment
+from .zoned_form import DueForm, said_moment
 
 # --- the desk: my pieces -------------------------------------------------------------------
 

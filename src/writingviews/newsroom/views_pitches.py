@@ -18,9 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from writingviews.articles.models import Kind
-from writingviews.articles.selectors import publication
+from writingviews.articles.selectors import day_of, publication
 from writingviews.calls.access import Hidden, OpenedPitch, edits_anything, open_pitch
-from writingviews.calls.days import day_of
 from writingviews.calls.models import Assignment, Pitch, PitchMessage, PitchState, PitchVerb
 from writingviews.calls.refusals import Changed, Refused
 from writingviews.calls.selectors import is_late

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from writingviews.articles.access import OpenedArticle, open_article
 from writingviews.articles.lifecycle import State, TransitionRefused
 from writingviews.articles.models import Correction
+from writingviews.articles.selectors import publication_zone
 from writingviews.articles.services.correcting import (
     CorrectionRefused,
     amend_correction,
@@ -36,7 +37,7 @@ from .after_forms import AddressForm, CorrectionForm
 from .doors import for_account, managed_or_404
 from .readers_selectors import TowardsReaders, towards_readers
 from .wording import STATES, section_name
-from .zoned_form import EmbargoForm, PinForm, publication_zone, typed_moment
+from .zoned_form import EmbargoForm, PinForm, typed_moment
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from writingviews.articles.models import Publication
-from writingviews.articles.selectors import publication
 from writingviews.articles.zone import (
     known_zones,
     moments_at,
     next_shown,
     offset_words,
     shown_at,
-    zone_named,
 )
 
 if TYPE_CHECKING:
@@ -26,11 +24,6 @@ if TYPE_CHECKING:
 
 _WRITE_IT_SO = _("Write the day and the hour as 2026-03-12 14:30.")
 _TYPED = "%Y-%m-%dT%H:%M"
-
-
-def publication_zone() -> ZoneInfo:
-    """Return the zone by whose clock the publication publishes. One query."""
-    return zone_named(publication().zone)
 
 
 def said_moment(at: datetime, zone: ZoneInfo) -> str:

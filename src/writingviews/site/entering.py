@@ -17,7 +17,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from writingviews.articles.models import Kind
-from writingviews.calls.days import day_of, standing_on
+from writingviews.articles.selectors import day_of
+from writingviews.calls.days import standing_on
 from writingviews.calls.models import CallState
 from writingviews.calls.services.newcomers import Newcomer, NewcomerRefused, enter_as_newcomer
 

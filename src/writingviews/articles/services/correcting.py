@@ -10,8 +10,8 @@ from django.db import transaction
 from writingviews.articles.lifecycle import Part, State, Verb, transition
 from writingviews.articles.models import Article, Correction
 from writingviews.articles.placement import placement_of
-from writingviews.articles.selectors import parts_of, publication
-from writingviews.articles.zone import shown_at, zone_named
+from writingviews.articles.selectors import parts_of, publication_zone
+from writingviews.articles.zone import shown_at
 from writingviews.ledger.models import ChangeKind
 from writingviews.ledger.services import record_act, record_change
 from writingviews.people.models import Account
@@ -117,7 +117,7 @@ def _standing(article: Article, correction_id: int) -> Correction:
 
 
 def _check(article: Article, said: Corrected, *, now: datetime) -> None:
-    zone = zone_named(publication().zone)
+    zone = publication_zone()
     if not said.right.strip():
         raise CorrectionRefused("Say what is right.", "right")
     if said.on > _day(now, zone):

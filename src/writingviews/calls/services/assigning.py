@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from writingviews.articles.models import Article, Kind, Section
+from writingviews.articles.selectors import day_of
 from writingviews.articles.services.filing import begin_article, file_article, filing_of
 from writingviews.calls.bounds import bound_messages
-from writingviews.calls.days import day_of
 from writingviews.calls.models import Assignment, Pitch, PitchState, PitchVerb
 from writingviews.calls.refusals import Refused, past_day
 from writingviews.ledger.services import record_act

@@ -12,7 +12,8 @@ from django.utils.translation import gettext
 
 from writingviews.articles.anonymity import Anonymity
 from writingviews.articles.models import Kind, Publication, Section
-from writingviews.calls.days import day_of, standing_on
+from writingviews.articles.selectors import day_of
+from writingviews.calls.days import standing_on
 from writingviews.calls.models import SHOWN, Audience, Call, CallState
 from writingviews.calls.refusals import Changed, Refused, past_day
 from writingviews.language.slug import slug as slugify

@@ -10,9 +10,10 @@ from django.utils.translation import gettext
 
 from writingviews.articles.lifecycle import State, Verb
 from writingviews.articles.models import Article, Kind
+from writingviews.articles.selectors import day_of
 from writingviews.articles.services.filing import begin_article, file_article, filing_of
 from writingviews.calls.bounds import bound_entries
-from writingviews.calls.days import day_of, standing_on
+from writingviews.calls.days import standing_on
 from writingviews.calls.models import SHOWN, Call, CallEntry, CallState
 from writingviews.calls.refusals import Refused
 from writingviews.ledger.services import record_act

@@ -1,16 +1,12 @@
 """The way from a request to a piece's rounds: what is hidden or absent is not there."""
 
-from datetime import date
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.http import Http404
-from django.utils import timezone
 
 from writingviews.articles.access import OpenedArticle
 from writingviews.articles.models import Reviewer
 from writingviews.articles.reviewers import open_requests, requests_for
-from writingviews.articles.selectors import publication
 from writingviews.newsroom.doors import opened_or_404
 from writingviews.people.models import Account
 from writingviews.review.models import Round
@@ -48,8 +44,3 @@ def request_or_404(account: Account, request_id: UUID) -> tuple[Reviewer, bool]:
     if request is None:
         raise Http404
     return request, open_requests().filter(id=request.id).exists()
-
-
-def today() -> date:
-    """Return the day in the publication's zone."""
-    return timezone.now().astimezone(ZoneInfo(publication().zone)).date()

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from writingviews.articles.access import OpenedArticle
 from writingviews.articles.lifecycle import Part
 from writingviews.articles.models import Kind, Reviewer, ReviewerKind
-from writingviews.articles.selectors import parts_of
+from writingviews.articles.selectors import day_of, parts_of
 from writingviews.articles.services.reviewing import end_reviewer
 from writingviews.language.direction import Direction, direction_of_language
 from writingviews.newsroom.doors import for_account
@@ -37,7 +37,7 @@ from writingviews.review.services.reviews import (
 )
 from writingviews.review.services.rounds import open_round, rate
 
-from .doors import request_or_404, today
+from .doors import request_or_404
 from .forms import RateForm, ReviewForm, said
 from .naming import (
     ANONYMITY_FOR_REVIEWERS,
@@ -100,7 +100,7 @@ def asked(request: HttpRequest) -> HttpResponse:
 
 def _rows(found: Sequence[Requested]) -> list[AskedRow]:
     """Return the rows of what was asked. Two queries, however many."""
-    day = today()
+    day = day_of(timezone.now())
     rounds = {
         (one.article_id, one.number): one
         for one in Round.objects.filter(

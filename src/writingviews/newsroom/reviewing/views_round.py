@@ -21,6 +21,7 @@ from writingviews.articles.anonymity import is_hidden
 from writingviews.articles.lifecycle import Part, State
 from writingviews.articles.models import Article, Reviewer
 from writingviews.articles.reviewers import requests_for
+from writingviews.articles.selectors import day_of
 from writingviews.articles.services.reviewing import (
     ReviewerRefused,
     ask_reviewer,
@@ -48,7 +49,7 @@ from writingviews.review.services.reviews import rate_helpfulness
 from writingviews.review.services.rounds import open_round, rate
 
 from .asking import askable, offered
-from .doors import led_or_404, round_or_404, today
+from .doors import led_or_404, round_or_404
 from .forms import AskForm, HelpfulForm, RateForm, said
 from .naming import (
     ALONGSIDE,
@@ -194,7 +195,7 @@ def show(
     article = opened.article
     of_round = round_or_404(opened, number)
     number = number or article.round
-    head, day = round_head(opened, of_round, number), today()
+    head, day = round_head(opened, of_round, number), day_of(timezone.now())
     writes = Part.WRITER in opened.parts
     # A writer who was asked like anybody else is not told (`services.reviewing`).
     requested = [
@@ -333,7 +334,7 @@ def ask(request: HttpRequest, article_id: UUID) -> HttpResponse:
     """Ask an account to review the round a piece is in."""
     account = signed_in(request)
     opened = led_or_404(account, article_id)
-    day = today()
+    day = day_of(timezone.now())
     form = AskForm(request.POST, today=day)
     if form.is_valid():
         asked = askable(opened.article, form.cleaned_data["account"])

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from writingviews.articles.lifecycle import State
 from writingviews.articles.models import Article, Kind
-from writingviews.articles.selectors import readable_by
-from writingviews.calls.days import answer_by, day_of
+from writingviews.articles.selectors import day_of, readable_by
+from writingviews.calls.days import answer_by
 from writingviews.calls.models import Call, CallEntry, CallState, Pitch, PitchState
 from writingviews.calls.selectors import (
     assigned_to_come,
