@@ -184,13 +184,13 @@ def measure_publish(number: int, times: int = 40) -> None:
 
     with contextlib.suppress(AccountRefused):  # made by an earlier run
         create_account(
-            username="bench",
+            username="publisher",
             password="bench words and more",
             roles=frozenset({Role.EDITOR, Role.PUBLISHER}),
             actor=None,
         )
     look_at_nothing()
-    editor = Account.objects.get(username="bench")
+    editor = Account.objects.get(username="publisher")
     words, chance = vocabulary(), random.Random()
     print_pending()
     # As the worker does before it prints (`press.worker`).

@@ -1,6 +1,7 @@
 """Rendering and writing pages, many together."""
 
 import logging
+import time
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -20,8 +21,9 @@ logger = logging.getLogger(__name__)
 
 #: Pages rendered and written together: enough to share the syncs, few enough for memory.
 BATCH: Final = 200
-#: Pages drawn between two looks at whether somebody is in a hurry.
-_LOOK_EVERY: Final = 5
+#: Seconds between two looks at whether somebody is in a hurry. By the clock, not by pages: the
+#: thirty of one publication are drawn before the first look.
+_LOOK_EVERY: Final = 0.05
 
 Progress = Callable[[int, int], None]
 #: Called with a batch's addresses when it is on disk, and with those of them that failed.
@@ -66,7 +68,7 @@ def write_pages(
         progress: told (pages done, pages in all) after every batch.
         batch_done: called after every batch; may print other pages before the next is drawn.
         known: addresses that failed before: the log has their traceback already.
-        hurry: asked every few pages; if it says so, the batch ends here, and `batch_done` is
+        hurry: asked twenty times a second; if it says so, the batch ends here, and `batch_done` is
             called before the rest is drawn.
 
     Returns:
@@ -118,11 +120,15 @@ def _until(
 ) -> Iterator[Page]:
     """Yield pages of a batch until somebody is in a hurry; put the addresses of the rest into
     `left`."""
-    for number, page in enumerate(pages, 1):
+    looked = time.monotonic()
+    for page in pages:
         yield page
-        if number % _LOOK_EVERY == 0 and hurry():
+        if time.monotonic() - looked < _LOOK_EVERY:
+            continue
+        if hurry():
             left += batch[batch.index(page.address) + 1 :]
             return
+        looked = time.monotonic()
 
 
 def drawn(
