@@ -25,6 +25,7 @@ from writingviews.replies.models import ReplyState
 from writingviews.replies.selectors import replies_in
 from writingviews.review.models import PeerReview
 
+from .answering import letter_unanswered, wants_second
 from .rows import UNDER_WORK, PieceRow, rows_in_order
 from .seeking import late
 
@@ -46,7 +47,8 @@ class Group:
         total: how many there are.
         late: how many of them are late.
         rest: the address of the list that holds all; "" where there is none.
-        as_: "editor", "writer" or "reviewer": what whoever looks is to these pieces.
+        as_: what whoever looks is to these pieces: "editor", "second" (the second of two persons),
+            "writer", "answering" (who got a letter), "reviewer", "reader" (a mentor).
         mixed: whether they stand in several states, so that each must say its own.
     """
 
@@ -301,9 +303,15 @@ def _for_editing(account: Account, now: datetime) -> list[_Asked]:
             order="scheduled_for",
         ),
         _Asked(
+            "second",
+            _("A second person is wanted"),
+            wants_second(account),
+            as_="second",
+        ),
+        _Asked(
             "accepted",
             _("Accepted, to be published or scheduled"),
-            Q(state=State.ACCEPTED),
+            Q(state=State.ACCEPTED) & ~wants_second(account),
             _listed(state=State.ACCEPTED),
         ),
         _Asked(
@@ -321,9 +329,16 @@ def _of_writer(account: Account) -> list[_Asked]:
     own = Q(id__in=contributed_ids(account))
     return [
         _Asked(
+            "letters",
+            _("Letters to answer"),
+            own & letter_unanswered(),
+            reverse("pieces:shelf", args=["changes"]),
+            as_="answering",
+        ),
+        _Asked(
             "changes",
             _("Changes asked of you"),
-            own & Q(state=State.CHANGES_ASKED),
+            own & Q(state=State.CHANGES_ASKED) & ~letter_unanswered(),
             reverse("pieces:shelf", args=["changes"]),
             as_="writer",
         ),

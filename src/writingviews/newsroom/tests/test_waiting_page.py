@@ -9,13 +9,17 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from writingviews.articles.anonymity import Anonymity
+from writingviews.articles.contributors import add_contributor
 from writingviews.articles.lifecycle import State, Verb
-from writingviews.articles.models import Article, Reviewer
+from writingviews.articles.models import Article, Reviewer, Section
+from writingviews.articles.services.checklists import ask_for_two_persons
 from writingviews.articles.tests.making import make_reviewer
 from writingviews.calls.models import Pitch, PitchState
+from writingviews.desk.models import Step
 from writingviews.newsroom.selectors.waiting import GROUP_ROWS, Waiting
 from writingviews.people.models import Account, Chapter, ChapterMember, ChapterRole
 from writingviews.replies.services import receive_reply
+from writingviews.review.models import Advice, Letter, Round
 
 from .conftest import ACCEPTED, IN_REVIEW, PASSWORD, PUBLISHED, SUBMITTED, Cast, now
 
@@ -186,6 +190,63 @@ class TestOthers:
         Pitch.objects.filter(id=pitch.id).update(state=PitchState.ASKED)
         assert errands(see(cast.editor)) == {}
         assert errands(see(cast.writer)) == {"own-pitches": 1}
+
+
+def test_a_letter_waits_until_its_writer_plans_or_writes(cast: Cast, see: See, piece: Make) -> None:
+    planned, written, _bare = (
+        piece(*IN_REVIEW, Verb.ASK_FOR_CHANGES, title=title)
+        for title in ("To plan", "To write", "No letter")
+    )
+    for article in (planned, written):
+        Letter.objects.create(
+            round=Round.objects.get(article=article),
+            author=cast.editor,
+            text="Say who counted.",
+            changed_at=now(),
+            sent_at=now(),
+            verb=Verb.ASK_FOR_CHANGES,
+        )
+    browser = see(cast.writer)
+    assert groups(browser) == {"letters": ["To plan", "To write"], "changes": ["No letter"]}
+    assert f'href="/desk/{planned.id}/round/plan/"' in browser.get(PAGE).text
+    Advice.objects.create(
+        round=Round.objects.get(article=planned), source="own", text="Count", position=1
+    )
+    Step.objects.filter(draft__article=written).update(at=now())
+    assert set(groups(browser)["changes"]) == {"To plan", "To write", "No letter"}
+    assert "letters" not in groups(browser)
+
+
+class TestSecondPerson:
+    @pytest.fixture
+    def article(self, piece: Make) -> Article:
+        """A piece that the editor has accepted, and so agreed to."""
+        ask_for_two_persons(actor=None, sections=list(Section.objects.all()))
+        return piece(*ACCEPTED, title="For two")
+
+    def test_it_waits_for_another_than_who_said_yes(
+        self, cast: Cast, see: See, article: Article
+    ) -> None:
+        for one in (cast.publisher, cast.second_editor):
+            assert groups(see(one)) == {"second": ["For two"]}
+        assert f'href="/desk/{article.id}/checks/"' in see(cast.publisher).get(PAGE).text
+        assert groups(see(cast.editor)) == {"accepted": ["For two"]}
+        assert groups(see(cast.writer)) == {}
+
+    def test_what_was_changed_since_wants_its_first_yes(
+        self, cast: Cast, see: See, article: Article
+    ) -> None:
+        Step.objects.filter(draft__article=article).update(at=now())
+        assert groups(see(cast.publisher)) == {"accepted": ["For two"]}
+
+    def test_who_writes_it_is_not_asked(self, cast: Cast, see: See, article: Article) -> None:
+        add_contributor(account=cast.publisher, article_id=article.id)
+        assert groups(see(cast.publisher)) == {"accepted": ["For two"]}
+
+    @pytest.mark.usefixtures("article")
+    def test_where_one_is_enough_nobody_is_asked(self, cast: Cast, see: See) -> None:
+        ask_for_two_persons(actor=None, sections=[])
+        assert groups(see(cast.publisher)) == {"accepted": ["For two"]}
 
 
 class TestReviewer:
