@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from writingviews.people.models import Account
 
+from .anonymity import Anonymity
 from .contributors import contributed_ids
 from .lifecycle import REVIEWED
 from .models import Reviewer
@@ -62,3 +63,12 @@ def requests_of(article_id: UUID) -> QuerySet[Reviewer]:
     """Return who was asked to review an article, by round. For the newsroom's eyes only."""
     found = Reviewer.objects.filter(article_id=article_id).select_related("account", "asked_by")
     return found.order_by("round", "first_asked_at", "id")
+
+
+def requests_known_to(editor: Account) -> QuerySet[Reviewer]:
+    """Return the open requests of which an editor may know whom they went to, as
+    `anonymity.is_hidden` says of one: where neither learns who the other is, not those of a piece
+    that the editor writes."""
+    return open_requests().exclude(
+        article__anonymity=Anonymity.BOTH_UNKNOWN, article_id__in=contributed_ids(editor)
+    )

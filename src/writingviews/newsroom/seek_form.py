@@ -1,27 +1,39 @@
 """The filter of board, calendar and list, as it stands in an address and in a form."""
 
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, cast
 from urllib.parse import urlencode
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from writingviews.articles.lifecycle import State
 from writingviews.articles.models import Publication
+from writingviews.articles.reviewers import requests_known_to
 from writingviews.articles.selectors import sections
+from writingviews.guests.selectors import guest_names
 from writingviews.people.models import Account, Chapter, Role
 from writingviews.people.selectors import accounts_with_role
 
 from .forms import KIND_CHOICES, language_choices, offer
-from .selectors.seeking import LISTED, Nobody, Order, Sought, When, chapters_heard_from
+from .selectors.seeking import (
+    LISTED,
+    Nobody,
+    Order,
+    Sought,
+    When,
+    chapters_heard_from,
+    reviewers_seen_by,
+)
 from .wording import STATES, section_name
 
 ME: Final = "me"
 NOBODY: Final = "nobody"
 #: What a name of an account begins with in an address, so that none can be taken for a word.
 _NAMED: Final = "@"
+_REVIEWS: Final = "reviewer@"
 _EDITORS: Final = frozenset({Role.EDITOR, Role.PUBLISHER})
 
 
@@ -71,16 +83,19 @@ class SeekForm(forms.Form):
         offer(self, "chapter", [("", _("Any")), (NOBODY, _("None")), *named])
         editors = accounts_with_role(_EDITORS).exclude(id=viewer.id).order_by("username")
         self.editors = {f"{_NAMED}{editor.username}": editor for editor in editors}
-        offer(
-            self,
-            "who",
-            [
-                ("", _("Anybody")),
-                (ME, _("You")),
-                (NOBODY, _("Nobody yet")),
-                *((key, editor.username) for key, editor in self.editors.items()),
-            ],
-        )
+        # By their account: in an address, a guest's name would be read by whoever finds it.
+        reviewers = reviewers_seen_by(viewer)
+        self.reviewers = {f"{_REVIEWS}{one.username}": one for one in reviewers}
+        names = guest_names([one.id for one in reviewers])
+        in_hand: list[tuple[str, str | Promise]] = [(ME, _("You")), (NOBODY, _("Nobody yet"))]
+        in_hand += [(key, editor.username) for key, editor in self.editors.items()]
+        reviewing: list[tuple[str, str | Promise]] = [
+            (key, _("You") if one == viewer else names.get(one.id, one.username))
+            for key, one in self.reviewers.items()
+        ]
+        groups = [(_("Has it in hand"), in_hand), (_("Reviews it"), reviewing)]
+        who = cast("forms.ChoiceField", self.fields["who"])
+        who.choices = [("", _("Anybody")), *(group for group in groups if group[1])]
         self.is_valid()
 
     def sought(self) -> Sought:
@@ -90,6 +105,7 @@ class SeekForm(forms.Form):
             who = self.viewer
         elif given.get("who") == NOBODY:
             who = Nobody()
+        reviewer = self.reviewers.get(given.get("who", ""))
         chapter: Chapter | Nobody | None = self.chapters.get(given.get("chapter", ""))
         if given.get("chapter") == NOBODY:
             chapter = Nobody()
@@ -101,6 +117,7 @@ class SeekForm(forms.Form):
             section=self.sections.get(given.get("section", "")),
             chapter=chapter,
             who=who,
+            reviewed=requests_known_to(self.viewer).filter(account=reviewer) if reviewer else None,
             when=When(given["when"]) if given.get("when") else None,
             order=Order(given.get("order", "")),
         )
@@ -123,10 +140,19 @@ class SeekForm(forms.Form):
             value = str(self.cleaned_data.get(name, "")).strip()
             if not value or name == "order":
                 continue
-            choices = getattr(field, "choices", None)
-            known = dict(choices) if choices is not None else {}
+            known = _flat(getattr(field, "choices", ()))
             words = str(known[value]) if value in known else f"“{value}”"
             if value == NOBODY:
                 words = f"{field.label}: {words}"
+            elif value in self.reviewers:
+                words = f"{_('Reviewer')}: {words}"
             found.append(words)
         return found
+
+
+def _flat(choices: Iterable[tuple[Any, Any]]) -> dict[str, Any]:
+    """Return choices by their value, without the groups they stand in."""
+    found: dict[str, Any] = {}
+    for value, words in choices:
+        found.update(words if isinstance(words, list) else {value: words})
+    return found

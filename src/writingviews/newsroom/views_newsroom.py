@@ -128,7 +128,7 @@ def pieces(request: HttpRequest) -> HttpResponse:
 
 
 def filtered_by(request: HttpRequest, view: str) -> Filtered:
-    """Return the filter that stands in a request's address. Four queries."""
+    """Return the filter that stands in a request's address. Six queries."""
     account = signed_in(request)
     form = SeekForm(request.GET, viewer=account, publication=publication())
     return Filtered(view, form, saved_filters_of(account))

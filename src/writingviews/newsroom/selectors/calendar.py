@@ -219,9 +219,10 @@ def _dated(span: Span, sought: Sought, *, now: datetime, zone: ZoneInfo) -> list
 def _planned(span: Span, sought: Sought, *, viewer: Account) -> list[_Dated]:
     """Return what was agreed with writers and is not handed in yet. One query.
 
-    It has neither state nor editor yet, so who looks for one of these looks for none of it.
+    It has neither state, editor nor reviewer yet: who looks for one of these looks for none of it.
     """
-    if sought.state or sought.who or sought.when or sought.words or sought.chapter:
+    begun = (sought.state, sought.who, sought.reviewed is not None)
+    if any(begun) or sought.when or sought.words or sought.chapter:
         return []
     agreed = assigned_to_come(viewer).filter(due_on__range=(span.first, span.last))
     if sought.kind:

@@ -9,7 +9,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from writingviews.articles.lifecycle import State
-from writingviews.articles.models import Article, ArticleByline, Revision, Section
+from writingviews.articles.models import Article, ArticleByline, Reviewer, Revision, Section
+from writingviews.articles.reviewers import requests_known_to
 from writingviews.articles.selectors import CENTRAL, articles_in_states
 from writingviews.newsroom.lateness import GRACE, PATIENCE, SOON
 from writingviews.people.models import Account, Chapter
@@ -41,7 +42,12 @@ class Nobody:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What somebody looks for; None and "" leave it open."""
+    """What somebody looks for; None and "" leave it open.
+
+    Args:
+        who: which editor has it in hand.
+        reviewed: requests to review, of which one is for it.
+    """
 
     words: str = ""
     state: State | None = None
@@ -50,6 +56,7 @@ class Sought:
     language: str = ""
     chapter: Chapter | Nobody | None = None
     who: Account | Nobody | None = None
+    reviewed: QuerySet[Reviewer] | None = None
     when: When | None = None
     order: Order = Order.LATEST
 
@@ -84,6 +91,8 @@ def _belonging(found: QuerySet[Article], sought: Sought) -> QuerySet[Article]:
         found = found.filter(had_by_nobody())
     elif sought.who:
         found = found.filter(had_by(sought.who))
+    if sought.reviewed is not None:
+        found = found.filter(id__in=sought.reviewed.values("article_id"))
     return found
 
 
@@ -91,6 +100,14 @@ def chapters_heard_from() -> list[Chapter]:
     """Return the chapters that sent something up: of the others no page of the newsroom tells."""
     sent = Article.objects.filter(CENTRAL, chapter__isnull=False).values("chapter_id")
     return list(Chapter.objects.filter(id__in=sent))
+
+
+def reviewers_seen_by(viewer: Account) -> list[Account]:
+    """Return who reviews something of the central newsroom, as far as an editor may know. One
+    query."""
+    asked = requests_known_to(viewer).filter(article__in=Article.objects.filter(CENTRAL))
+    found = Account.objects.filter(id__in=asked.values("account_id"))
+    return list(found.order_by("username"))
 
 
 def pieces_sought(sought: Sought, number: object, *, viewer: Account, now: datetime) -> Listing:

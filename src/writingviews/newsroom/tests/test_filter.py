@@ -6,8 +6,11 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from writingviews.articles.anonymity import Anonymity
+from writingviews.articles.contributors import add_contributor
 from writingviews.articles.lifecycle import State, Verb
 from writingviews.articles.models import Article
+from writingviews.articles.tests.making import make_reviewer
 from writingviews.newsroom.lateness import GRACE, PATIENCE, is_late
 from writingviews.newsroom.models import SavedFilter
 from writingviews.newsroom.saved_filters import LONGEST_NAME, MOST_SAVED, save_filter
@@ -83,6 +86,25 @@ class TestWhatItFinds:
         text = browser.get(LIST).text
         assert '<option value="@north">North</option>' in text
         assert "South" not in text
+
+    def test_pieces_are_found_by_who_reviews_them_as_far_as_one_may_know(
+        self, cast: Cast, see: See, piece: Make
+    ) -> None:
+        hidden = piece(*IN_REVIEW, title="Nobody knows", by=cast.second_writer)
+        Article.objects.filter(id=hidden.id).update(anonymity=Anonymity.BOTH_UNKNOWN)
+        make_reviewer(hidden, cast.stranger)
+        browser, asked = see(cast.editor), f"who=reviewer@{cast.stranger.username}"
+        assert on_board(browser, asked) == {"Nobody knows"}
+        assert set(in_list(browser, asked)) == {"Nobody knows"}
+        page = browser.get(f"{BOARD}?{asked}").context["page"]
+        assert page.filtered.form.said == ["Reviewer: s-account"]
+        # Who writes it learns nothing more for being an editor besides.
+        add_contributor(account=cast.editor, article_id=hidden.id)
+        assert cast.stranger.username not in browser.get(BOARD).text
+        assert "Nobody knows" in on_board(browser, "")
+        assert len(on_board(browser, asked)) == 6  # not to be asked for: as if not asked
+        # Nor does a reviewer, of themselves or another.
+        assert see(cast.stranger).get(f"{BOARD}?{asked}").status_code == 404
 
     def test_a_list_begins_with_what_waits_longest_if_one_wants(self, cast: Cast, see: See) -> None:
         assert in_list(see(cast.editor), "order=longest")[0] == "Lies here"
