@@ -34,6 +34,12 @@ class Publication(models.Model):
     offers: "models.JSONField[list[str], list[str]]" = models.JSONField(
         default=list, help_text="What readers may take along: formats of `carry.formats.OFFERED`."
     )
+    replies_close_after = models.PositiveSmallIntegerField(
+        default=0, help_text="Days after which a piece takes no more replies; 0 for never."
+    )
+    reply_rules = models.JSONField(
+        default=dict, help_text="What replies are asked to keep to, by language."
+    )
 
     zone = models.CharField(
         max_length=64, default="UTC", help_text="By whose clock pieces are published: IANA's name."
@@ -55,6 +61,10 @@ class Publication(models.Model):
 
     def about_in(self, language: str) -> str:
         return str(self.abouts.get(language, ""))
+
+    def reply_rules_in(self, language: str) -> str:
+        """Return what replies are asked to keep to, or "": then the house's own words stand."""
+        return str(self.reply_rules.get(language, ""))
 
     def licence_in(self, language: str) -> str:
         """Return the licence in a language, else in the first: it holds for all of them."""

@@ -10,5 +10,6 @@ urlpatterns: list[URLPattern] = [
     path("", views_moderation.held, name="held"),
     path("shown/", views_moderation.shown, name="shown"),
     path("aside/", views_moderation.aside, name="aside"),
+    path("several/", views_moderation.decide_several, name="several"),
     path("<uuid:reply_id>/", views_moderation.decide, name="decide"),
 ]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -19,7 +20,7 @@ from writingviews.people.selectors import roles_of
 from writingviews.people.signed_in import signed_in
 from writingviews.replies.models import Reply, ReplyState
 from writingviews.replies.selectors import contacts_of, replies_in
-from writingviews.replies.services import decide_reply
+from writingviews.replies.services import AlreadyDecided, decide_replies, decide_reply
 
 from .doors import MODERATORS, only_for
 
@@ -40,6 +41,10 @@ class ReplyRow:
         address: the article's page, or "" while readers do not see it.
         answers: the name of whom it answers, or "".
         email: the address its reader left; "" if none, or if who looks is not a moderator.
+        likely_spam: whether the filter takes it for spam, and
+        reasons: the words for which it does.
+        reports: how often readers reported it.
+        by_writer: whether a writer answers here under a byline.
     """
 
     id: UUID
@@ -51,16 +56,29 @@ class ReplyRow:
     address: str
     answers: str
     email: str
+    likely_spam: bool
+    reasons: Sequence[str]
+    reports: int
+    by_writer: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What was done a moment ago, so that it can be undone."""
+    """What was done a moment ago, so that it can be undone.
 
-    id: UUID
+    Args:
+        ids: of the replies.
+        name: of the first of them.
+        words: what was done with it.
+        state: how they stand now.
+        undo: whether who looks did it; else somebody else did, meanwhile.
+    """
+
+    ids: Sequence[UUID]
     name: str
     words: Promise
-    was: ReplyState
+    state: ReplyState
+    undo: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +98,11 @@ class ModerationPage:
     page: "Page[Reply]"
     decided: Decided | None
     sees_email: bool
+
+    @property
+    def likely_spam(self) -> list[ReplyRow]:
+        """Those of this page that wait behind the others."""
+        return [row for row in self.rows if row.likely_spam] if self.is_held else []
 
     @property
     def is_held(self) -> bool:
@@ -131,16 +154,43 @@ def aside(request: HttpRequest) -> HttpResponse:
 @require_POST
 def decide(request: HttpRequest, reply_id: UUID) -> HttpResponse:
     """Let a reply through, put it aside or hold it again; back to the list it was done in."""
+    state, was = _states(request)
+    place = reverse(_PLACES[was])
     try:
-        state = ReplyState(request.POST.get("state", ""))
-        was = ReplyState(request.POST.get("was", ""))
-        decide_reply(actor=signed_in(request), reply_id=reply_id, state=state)
-    except (ValueError, Reply.DoesNotExist):
+        decide_reply(actor=signed_in(request), reply_id=reply_id, state=state, was=was)
+    except Reply.DoesNotExist:
         raise Http404 from None
-    # Undoing is done from the same list, where the reply then stands again: nothing to undo.
-    undone = "undo" in request.POST
-    place = reverse(_PLACES[state if undone else was])
-    return redirect(place if undone else f"{place}?done={reply_id}")
+    except AlreadyDecided:
+        return redirect(f"{place}?meanwhile={reply_id}")
+    return redirect(f"{place}?done={reply_id}")
+
+
+@only_for(MODERATORS)
+@require_POST
+def decide_several(request: HttpRequest) -> HttpResponse:
+    """Do with several replies of one list what `decide` does with one; or undo what was done.
+
+    What is undone stands in its list again, where there is nothing to undo.
+    """
+    state, was = _states(request)
+    ids = request.POST.getlist("reply")[:PAGE_ROWS]
+    try:
+        given = [UUID(each) for each in ids]
+    except ValueError:
+        raise Http404 from None
+    decided = decide_replies(actor=signed_in(request), reply_ids=given, state=state, was=was)
+    if "undo" in request.POST:
+        return redirect(reverse(_PLACES[state]))
+    done = urlencode([("done", each.pk) for each in decided])
+    return redirect(f"{reverse(_PLACES[was])}?{done}")
+
+
+def _states(request: HttpRequest) -> tuple[ReplyState, ReplyState]:
+    """Return how replies shall stand, and how they stood when whoever decides saw them."""
+    try:
+        return ReplyState(request.POST.get("state", "")), ReplyState(request.POST.get("was", ""))
+    except ValueError:
+        raise Http404 from None
 
 
 def _list(request: HttpRequest, state: ReplyState) -> HttpResponse:
@@ -155,7 +205,8 @@ def _list(request: HttpRequest, state: ReplyState) -> HttpResponse:
         state=state,
         rows=[_row(reply, emails.get(reply.id, "")) for reply in replies],
         page=page,
-        decided=_decided(request.GET.get("done", ""), state),
+        decided=_decided(request.GET.getlist("done")[:PAGE_ROWS], state, undo=True)
+        or _decided([request.GET.get("meanwhile", "")], state, undo=False),
         sees_email=sees_email,
     )
     return render(request, "newsroom/moderation.html", {"page": shown_page})
@@ -174,15 +225,24 @@ def _row(reply: Reply, email: str) -> ReplyRow:
         address=f"/articles/{article.slug}/" if article.state == "published" else "",
         answers=reply.parent.name if reply.parent else "",
         email=email,
+        likely_spam=reply.likely_spam and reply.state == ReplyState.HELD,
+        reasons=reply.reasons,
+        reports=reply.reports,
+        by_writer=reply.byline_id is not None,
     )
 
 
-def _decided(given: str, was: ReplyState) -> Decided | None:
-    """Return the reply that a moderator came from deciding, if it is not in this list any more."""
+def _decided(given: Sequence[str], was: ReplyState, *, undo: bool) -> Decided | None:
+    """Return what a moderator came from deciding, if it is not in this list any more."""
     try:
-        reply = Reply.objects.filter(id=UUID(given)).exclude(state=was).first()
+        ids = [UUID(each) for each in given]
     except ValueError:
         return None
-    if reply is None:
+    replies = list(
+        Reply.objects.filter(id__in=ids).exclude(state=was).order_by("received_at", "id")
+    )
+    if not replies:
         return None
-    return Decided(reply.id, reply.name, _DONE[ReplyState(reply.state)], was)
+    first, state = replies[0], ReplyState(replies[0].state)
+    alike = [reply.id for reply in replies if reply.state == state]
+    return Decided(alike, first.name, _DONE[state], state, undo)

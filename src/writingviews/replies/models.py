@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.db import models
 
 from writingviews.articles.models import Article
+from writingviews.people.models import Byline
 
 
 class ReplyState(models.TextChoices):
@@ -25,10 +26,34 @@ class Reply(models.Model):
     text = models.TextField(max_length=5000)
     state = models.CharField(max_length=8, choices=ReplyState, default=ReplyState.HELD)
     received_at = models.DateTimeField()
+    byline = models.ForeignKey(
+        Byline,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Of the writer who answers under it; None for a reader.",
+    )
+    key_hash = models.CharField(
+        max_length=64, blank=True, help_text="SHA-256 of the key that changes or deletes it."
+    )
+    reports = models.PositiveSmallIntegerField(
+        default=0, help_text="How often readers reported it since somebody decided on it."
+    )
+    likely_spam = models.BooleanField(
+        default=False, help_text="The filter takes it for spam: it waits behind the others."
+    )
+    reasons: "models.JSONField[list[str], list[str]]" = models.JSONField(
+        default=list, help_text="The words for which the filter takes it for spam."
+    )
 
     class Meta:
         indexes = (
             models.Index(fields=("state", "received_at"), name="reply_queue"),
+            models.Index(fields=("state", "likely_spam", "received_at"), name="reply_sorted"),
+            models.Index(
+                fields=("-reports",), name="reply_reported", condition=models.Q(reports__gt=0)
+            ),
             models.Index(fields=("article", "state", "received_at"), name="reply_page"),
         )
 

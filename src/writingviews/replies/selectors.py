@@ -28,12 +28,16 @@ def replies_under(article_ids: Iterable[UUID]) -> dict[UUID, list[Reply]]:
 
 
 def replies_in(state: ReplyState) -> QuerySet[Reply]:
-    """Return the replies in a state with their articles, oldest first: the moderators' queue."""
+    """Return the replies in a state with their articles, the moderators' queue: oldest first, but
+    of those that wait the likely spam last."""
+    order = (
+        ("likely_spam", "received_at", "id") if state is ReplyState.HELD else ("received_at", "id")
+    )
     return (
         Reply.objects.filter(state=state)
         .select_related("article", "article__published_revision", "parent")
         .defer("article__published_revision__document", "article__published_revision__text")
-        .order_by("received_at", "id")
+        .order_by(*order)
     )
 
 

@@ -1,5 +1,7 @@
 """Receiving a reply, letting it through, putting it aside."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -15,12 +17,25 @@ from writingviews.ledger.services import record_act, record_change
 from writingviews.notices.services import tell_moderators
 from writingviews.people.models import Account
 
+from .learning import learnt
 from .models import Reply, ReplyContact, ReplyState
 
 MAX_NAME: Final = 80
 MAX_TEXT: Final = 5000
 #: ZWNJ and ZWJ shape the letters of Persian and Arabic names, though Python calls them unprintable.
 _JOINERS: Final = frozenset("\u200c\u200d")
+
+
+#: How many that wait are judged anew after a decision: those a moderator comes to next.
+_JUDGED_ANEW: Final = 200
+
+
+class AlreadyDecided(Exception):
+    """Somebody else decided on a reply meanwhile; `reply` says how it stands now."""
+
+    def __init__(self, reply: Reply) -> None:
+        super().__init__(f"The reply {reply.pk} is {reply.state} by now. Read the list again.")
+        self.reply: Final = reply
 
 
 class ReplyRefused(Exception):
@@ -77,8 +92,11 @@ def receive_reply(
             parent = Reply.objects.get(id=parent.parent_id)
     if errors:
         raise ReplyRefused(errors)
+    judgement = learnt().judge(name, text)
     reply = Reply.objects.create(
         article=article,
+        likely_spam=judgement.likely_spam,
+        reasons=list(judgement.reasons),
         parent=parent,
         name=name,
         text=text,
@@ -110,17 +128,48 @@ def _errors(name: str, text: str, email: str) -> dict[str, str]:
 
 
 @transaction.atomic
-def decide_reply(*, actor: Account, reply_id: UUID, state: ReplyState) -> Reply:
+def decide_reply(
+    *, actor: Account, reply_id: UUID, state: ReplyState, was: ReplyState | None = None
+) -> Reply:
     """Let a reply through, put it aside, or hold it again; the article's page follows.
 
-    Doing it twice is harmless.
+    Doing it twice is harmless. The filter learns from it, and judges anew those that come next.
+
+    Args:
+        was: how it stood when whoever decides saw it; None to decide however it stands.
 
     Raises:
         Reply.DoesNotExist: there is no such reply.
+        AlreadyDecided: it stands neither as it was seen nor as it should.
     """
+    reply = _decide(actor, reply_id, state, was)
+    _judge_anew()
+    return reply
+
+
+@transaction.atomic
+def decide_replies(
+    *, actor: Account, reply_ids: Sequence[UUID], state: ReplyState, was: ReplyState
+) -> list[Reply]:
+    """Decide on several replies at once; those that somebody else decided on are left as they are.
+
+    Returns:
+        those that were decided on now.
+    """
+    decided: list[Reply] = []
+    for reply_id in reply_ids:
+        with suppress(Reply.DoesNotExist, AlreadyDecided):
+            decided.append(_decide(actor, reply_id, state, was))
+    _judge_anew()
+    return decided
+
+
+def _decide(actor: Account, reply_id: UUID, state: ReplyState, was: ReplyState | None) -> Reply:
     reply = Reply.objects.select_for_update(of=("self",)).get(id=reply_id)
     if reply.state == state:
         return reply
+    if was is not None and reply.state != was:
+        raise AlreadyDecided(reply)
     was_shown = reply.state == ReplyState.SHOWN
     reply.state = state
     reply.save(update_fields=("state",))
@@ -133,3 +182,18 @@ def decide_reply(*, actor: Account, reply_id: UUID, state: ReplyState) -> Reply:
     if was_shown or state == ReplyState.SHOWN:
         record_change(ChangeKind.REPLIES, subject_id=reply.article_id)
     return reply
+
+
+def _judge_anew() -> None:
+    """Let the filter learn, and look again at what a moderator comes to next. About 40 ms."""
+    learnt().follow()
+    waiting = Reply.objects.filter(state=ReplyState.HELD).order_by("received_at", "id")
+    changed: list[Reply] = []
+    for sorted_back, most in ((False, _JUDGED_ANEW), (True, _JUDGED_ANEW // 4)):
+        for reply in waiting.filter(likely_spam=sorted_back)[:most]:
+            judgement = learnt().judge(reply.name, reply.text)
+            reasons = list(judgement.reasons)
+            if (reply.likely_spam, reply.reasons) != (judgement.likely_spam, reasons):
+                reply.likely_spam, reply.reasons = judgement.likely_spam, reasons
+                changed.append(reply)
+    Reply.objects.bulk_update(changed, ("likely_spam", "reasons"))

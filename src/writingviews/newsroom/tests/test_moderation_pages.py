@@ -154,8 +154,43 @@ class TestDeciding:
         browser = see(cast.moderator)
         place = decide(browser, one, "hidden")
         assert "was put aside; readers do not see it." in browser.get(place).text
-        assert decide(browser, one, "held", undo="1") == "/moderation/"
+        undo = {"reply": one.id, "state": "held", "was": "hidden", "undo": "1"}
+        assert 'aria-keyshortcuts="U"' in browser.get(place).text
+        assert browser.post("/moderation/several/", undo).headers["Location"] == "/moderation/"
+        one.refresh_from_db()
         assert one.state == ReplyState.HELD
+
+    def test_what_somebody_else_decided_meanwhile_stays_and_is_said(
+        self, cast: Cast, see: See, article: Article
+    ) -> None:
+        one = reply(article)
+        decide(see(cast.editor), one, "hidden")
+        browser = see(cast.moderator)
+        place = decide(browser, one, "shown")
+        assert one.state == ReplyState.HIDDEN
+        assert "Somebody else decided meanwhile" in browser.get(place).text
+
+    def test_likely_spam_stands_last_with_its_reasons_and_goes_at_one_stroke(
+        self, cast: Cast, see: See, article: Article
+    ) -> None:
+        spam = [reply(article, f"casino {number}") for number in range(3)]
+        Reply.objects.update(likely_spam=True, reasons=["casino"])
+        reply(article, "the last to come")
+        browser = see(cast.moderator)
+        page = browser.get("/moderation/")
+        assert page.context["page"].rows[0].text == "the last to come"
+        assert "Looked like spam because of" in page.text
+        assert "Put these 3 aside" in page.text
+        given = {"reply": [each.id for each in spam], "state": "hidden", "was": "held"}
+        place = browser.post("/moderation/several/", given).headers["Location"]
+        assert "3 replies were put aside" in browser.get(place).text
+        assert Reply.objects.filter(state=ReplyState.HIDDEN).count() == 3
+        back = {**given, "state": "held", "was": "hidden", "undo": "1"}
+        browser.post("/moderation/several/", back)
+        assert Reply.objects.filter(state=ReplyState.HELD).count() == 4
+        assert browser.post("/moderation/several/", {**given, "reply": "x"}).status_code == 404
+        given["reply"] = [spam[0].id]
+        assert see(cast.writer).post("/moderation/several/", given).status_code == 404
 
     def test_what_was_let_through_can_be_held_again(
         self, cast: Cast, see: See, article: Article
