@@ -143,6 +143,15 @@ class Article(models.Model):
     )
     topics = models.ManyToManyField(Topic, blank=True, related_name="+")
     dateline = models.CharField(max_length=160, blank=True)
+    happened_on = models.DateField(
+        null=True, blank=True, help_text="Of a report: the day of what it tells."
+    )
+    reviewed: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField(
+        default=dict, blank=True, help_text="Of a review: `articles.particulars.Reviewed`."
+    )
+    speakers: "models.JSONField[list[dict[str, str]], list[dict[str, str]]]" = models.JSONField(
+        default=list, blank=True, help_text="Of an interview: `articles.particulars.Speaker`."
+    )
     content_note = models.CharField(
         max_length=300, blank=True, help_text="What a reader may not wish to meet unprepared."
     )

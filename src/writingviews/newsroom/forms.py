@@ -16,6 +16,13 @@ from django.utils.translation import gettext_lazy as _
 
 from writingviews.articles.lifecycle import State
 from writingviews.articles.models import Article, Kind, Publication
+from writingviews.articles.particulars import (
+    MOST_LETTERS,
+    MOST_SPEAKERS,
+    Reviewed,
+    Speaker,
+    Work,
+)
 from writingviews.articles.selectors import published_articles, sections
 from writingviews.articles.services.filing import MAX_TOPICS, Filing, filing_of
 from writingviews.articles.services.publication import Licence
@@ -28,7 +35,7 @@ from writingviews.people.selectors import bylines_of
 
 from .picture_form import PICTURE_FIELDS, PicturedForm
 from .signing import signatures
-from .wording import KINDS, language_name, section_name
+from .wording import KINDS, WORKS, language_name, section_name
 
 #: The languages in which the public pages have their words.
 OFFERED: Final = ("en", "fa", "ar", "es")
@@ -41,10 +48,17 @@ _FILED: Final = (
     "topics",
     "bylines",
     "dateline",
+    "happened_on",
+    "reviewed_what",
+    "reviewed_title",
+    "reviewed_by",
+    "reviewed_facts",
+    "speakers",
     "content_note",
     "names_chapter",
 )
 KIND_CHOICES: Final = [(kind.value, words) for kind, words in KINDS.items()]
+WORK_CHOICES: Final = [(work.value, words) for work, words in WORKS.items()]
 
 
 def language_choices(codes: Iterable[str]) -> list[tuple[str, str]]:
@@ -156,6 +170,38 @@ class DetailsForm(PicturedForm):
             "For a report: where and when it was written. For example: Isfahan, 12 March 2026."
         ),
     )
+    happened_on = forms.DateField(
+        label=_("When it happened"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("The day of what it tells: its place in the timeline."),
+    )
+    reviewed_what = forms.ChoiceField(
+        label=_("What is reviewed"), required=False, choices=WORK_CHOICES
+    )
+    reviewed_title = forms.CharField(
+        label=_("Its title"),
+        required=False,
+        max_length=MOST_LETTERS,
+        help_text=_("It stands in a box above the text. Without a title there is none."),
+    )
+    reviewed_by = forms.CharField(label=_("Who made it"), required=False, max_length=MOST_LETTERS)
+    reviewed_facts = forms.CharField(
+        label=_("Where and when"),
+        required=False,
+        max_length=MOST_LETTERS,
+        help_text=_("For example: Quay Press, 240 pages. Or: Net Loft, until 12 May."),
+    )
+    speakers = forms.CharField(
+        label=_("Who speaks"),
+        required=False,
+        max_length=MOST_SPEAKERS * 2 * MOST_LETTERS,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "One a line: the name, and after a comma who they are. Where a paragraph begins with "
+            "the name and a colon, the name is set apart."
+        ),
+    )
     content_note = forms.CharField(
         label=_("Content note"),
         required=False,
@@ -204,6 +250,12 @@ class DetailsForm(PicturedForm):
                 "topics": joined(self.before.topics, article.language),
                 "bylines": [byline.pk for byline in self.before.bylines],
                 "dateline": self.before.dateline,
+                "happened_on": self.before.happened_on,
+                "reviewed_what": self.before.reviewed.what,
+                "reviewed_title": self.before.reviewed.title,
+                "reviewed_by": self.before.reviewed.by,
+                "reviewed_facts": self.before.reviewed.facts,
+                "speakers": _speaker_lines(self.before.speakers, article.language),
                 "content_note": self.before.content_note,
                 "picture": self.before.picture,
                 "picture_alt": self.before.picture_alt,
@@ -240,8 +292,27 @@ class DetailsForm(PicturedForm):
             )
         return topics
 
+    def clean_speakers(self) -> tuple[Speaker, ...]:
+        lines = self.cleaned_data["speakers"].splitlines()
+        speakers = tuple(Speaker.written(line) for line in lines if line.strip())
+        if len(speakers) > MOST_SPEAKERS:
+            raise forms.ValidationError(
+                gettext("These are %(count)d speakers; %(most)d are the most. Take some away.")
+                % {"count": len(speakers), "most": MOST_SPEAKERS}
+            )
+        for speaker in speakers:
+            if not speaker.name or len(max(speaker, key=len)) > MOST_LETTERS:
+                raise forms.ValidationError(
+                    gettext("“%s…” is no name of at most 200 characters. Write it anew.")
+                    % ", ".join(speaker)[:40]
+                )
+        return speakers
+
     def clean(self) -> dict[str, Any]:
         given = dict(super().clean() or self.cleaned_data)
+        said = given.get("reviewed_by") or given.get("reviewed_facts")
+        if given.get("kind") == Kind.REVIEW and said and not given.get("reviewed_title"):
+            self.add_error("reviewed_title", gettext("Say what it is called."))
         if self.published and given.get("section") == "":
             self.add_error("section", gettext("A published piece keeps a section. Choose one."))
         if self.published and "bylines" in given and not given["bylines"]:
@@ -275,7 +346,19 @@ class DetailsForm(PicturedForm):
             picture_caption=given["picture_caption"].strip() if pictured else "",
             picture_credit=given["picture_credit"].strip() if pictured else "",
             names_chapter=given.get("names_chapter", self.before.names_chapter),
+            happened_on=given["happened_on"],
+            reviewed=Reviewed(
+                given["reviewed_what"] or Work.OTHER,
+                given["reviewed_title"].strip(),
+                given["reviewed_by"].strip(),
+                given["reviewed_facts"].strip(),
+            ),
+            speakers=given["speakers"],
         )
+
+
+def _speaker_lines(speakers: Iterable[Speaker], language: str) -> str:
+    return "\n".join(joined(filter(None, speaker), language) for speaker in speakers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,8 @@ from writingviews.articles.lifecycle import (
     TransitionRefused,
     Verb,
 )
-from writingviews.articles.models import Kind
+from writingviews.articles.models import Article, Kind
+from writingviews.articles.particulars import Reviewed, speakers_from_json
 from writingviews.articles.selectors import publication, publication_zone
 from writingviews.articles.services.filing import FilingRefused, begin_article, file_article
 from writingviews.calls.selectors import Agreed, agreed_of
@@ -423,6 +424,7 @@ def _facts(opened: OpenedArticle) -> list[Fact]:
         ),
         Fact(gettext("Dateline"), article.dateline, needed=False),
         Fact(gettext("Content note"), article.content_note, needed=False),
+        *_facts_of_kind(article),
     ]
     if article.chapter:
         name = article.chapter.name_in(get_language() or "en")
@@ -434,6 +436,22 @@ def _facts(opened: OpenedArticle) -> list[Fact]:
     if article.state == State.SCHEDULED and article.scheduled_for:
         said = said_moment(article.scheduled_for, publication_zone())
         facts.append(Fact(gettext("Due"), said, needed=True))
+    return facts
+
+
+def _facts_of_kind(article: Article) -> list[Fact]:
+    """Return what a report, a review or an interview has besides."""
+    facts: list[Fact] = []
+    if article.happened_on:
+        day = date_format(article.happened_on, "j F Y")
+        facts.append(Fact(gettext("When it happened"), day, needed=False))
+    if article.reviewed:
+        of = joined(filter(None, Reviewed.from_json(article.reviewed)[1:]), article.language)
+        facts.append(Fact(gettext("What is reviewed"), of, needed=False))
+    speakers = [speaker.name for speaker in speakers_from_json(article.speakers)]
+    if speakers:
+        names = joined(speakers, article.language)
+        facts.append(Fact(gettext("Who speaks"), names, needed=False))
     return facts
 
 

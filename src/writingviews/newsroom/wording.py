@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from writingviews.articles.lifecycle import Need, Part, State, Verb
 from writingviews.articles.models import Kind, Section
+from writingviews.articles.particulars import Work
 from writingviews.language.languages import known_language
 
 STATES: Final[dict[State, Promise]] = {
@@ -74,6 +75,16 @@ KINDS: Final[dict[Kind, Promise]] = {
     Kind.POEM: _("Poem"),
     Kind.REVIEW: _("Review"),
     Kind.INTERVIEW: _("Interview"),
+}
+
+WORKS: Final[dict[Work, Promise]] = {
+    Work.BOOK: _("A book"),
+    Work.FILM: _("A film"),
+    Work.PERFORMANCE: _("A performance"),
+    Work.EXHIBITION: _("An exhibition"),
+    Work.MUSIC: _("Music"),
+    Work.GAME: _("A game"),
+    Work.OTHER: _("Something else"),
 }
 
 

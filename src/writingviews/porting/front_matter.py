@@ -10,12 +10,15 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from datetime import date as date_type
 from typing import Final
 
 import yaml
 from yaml.error import MarkedYAMLError
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from yaml.reader import ReaderError
+
+from writingviews.articles.particulars import MOST_LETTERS, Work
 
 #: The keys that are read, and how one is written.
 KEYS: Final[Mapping[str, str]] = {
@@ -33,6 +36,12 @@ KEYS: Final[Mapping[str, str]] = {
     "picture_caption": "picture_caption: The harbour in March",
     "picture_credit": "picture_credit: Drawn by the class",
     "dateline": "dateline: Skarrow, 12 March 2026",
+    "happened_on": "happened_on: 2026-03-11",
+    "reviewed": "reviewed: The Salt Weigher",
+    "reviewed_what": "reviewed_what: performance",
+    "reviewed_by": "reviewed_by: Little Finger",
+    "reviewed_facts": "reviewed_facts: Net Loft, until 12 May",
+    "speakers": "speakers: Ilse Korhan, keeper; Noor Whitcombe",
     "content_note": "content_note: Speaks of a drowning",
     "state": "state: draft",
 }
@@ -76,6 +85,10 @@ _MOST: Final[Mapping[str, int]] = {
     "picture_credit": 300,
     "dateline": 160,
     "content_note": 300,
+    "reviewed": MOST_LETTERS,
+    "reviewed_by": MOST_LETTERS,
+    "reviewed_facts": MOST_LETTERS,
+    "speakers": 2400,
 }
 MOST_TOPICS: Final = 12
 _MOST_TOPIC: Final = 80
@@ -118,6 +131,7 @@ class FrontMatter:
         texts: the values of the keys that hold one line of text; empty ones are left out.
         topics, bylines: names, in their order, each once.
         date: aware, or None.
+        happened_on: the day of what a report tells, or None.
         published: True or False if the file says so, else None.
         lines: the line of the file at which each key stands.
         findings: (line, message) for all that could not be taken as it is.
@@ -132,6 +146,7 @@ class FrontMatter:
     topics: tuple[str, ...] = ()
     bylines: tuple[str, ...] = ()
     date: datetime | None = None
+    happened_on: date_type | None = None
     published: bool | None = None
     lines: dict[str, int] = field(default_factory=dict)
     findings: list[tuple[int, str]] = field(default_factory=list)
@@ -278,10 +293,12 @@ def _read_entry(matter: FrontMatter, key: str, line: int, value: Node) -> None:
         matter.bylines = _read_bylines(matter, line, value)
     elif (text := _text_of(matter, key, line, value)) is None:
         return
-    elif key == "date":
-        matter.date = parse_date(text)
-        if matter.date is None:
-            matter.note(line, f"date is {_short(text)}, which is no date. Write it as 2026-03-14.")
+    elif key in {"date", "happened_on"}:
+        _read_date(matter, key, line, text)
+    elif key == "reviewed_what" and text not in set(Work):
+        matter.note(
+            line, f"{key} is {_short(text)}; known are {', '.join(Work)}. Correct the word."
+        )
     elif key == "state":
         matter.published = text.lower() == "published"
         if text.lower() not in {"draft", "published"}:
@@ -292,6 +309,16 @@ def _read_entry(matter: FrontMatter, key: str, line: int, value: Node) -> None:
             )
     else:
         matter.texts[key] = text
+
+
+def _read_date(matter: FrontMatter, key: str, line: int, text: str) -> None:
+    date = parse_date(text)
+    if date is None:
+        matter.note(line, f"{key} is {_short(text)}, which is no date. Write it as 2026-03-14.")
+    elif key == "date":
+        matter.date = date
+    else:
+        matter.happened_on = date.date()
 
 
 def _read_unknown(matter: FrontMatter, key: str, line: int, value: Node) -> None:

@@ -10,10 +10,13 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date as date_type
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
+
+from writingviews.articles.particulars import MOST_SPEAKERS, Reviewed, Speaker, Work
 
 from .front_matter import FrontMatter, FrontMatterBroken, parse_date, read_front_matter
 from .report import Problem
@@ -65,6 +68,7 @@ class MarkdownPiece:
         topics, bylines: names, each once.
         date: aware; None where neither the file nor its name tells it.
         published: whether readers are meant to see it.
+        happened_on, reviewed, speakers: what a report, a review or an interview has besides.
         body: Markdown, without front matter and without the title.
         body_line: the line of the file at which `body` begins.
         lines: the line at which each key of the front matter stands.
@@ -89,6 +93,9 @@ class MarkdownPiece:
     bylines: tuple[str, ...]
     date: datetime | None
     published: bool
+    happened_on: date_type | None
+    reviewed: Reviewed
+    speakers: tuple[Speaker, ...]
     body: str
     body_line: int
     lines: Mapping[str, int] = field(default_factory=dict)
@@ -181,6 +188,14 @@ def read_piece(file: Path, *, folder: Path) -> MarkdownPiece:
         date=matter.date or (parse_date(named["date"]) if named else None),
         # A file that nobody filed is a note; one with front matter was made to be read.
         published=matter.present if matter.published is None else matter.published,
+        happened_on=matter.happened_on,
+        reviewed=Reviewed(
+            texts.get("reviewed_what", Work.OTHER),
+            texts.get("reviewed", ""),
+            texts.get("reviewed_by", ""),
+            texts.get("reviewed_facts", ""),
+        ),
+        speakers=_speakers(texts.get("speakers", "")),
         body=body,
         body_line=body_line,
         lines=matter.lines,
@@ -294,3 +309,9 @@ def _title_of_file(file: Path) -> str:
     words = " ".join(_DATED.sub("", _printable(stem), count=1).replace("_", "-").split("-")).split()
     title = " ".join(words) or _printable(stem)
     return unicodedata.normalize("NFC", title[:1].upper() + title[1:])[:400]
+
+
+def _speakers(text: str) -> tuple[Speaker, ...]:
+    """Return who is named in "Ilse Korhan, keeper; Noor Whitcombe"."""
+    named = (Speaker.written(each) for each in re.split("[;؛]", text) if each.strip())
+    return tuple(named)[:MOST_SPEAKERS]

@@ -31,8 +31,10 @@ from .contexts import (
     OfferLink,
     ReplyForm,
     ReplyView,
+    ReviewedView,
     Social,
     SourceEntry,
+    SpeakerView,
     WriterBox,
 )
 from .edition_pages import edition_link
@@ -128,6 +130,9 @@ def article_context(site: PublicationView, article: PublishedArticle) -> Article
             )
             for file in offers(site, article)
         ),
+        happened=article.happened_on,
+        reviewed=ReviewedView(*article.reviewed) if article.reviewed else None,
+        speakers=tuple(SpeakerView(*speaker) for speaker in article.speakers),
     )
 
 

@@ -466,6 +466,25 @@ class ReplyForm:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewedView:
+    """What a review is of: ``what`` is a key of `words.WORKS` ("book", "film", "performance",
+    "exhibition", "music", "game", "other"), ``by`` who made it, ``facts`` where and when."""
+
+    what: str
+    title: str
+    by: str = ""
+    facts: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerView:
+    """Somebody who speaks in an interview, and who they are."""
+
+    name: str
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleContext:
     """An article.
 
@@ -474,6 +493,8 @@ class ArticleContext:
     reader may not wish to meet. Of ``contents`` the second level is shown, from three entries on.
     ``newer`` and ``older`` are the neighbours in time of the same language. ``editions`` are those
     in which it stands. ``chapter`` is the local group it is from, where readers are told.
+    ``happened`` is the day of what a report tells, ``reviewed`` what a review is of, ``speakers``
+    who speaks in an interview.
     """
 
     frame: Frame
@@ -497,6 +518,9 @@ class ArticleContext:
     replies: tuple[ReplyView, ...] = ()
     reply_form: ReplyForm | None = None
     offers: tuple[OfferLink, ...] = ()
+    happened: date | None = None
+    reviewed: ReviewedView | None = None
+    speakers: tuple[SpeakerView, ...] = ()
 
 
 # --- Standing pages ---------------------------------------------------------------------------

@@ -84,7 +84,19 @@ def _content(site: PublicationView, article: PublishedArticle) -> str:
     """Return what an article's page says besides title, standfirst and names, as one HTML."""
     body = feed_body(article, site.reader, address=site.url(article_address(article.slug)))
     dateline = f'<p dir="auto">{escape(article.dateline)}</p>' if article.dateline else ""
-    return f"{_content_note(article)}{_lead(site, article)}{dateline}{body}{_corrections(article)}"
+    head = f"{_content_note(article)}{_lead(site, article)}{dateline}{_of_its_kind(article)}"
+    return f"{head}{body}{_corrections(article)}"
+
+
+def _of_its_kind(article: PublishedArticle) -> str:
+    """Return what is reviewed, or who speaks."""
+    comma = words.translations(article.language).gettext(", ")
+    if article.reviewed:
+        _, title, *more = article.reviewed
+        said = comma.join([f"<cite>{escape(title)}</cite>", *map(escape, filter(None, more))])
+        return f'<p dir="auto">{said}</p>'
+    each = [escape(comma.join(filter(None, speaker))) for speaker in article.speakers]
+    return f'<p dir="auto">{"<br>".join(each)}</p>' if each else ""
 
 
 def _content_note(article: PublishedArticle) -> str:

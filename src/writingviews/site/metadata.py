@@ -8,13 +8,33 @@ from .publication_view import PublicationView
 from .published import Corrected, PublishedArticle
 from .published_editions import PublishedEdition
 
-_TYPES: Final = {
+_TYPES: Final[dict[str, str | list[str]]] = {
     "essay": "Article",
     "report": "ReportageNewsArticle",
     "story": "ShortStory",
-    "poem": "Poem",
+    # Not (yet) a type of schema.org: who does not know it, knows the first.
+    "poem": ["CreativeWork", "Poem"],
     "review": "Review",
     "interview": "Article",
+}
+#: The kinds that are an Article to schema.org; the other types have no number of words.
+_ARTICLES: Final = frozenset({"essay", "report", "interview"})
+_GENRES: Final = {"poem": "Poetry", "interview": "Interview"}
+_WORKS: Final = {
+    "book": "Book",
+    "film": "Movie",
+    "performance": "TheaterEvent",
+    "exhibition": "ExhibitionEvent",
+    "music": "MusicAlbum",
+    "game": "Game",
+}
+#: What schema.org calls who made a work of a type, and of which type they are.
+_MADE_BY: Final = {
+    "Book": ("author", "Person"),
+    "Movie": ("director", "Person"),
+    "TheaterEvent": ("performer", "PerformingGroup"),
+    "ExhibitionEvent": ("contributor", "Person"),
+    "MusicAlbum": ("byArtist", "MusicGroup"),
 }
 
 
@@ -76,7 +96,8 @@ def article_json(site: PublicationView, article: PublishedArticle, image: str | 
         "inLanguage": article.language,
         "url": address,
         "mainEntityOfPage": address,
-        "wordCount": article.words,
+        "genre": _GENRES.get(article.kind),
+        "wordCount": article.words if article.kind in _ARTICLES else None,
         "datePublished": article.published_at.isoformat(),
         "dateModified": modified.isoformat(),
         "author": [
@@ -93,7 +114,9 @@ def article_json(site: PublicationView, article: PublishedArticle, image: str | 
         },
         **_licence(site, article.language),
     }
-    if section := site.section(article.section):
+    described |= _of_its_kind(article)
+    section = site.section(article.section)
+    if section and article.kind in _ARTICLES:
         described["articleSection"] = section.name_in(article.language)
     if image:
         described["image"] = image
@@ -106,9 +129,36 @@ def article_json(site: PublicationView, article: PublishedArticle, image: str | 
             }
             for each in article.corrections
         ]
-    if article.dateline:
-        described["dateline"] = article.dateline
     return _json({key: value for key, value in described.items() if value})
+
+
+def _of_its_kind(article: PublishedArticle) -> dict[str, object]:
+    """Return what only a report, a review or an interview says."""
+    match article.kind:
+        case "report":
+            happened = article.happened_on
+            return {
+                "dateline": article.dateline,
+                "temporalCoverage": happened.isoformat() if happened else None,
+            }
+        case "review" if article.reviewed:
+            kind = _WORKS.get(article.reviewed.what, "CreativeWork")
+            work: dict[str, object] = {"@type": kind, "name": article.reviewed.title}
+            if article.reviewed.by:
+                role, maker = _MADE_BY.get(kind, ("creator", "Person"))
+                work[role] = {"@type": maker, "name": article.reviewed.by}
+            if article.reviewed.facts:
+                work["description"] = article.reviewed.facts
+            return {"itemReviewed": work}
+        case "interview":
+            people = [
+                {"@type": "Person", "name": each.name}
+                | ({"description": each.role} if each.role else {})
+                for each in article.speakers
+            ]
+            return {"contributor": people}
+        case _:
+            return {}
 
 
 def said_of(correction: Corrected, language: str) -> str:

@@ -1,14 +1,15 @@
 """Published articles as pages show them: plain values, read many at once."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import chain
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from writingviews.articles.models import Article, ArticleByline, Correction, Topic
+from writingviews.articles.particulars import Reviewed, Speaker, speakers_from_json
 from writingviews.articles.selectors import published_articles
 from writingviews.language.collation import CollationKey, collation_key
 from writingviews.people.models import Byline
@@ -41,6 +42,9 @@ class PublishedArticle:
         section: its slug.
         picture: the lead picture's id in the media room, or ``""``.
         published_at, updated_at: aware moments.
+        happened_on: of a report, the day of what it tells, where it says so.
+        about: of a review, what `Reviewed.as_json` made; {} where it does not say.
+        speaking: of an interview, what `speakers_as_json` made.
         revision: the id of the text that readers see.
         head: its title and standfirst as a document.
         words: how many it has.
@@ -67,6 +71,19 @@ class PublishedArticle:
     standfirst: str
     head: Mapping[str, Any]
     words: int
+    happened_on: date | None = None
+    about: Mapping[str, str] = field(default_factory=dict)
+    speaking: Sequence[Mapping[str, str]] = ()
+
+    @property
+    def reviewed(self) -> Reviewed | None:
+        """What a review is of."""
+        return Reviewed.from_json(self.about) if self.about else None
+
+    @property
+    def speakers(self) -> tuple[Speaker, ...]:
+        """Who speaks in an interview."""
+        return speakers_from_json(self.speaking)
 
     @property
     def changed_at(self) -> datetime:
@@ -95,6 +112,9 @@ _COLUMNS: Final = (
     "published_revision__standfirst",
     "published_revision__head",
     "published_revision__words",
+    "happened_on",
+    "reviewed",
+    "speakers",
 )
 
 

@@ -312,7 +312,8 @@ def _parts(environment: Environment, language: str) -> dict[str, Callable[..., o
         own = page.card.language
         body = speech_kept(page.body_html, own)
         notes = tuple(speech_kept(note, own) for note in page.footnotes)
-        return typeset_body(body, notes, link_name, interview=asked)
+        speakers = tuple(speaker.name for speaker in page.speakers)
+        return typeset_body(body, notes, link_name, interview=asked, speakers=speakers)
 
     return {"card": card, "foot": foot, "masthead": masthead, "typeset": typeset}
 
@@ -368,6 +369,7 @@ def _filters(language: str) -> dict[str, Callable[..., object]]:
         "names": names,
         "number": number,
         "unbroken": unbroken,
+        "work_name": lambda what: translated.gettext(words.WORKS[what]),
     }
 
 

@@ -111,7 +111,12 @@ def speech_kept(html: str, language: str) -> str:
 
 
 def typeset_body(
-    body_html: str, footnotes: Sequence[str], link_name: str, *, interview: bool = False
+    body_html: str,
+    footnotes: Sequence[str],
+    link_name: str,
+    *,
+    interview: bool = False,
+    speakers: Sequence[str] = (),
 ) -> TypesetBody:
     """Put footnotes beside their line and a link into each heading. Linear in the text's length.
 
@@ -126,12 +131,17 @@ def typeset_body(
         link_name: what a heading's link is called for those who hear the page.
         interview: whether a paragraph that is strong throughout is a question; it gets the class
             ``question``, by which it stands nearer its answer than what was said before.
+        speakers: names as plain text. A paragraph that begins with one and a colon ("Ilse: Yes.")
+            gets the class ``turn``, and the name an element of its own; a first or last name of one
+            of them does.
 
     A paragraph in emphasis throughout gets the class ``note``, and every cell of a table's column
     of figures the class ``figures``.
     """
     if interview:
         body_html = _QUESTION.sub('<p class="question"', body_html)
+    if speakers:
+        body_html = _turns_marked(body_html, speakers)
     body_html = _PARAGRAPH.sub(_noted, body_html)
     body_html = _TABLE.sub(_figures_marked, body_html)
     pieces: list[str] = []
@@ -166,6 +176,18 @@ def typeset_body(
             depth += -1 if place["close"] else 1
     pieces.append(body_html[start:])
     return TypesetBody("".join(pieces), frozenset(beside))
+
+
+def _turns_marked(html: str, speakers: Sequence[str]) -> str:
+    """Set the name before what somebody says apart from it."""
+    names = {part for name in speakers for part in (name, *name.split()[:1], *name.split()[-1:])}
+    spoken = "|".join(re.escape(str(escape(name))) for name in sorted(names, key=len, reverse=True))
+    # The colon may stand in the emphasis or behind it.
+    turn = re.compile(
+        rf'<p(?P<dir> dir="\w+")>(?P<open><strong>)?(?P<name>{spoken})'
+        r"(?(open)(?:\s?[:：]\s?</strong>|</strong>\s?[:：])|\s?[:：])\s*"
+    )
+    return turn.sub(r'<p class="turn"\g<dir>><b class="name">\g<name></b> ', html)
 
 
 def _figures_marked(table: re.Match[str]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -10,6 +11,13 @@ from django.utils import timezone
 
 from writingviews.articles.contributors import add_contributor
 from writingviews.articles.models import Article, ArticleByline, Kind, Section, Topic
+from writingviews.articles.particulars import (
+    NOT_REVIEWED,
+    Reviewed,
+    Speaker,
+    speakers_as_json,
+    speakers_from_json,
+)
 from writingviews.articles.placement import placement_of
 from writingviews.language.slug import slug as slugify
 from writingviews.ledger.models import ChangeKind
@@ -30,6 +38,8 @@ class Filing:
 
     `names_chapter` is whether readers are told from which chapter it is.
     `topics` are names in the article's language; those that do not exist are made.
+    `happened_on` belongs to a report, `reviewed` to a review, `speakers` to an interview: of
+    another kind they are not kept, so that nothing stays that no page of the house shows.
     """
 
     language: str
@@ -44,6 +54,9 @@ class Filing:
     picture_caption: str = ""
     picture_credit: str = ""
     names_chapter: bool = True
+    happened_on: date | None = None
+    reviewed: Reviewed = NOT_REVIEWED
+    speakers: tuple[Speaker, ...] = ()
 
 
 def filing_of(article: Article) -> Filing:
@@ -64,6 +77,9 @@ def filing_of(article: Article) -> Filing:
         picture_caption=article.picture_caption,
         picture_credit=article.picture_credit,
         names_chapter=article.names_chapter,
+        happened_on=article.happened_on,
+        reviewed=Reviewed.from_json(article.reviewed),
+        speakers=speakers_from_json(article.speakers),
     )
 
 
@@ -141,6 +157,10 @@ def write_filing(article: Article, filing: Filing) -> None:
     article.picture_caption = filing.picture_caption
     article.picture_credit = filing.picture_credit
     article.names_chapter = filing.names_chapter
+    article.happened_on = filing.happened_on if filing.kind == Kind.REPORT else None
+    article.reviewed = filing.reviewed.as_json() if filing.kind == Kind.REVIEW else {}
+    interview = filing.kind == Kind.INTERVIEW
+    article.speakers = speakers_as_json(filing.speakers) if interview else []
     article.save()
     article.topics.set(topics_named(filing.topics, language=filing.language))
     kept = {byline.id for byline in filing.bylines}

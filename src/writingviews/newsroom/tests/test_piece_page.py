@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -123,6 +123,49 @@ class TestFiling:
         assert filing.bylines == (cast.byline,)
         assert filing.dateline == "Isfahan, 12 March 2026"
         assert filing.content_note == "Speaks of <a> drowning."
+
+    def test_what_belongs_to_a_kind_is_asked_and_kept_for_that_kind(
+        self, cast: Cast, see: See, piece: Make
+    ) -> None:
+        article, browser = piece(), see(cast.writer)
+        said = {
+            "happened_on": "2026-03-11",
+            "reviewed_what": "film",
+            "reviewed_title": " The Ferry ",
+            "reviewed_by": "Oda Ferrimond",
+            "speakers": "Ilse Korhan, keeper, of late\n\nپری، نانوا",
+        }
+        for kind in ("report", "review", "interview"):
+            answer = browser.post(details(article), filed(article, kind=kind, **said))
+            assert answer.status_code == 302
+            filing = filing_of(Article.objects.get(id=article.id))
+            assert filing.happened_on == (date(2026, 3, 11) if kind == "report" else None)
+            if kind == "review":
+                assert filing.reviewed == ("film", "The Ferry", "Oda Ferrimond", "")
+            else:
+                assert filing.reviewed.title == ""
+        assert filing.speakers == (("Ilse Korhan", "keeper, of late"), ("پری", "نانوا"))
+        page = browser.get(details(article)).content.decode()
+        assert "Ilse Korhan, keeper, of late\nپری, نانوا" in page
+
+    @pytest.mark.parametrize(
+        ("kind", "field", "given", "words"),
+        [
+            ("report", "happened_on", "yesterday", "valid date"),
+            ("review", "reviewed_by", "Oda", "Say what it is called."),
+            ("interview", "speakers", ", keeper", "is no name"),
+            ("interview", "speakers", "\n".join(["Ilse"] * 13), "These are 13 speakers"),
+        ],
+    )
+    def test_what_of_a_kind_cannot_be_kept_is_refused_beside_its_field(
+        self, cast: Cast, see: See, piece: Make, kind: str, field: str, given: str, words: str
+    ) -> None:
+        article = piece()
+        answer = see(cast.writer).post(
+            details(article), filed(article, kind=kind, **{field: given})
+        )
+        assert words in answer.content.decode()
+        assert filing_of(Article.objects.get(id=article.id)) == filing_of(article)
 
     def test_an_editor_files_what_was_submitted_and_keeps_the_writers_byline(
         self, cast: Cast, see: See, piece: Make

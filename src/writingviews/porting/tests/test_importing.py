@@ -67,6 +67,7 @@ def test_a_piece_comes_in_published_with_all_that_it_is_filed_under(folder: Path
         "standfirst: Why you wait.",
         "dateline: Skarrow, 12 March 2026",
         "content_note: Speaks of a drowning",
+        "happened_on: 2026-03-11",
         "language: en",
         "state: published",
     )
@@ -81,6 +82,7 @@ def test_a_piece_comes_in_published_with_all_that_it_is_filed_under(folder: Path
     assert article.published_at == datetime(2026, 3, 14, tzinfo=UTC)
     assert (article.kind, article.dateline) == (Kind.REPORT, "Skarrow, 12 March 2026")
     assert article.content_note == "Speaks of a drowning"
+    assert str(article.happened_on) == "2026-03-11"
     assert article.section is not None
     assert article.section.slug == "culture"
     assert [topic.name for topic in article.topics.all()] == ["water"]
@@ -556,3 +558,14 @@ def _rows() -> dict[str, int]:
 def _kept(media: Path) -> list[Path]:
     """Return the pictures' files; what is under way in ``.incoming`` comes and goes by itself."""
     return sorted(path for path in media.rglob("*") if ".incoming" not in path.parts)
+
+
+def test_what_belongs_to_a_kind_comes_in_with_it(folder: Path) -> None:
+    about = ("reviewed: The Ferry", "reviewed_what: fillm", "reviewed_by: Oda", "speakers: Ada")
+    write_piece(folder, "a.md", "A paragraph.", "kind: review", *about)
+    report = run(folder)
+    assert only_article().reviewed == {
+        "what": "other", "title": "The Ferry", "by": "Oda", "facts": "",
+    }  # fmt: skip
+    assert only_article().speakers == []
+    assert any("reviewed_what is" in message and "film" in message for message in messages(report))

@@ -25,6 +25,17 @@ KINDS: Final = {
 }
 """What a kind of article is called; the names are message ids of the catalogues."""
 
+WORKS: Final = {
+    "book": "Book",
+    "film": "Film",
+    "performance": "Performance",
+    "exhibition": "Exhibition",
+    "music": "Music",
+    "game": "Game",
+    "other": "Reviewed here",
+}
+"""What stands over that which a review is of; message ids as well."""
+
 
 def languages() -> tuple[str, ...]:
     """Return the languages that have a catalogue: ("ar", "en", "es", "fa", "fr")."""
