@@ -97,9 +97,12 @@ def is_late(due_on: date | None, state: str | None, today: date) -> bool:
     return due_on is not None and due_on < today and (state is None or state in _WITH_WRITER)
 
 
-def agreed_of(articles: Collection[UUID], now: datetime) -> dict[UUID, Agreed]:
-    """Return what was agreed about pieces, by their ids; others are left out. Two queries."""
-    today = day_of(now)
+def agreed_of(articles: Collection[UUID], today: date) -> dict[UUID, Agreed]:
+    """Return what was agreed about pieces, by their ids; others are left out. One query.
+
+    Args:
+        today: by the publication's clock.
+    """
     rows = Assignment.objects.filter(article_id__in=articles)
     return {
         known: Agreed(

@@ -14,7 +14,7 @@ from writingviews.articles.models import Article, Correction, Pin, SlugRedirect,
 
 from .differing import Difference, difference
 from .wording import section_name
-from .zoned_form import said_moment
+from .zoned_moment import said_moment
 
 #: Who sets embargoes and arranges fronts.
 WORKING = frozenset({Part.EDITOR, Part.PUBLISHER})
@@ -34,6 +34,7 @@ class TowardsReaders:
     """How a piece stands towards its readers, for one who opened it.
 
     Args:
+        scheduled: when it will be published by itself, in words; "" if it will not.
         embargo: until when it is under embargo, in words; "" if it is not.
         corrections: below it, the oldest first.
         former: addresses it had, from which readers are led on.
@@ -45,6 +46,7 @@ class TowardsReaders:
         may_correct, may_move, may_pin, may_embargo: what who looks may do now.
     """
 
+    scheduled: str
     embargo: str
     corrections: Sequence[Correction]
     former: Sequence[str]
@@ -72,8 +74,10 @@ def towards_readers(
     seen = state in {State.PUBLISHED, State.TAKEN_DOWN}
     down = TakeDown.objects.filter(article=article).first() if state is State.TAKEN_DOWN else None
     until = article.embargo_until
+    due = article.scheduled_for if state is State.SCHEDULED else None
     published = article.published_revision if state is State.PUBLISHED and works else None
     return TowardsReaders(
+        scheduled=said_moment(due, zone) if due else "",
         embargo=said_moment(until, zone) if until and until > timezone.now() and not seen else "",
         corrections=list(article.corrections.all()) if seen else [],
         former=_former(article) if seen else [],

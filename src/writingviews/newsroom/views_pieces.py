@@ -28,7 +28,7 @@ from writingviews.articles.lifecycle import (
 )
 from writingviews.articles.models import Article, Kind
 from writingviews.articles.particulars import Reviewed, speakers_from_json
-from writingviews.articles.selectors import publication, publication_zone
+from writingviews.articles.selectors import day_of, publication, publication_zone
 from writingviews.articles.services.filing import FilingRefused, begin_article, file_article
 from writingviews.calls.selectors import Agreed, agreed_of
 from writingviews.desk.selectors import current_document
@@ -58,7 +58,7 @@ from .standing import WITH_A_PAGE, Standing, standing_of
 from .views_entering import EntryOf, entry_shown
 from .views_guests import may_invite
 from .wording import KINDS, STATES, language_name, section_name, verb_words
-from .zoned_form import DueForm, said_moment
+from .zoned_form import DueForm
 
 # --- the desk: my pieces -------------------------------------------------------------------
 
@@ -431,11 +431,8 @@ def _facts(opened: OpenedArticle) -> list[Fact]:
         if article.sent_up_at:
             name = gettext("%(chapter)s, sent up to the central newsroom") % {"chapter": name}
         facts.append(Fact(gettext("Chapter"), name, needed=False))
-    if agreed := agreed_of([article.id], timezone.now()).get(article.id):
+    if agreed := agreed_of([article.id], day_of(timezone.now())).get(article.id):
         facts += _agreed_facts(agreed)
-    if article.state == State.SCHEDULED and article.scheduled_for:
-        said = said_moment(article.scheduled_for, publication_zone())
-        facts.append(Fact(gettext("Due"), said, needed=True))
     return facts
 
 

@@ -26,12 +26,6 @@ _WRITE_IT_SO = _("Write the day and the hour as 2026-03-12 14:30.")
 _TYPED = "%Y-%m-%dT%H:%M"
 
 
-def said_moment(at: datetime, zone: ZoneInfo) -> str:
-    """Return a moment as the publication's clock shows it, with whose clock that is."""
-    shown = date_format(shown_at(at, zone), "j F Y, H:i")
-    return f"{shown} ({zone.key}, {offset_words(at, zone)})"
-
-
 class ZonedForm(forms.Form):
     """A form with one moment, named `moment_name`, by the publication's clock.
 

@@ -189,9 +189,9 @@ def test_the_piece_is_begun_once_filed_as_it_was_agreed(writer: Account, editor:
     assert list(writers_of(begun.id)) == [writer]
     assert begin_assigned(actor=writer, pitch_id=made.id).id == begun.id
     assert Article.objects.count() == 1
-    asked = agreed_of([begun.id], NOW)[begun.id]
+    asked = agreed_of([begun.id], NOW.date())[begun.id]
     assert (asked.words, asked.due_on, asked.late) == (900, TODAY + timedelta(days=7), False)
-    assert agreed_of([begun.id], NOW + timedelta(days=8))[begun.id].late
+    assert agreed_of([begun.id], NOW.date() + timedelta(days=8))[begun.id].late
 
 
 def test_what_was_not_accepted_cannot_be_begun(writer: Account) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, cast
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.core.paginator import Page, Paginator
 from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
@@ -15,6 +16,7 @@ from django.utils.translation import gettext
 from writingviews.articles.anonymity import is_hidden
 from writingviews.articles.lifecycle import Part, State
 from writingviews.articles.models import Article, ArticleByline, Kind, Revision
+from writingviews.articles.selectors import publication_zone
 from writingviews.calls.selectors import Agreed, agreed_of
 from writingviews.desk.models import Step
 from writingviews.desk.selectors import OpenNotes, living_titles, open_notes
@@ -23,6 +25,7 @@ from writingviews.language.direction import Direction, direction_of_language
 from writingviews.newsroom.lateness import is_late, late_words
 from writingviews.newsroom.signing import Signature, signatures
 from writingviews.newsroom.wording import KINDS, STATES, language_name, section_name
+from writingviews.newsroom.zoned_moment import ZonedMoment
 from writingviews.people.models import Account
 
 #: The states of a piece that somebody in the house works on.
@@ -60,7 +63,7 @@ class PieceRow:
             submitted again; "" for nobody.
         mine: whether that is who looks at the list.
         late: why it is late, in words; "" while it is not.
-        scheduled_for: when it is due.
+        scheduled_for: when it is due, by the publication's clock.
         embargo: until when it may not be published; None if it may be.
         address: its public page, or "".
         notes: the open notes in its margin, and those that call whoever looks at the list.
@@ -87,8 +90,8 @@ class PieceRow:
     reviewer: str
     mine: bool
     late: str
-    scheduled_for: datetime | None
-    embargo: datetime | None
+    scheduled_for: ZonedMoment | None
+    embargo: ZonedMoment | None
     address: str
     notes: OpenNotes
     hides_writer: bool
@@ -139,8 +142,8 @@ def piece_rows(articles: QuerySet[Article], *, viewer: Account) -> list[PieceRow
     titles = living_titles([article.id for article in rows])
     changes = _last_changes([article.id for article in rows])
     notes = open_notes([article.id for article in rows], viewer)
-    now = timezone.now()
-    agreed = agreed_of([article.id for article in rows], now)
+    now = ZonedMoment(timezone.now(), publication_zone())
+    agreed = agreed_of([article.id for article in rows], now.day)
     signed = signatures(entry.byline for article in rows for entry in article.article_bylines.all())
     return [
         _row(
@@ -164,7 +167,7 @@ def _row(
     changed: datetime | None,
     signed: dict[UUID, Signature],
     viewer: Account,
-    now: datetime,
+    now: ZonedMoment,
     notes: OpenNotes,
     agreed: Agreed | None,
 ) -> PieceRow:
@@ -194,13 +197,13 @@ def _row(
             state,
             since=since,
             due=article.scheduled_for,
-            now=now,
+            now=now.at,
             holder=(gettext("you") if mine else editor.username) if editor else "",
         )
-        if is_late(state, since=since, due=article.scheduled_for, now=now)
+        if is_late(state, since=since, due=article.scheduled_for, now=now.at)
         else "",
-        scheduled_for=article.scheduled_for,
-        embargo=_embargo(article, now),
+        scheduled_for=_zoned(article.scheduled_for, now.zone),
+        embargo=_zoned(_embargo(article, now.at), now.zone),
         address=f"/articles/{article.slug}/" if state is State.PUBLISHED else "",
         notes=notes,
         hides_writer=is_hidden(Part.WRITER, viewer={Part.REVIEWER}, anonymity=article.anonymity),
@@ -212,6 +215,10 @@ def _row(
 def _embargo(article: Article, now: datetime) -> datetime | None:
     until = article.embargo_until
     return until if until and until > now and article.state in UNDER_WORK else None
+
+
+def _zoned(at: datetime | None, zone: ZoneInfo) -> ZonedMoment | None:
+    return ZonedMoment(at, zone) if at else None
 
 
 def rows_in_order(ids: Sequence[UUID], *, viewer: Account) -> list[PieceRow]:

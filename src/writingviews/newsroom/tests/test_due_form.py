@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from writingviews.newsroom.zoned_form import DueForm, PinForm, said_moment
+from writingviews.newsroom.zoned_form import DueForm, PinForm
+from writingviews.newsroom.zoned_moment import said_moment
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

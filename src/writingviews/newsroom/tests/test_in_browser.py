@@ -201,7 +201,7 @@ class TestKeysOfModerators:
 
 
 class TestTimes:
-    def test_a_time_is_typed_by_the_publications_clock_and_read_by_ones_own(
+    def test_a_time_is_typed_and_read_by_the_publications_clock_and_no_other(
         self, cast: Cast, enter: Enter, piece: Make
     ) -> None:
         set_zone(actor=None, zone="Europe/Berlin")
@@ -215,7 +215,13 @@ class TestTimes:
         article.refresh_from_db()
         assert article.scheduled_for == datetime(2099, 3, 12, 13, 30, tzinfo=UTC)
         page.goto("/newsroom/pieces/")
-        expect(page.locator("time[data-moment]")).to_have_text("12 Mar 2099, 17:00")
+        # The browser's own clock stands elsewhere: its piece and its lists say one thing.
+        expect(page.get_by_text("12 March 2099, 14:30 (UTC+1)")).to_be_visible()
+        page.goto(f"/desk/{article.id}/details/")
+        expect(page.get_by_text("12 March 2099, 14:30 (Europe/Berlin, UTC+1)")).to_be_visible()
+        page.goto(f"/desk/{article.id}/acts/")  # what was done is read by one's own
+        done = page.evaluate("new Date().toLocaleDateString('en-GB', {dateStyle: 'medium'})")
+        expect(page.locator("time[data-moment]").first).to_contain_text(done)
 
 
 class TestVerbOnTheSheet:
