@@ -61,3 +61,39 @@ document.addEventListener("keydown", (event) => {
     field.select();
   }
 });
+
+/** Links to one's own replies, kept in this browser alone; by where each stands under its article. */
+const ownKey = "own-replies";
+
+function ownReplies(): Record<string, string> {
+  try {
+    return JSON.parse(localStorage.getItem(ownKey) ?? "{}") as Record<string, string>;
+  } catch {
+    return {};
+  }
+}
+
+document.addEventListener("DOMContentLoaded", () => {
+  const own = ownReplies();
+  const fresh = document.querySelector<HTMLAnchorElement>("[data-own]");
+  if (fresh) {
+    own[fresh.dataset.own ?? ""] = fresh.getAttribute("href") ?? "";
+    const kept = Object.entries(own).slice(-50);
+    try {
+      localStorage.setItem(ownKey, JSON.stringify(Object.fromEntries(kept)));
+    } catch {
+      // The reader still has the link on the page.
+    }
+  }
+  for (const place of document.querySelectorAll<HTMLElement>("[data-own-word]")) {
+    const word = place.dataset.ownWord ?? "";
+    for (const [anchor, href] of Object.entries(own)) {
+      const acts = document.querySelector(`#${CSS.escape(anchor)} > .answer`);
+      if (!acts || !href.startsWith("/replies/")) continue;
+      const link = document.createElement("a");
+      link.href = href;
+      link.textContent = word;
+      acts.append(" ", link);
+    }
+  }
+});

@@ -37,6 +37,9 @@ class Publication(models.Model):
     replies_close_after = models.PositiveSmallIntegerField(
         default=0, help_text="Days after which a piece takes no more replies; 0 for never."
     )
+    replies_closed_until = models.DateTimeField(
+        null=True, blank=True, help_text="What was published until then takes no more replies."
+    )
     reply_rules = models.JSONField(
         default=dict, help_text="What replies are asked to keep to, by language."
     )

@@ -35,6 +35,7 @@ def main() -> None:
     from writingviews.notices.services import drop_old_notices
     from writingviews.people.chapter_services import drop_ended_invitations
     from writingviews.press.worker import work
+    from writingviews.replies.services import close_replies
 
     start_postman(publication_zone)
     cleared: datetime | None = None
@@ -46,6 +47,7 @@ def main() -> None:
         sure = steady.sure(now)
         publish_due_articles(sure)
         expire_pins(sure)
+        close_replies(sure)
         if cleared is None or now - cleared > CLEAR_EVERY:
             call_command("clearsessions")  # what has expired is not kept
             drop_old_notices(now)

@@ -32,7 +32,9 @@ OF_THE_ARTICLE: Final = frozenset({"pieces:sheet", "desk:notes", "desk:suggestio
 #: A guest's own review, by the names of its addresses, which take its id as ``request_id``.
 OF_THE_REVIEW: Final = frozenset({"rounds:asked-one", "rounds:rate-asked"})
 #: What is every reader's, and the guest's own way in and out.
-EVERYBODYS: Final = frozenset({"search", "search-in", "reply", "guest:open", "guest:leave"})
+EVERYBODYS: Final = frozenset(
+    {"search", "search-in", "reply", "reply-own", "reply-report", "guest:open", "guest:leave"}
+)
 _PICTURE: Final = "desk:picture"
 #: The proof-reader's program: the same file for everybody.
 _PROGRAM: Final = "desk:proof"

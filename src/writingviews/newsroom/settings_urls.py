@@ -10,6 +10,7 @@ app_name = "publication"
 urlpatterns: list[URLPattern] = [
     path("", views_settings.settings, name="settings"),
     path("zone/", views_settings.zone, name="zone"),
+    path("replies/", views_settings.replies, name="replies"),
     path("offers/", views_settings.offers, name="offers"),
     path("checks/", views_checklist.checklist, name="checks"),
     path("checks/two/", views_checklist.two_persons, name="two-persons"),

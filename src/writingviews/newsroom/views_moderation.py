@@ -196,7 +196,7 @@ def _states(request: HttpRequest) -> tuple[ReplyState, ReplyState]:
 def _list(request: HttpRequest, state: ReplyState) -> HttpResponse:
     found = replies_in(state)
     if state is not ReplyState.HELD:
-        found = found.order_by("-received_at", "id")
+        found = found.order_by("-reports", "-received_at", "id")
     page = Paginator(found, PAGE_ROWS).get_page(request.GET.get("page"))
     replies = list(page.object_list)
     sees_email = Role.MODERATOR in roles_of(signed_in(request))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -15,9 +16,11 @@ from writingviews.articles.services.publication import (
     set_zone,
 )
 from writingviews.people.signed_in import signed_in
+from writingviews.replies.services import ask_for_replies
 
 from .doors import PUBLISHERS, only_for
 from .forms import OffersForm, PublicationForm
+from .replies_form import RepliesForm
 from .zoned_form import ZoneForm
 
 
@@ -28,6 +31,7 @@ class SettingsPage:
     form: PublicationForm
     offers: OffersForm
     zone: ZoneForm
+    replies: RepliesForm
     public_key: str
 
 
@@ -58,6 +62,24 @@ def zone(request: HttpRequest) -> HttpResponse:
 
 
 @only_for(PUBLISHERS)
+@require_POST
+def replies(request: HttpRequest) -> HttpResponse:
+    """Choose how long pieces take replies, and what these keep to."""
+    row = publication()
+    form = RepliesForm(request.POST, publication=row)
+    if not form.is_valid():
+        return _show(request, PublicationForm(publication=row), replies=form, status=422)
+    ask_for_replies(
+        actor=signed_in(request),
+        close_after=form.cleaned_data["close_after"],
+        rules=form.rules(),
+        now=timezone.now(),
+    )
+    messages.success(request, gettext("Saved. Every page is printed anew."))
+    return redirect("publication:settings")
+
+
+@only_for(PUBLISHERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings(request: HttpRequest) -> HttpResponse:
     """Show and change what the publication says of itself."""
@@ -77,9 +99,11 @@ def _show(
     *,
     offers: OffersForm | None = None,
     zone: ZoneForm | None = None,
+    replies: RepliesForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     shown = offers or OffersForm(publication=form.publication)
     clock = zone or ZoneForm(publication=form.publication)
-    page = SettingsPage(form, shown, clock, form.publication.public_key)
+    asked = replies or RepliesForm(publication=form.publication)
+    page = SettingsPage(form, shown, clock, asked, form.publication.public_key)
     return render(request, "newsroom/settings.html", {"page": page}, status=status)

@@ -11,18 +11,23 @@ from .models import Reply, ReplyContact, ReplyState
 def shown_replies(article_id: UUID) -> list[Reply]:
     """Return an article's replies that readers see, oldest first, answers among them. One query."""
     return list(
-        Reply.objects.filter(article_id=article_id, state=ReplyState.SHOWN).order_by(
-            "received_at", "id"
-        )
+        Reply.objects.filter(article_id=article_id, state=ReplyState.SHOWN)
+        .select_related("byline")
+        .order_by("received_at", "id")
     )
+
+
+def reply_to_show(reply_id: UUID) -> Reply | None:
+    """Return a reply if readers see it. One query."""
+    shown = Reply.objects.filter(id=reply_id, state=ReplyState.SHOWN).exclude(text="")
+    return shown.select_related("byline").first()
 
 
 def replies_under(article_ids: Iterable[UUID]) -> dict[UUID, list[Reply]]:
     """Return what `shown_replies` returns, for several articles. One query."""
     found: dict[UUID, list[Reply]] = {}
-    for reply in Reply.objects.filter(
-        article_id__in=list(article_ids), state=ReplyState.SHOWN
-    ).order_by("received_at", "id"):
+    shown = Reply.objects.filter(article_id__in=list(article_ids), state=ReplyState.SHOWN)
+    for reply in shown.select_related("byline").order_by("received_at", "id"):
         found.setdefault(reply.article_id, []).append(reply)
     return found
 
@@ -35,6 +40,7 @@ def replies_in(state: ReplyState) -> QuerySet[Reply]:
     )
     return (
         Reply.objects.filter(state=state)
+        .exclude(text="")  # deleted by who wrote it
         .select_related("article", "article__published_revision", "parent")
         .defer("article__published_revision__document", "article__published_revision__text")
         .order_by(*order)

@@ -118,8 +118,14 @@ def article_context(site: PublicationView, article: PublishedArticle) -> Article
         related=cards([each for each in site.reader.related(article) if each not in more], site),
         newer=_neighbour(site, near.newer),
         older=_neighbour(site, near.older),
-        replies=reply_views(site.reader.replies(article), slug),
-        reply_form=ReplyForm(action=reply_address(slug)),
+        replies=reply_views(
+            site.reader.replies(article), slug, closed=site.replies_closed(article.published_at)
+        ),
+        reply_form=ReplyForm(
+            action=reply_address(slug),
+            closed=site.replies_closed(article.published_at),
+            rules=site.reply_rules(article.language),
+        ),
         offers=tuple(
             OfferLink(
                 format=file.format,
@@ -146,27 +152,42 @@ def reply_address(slug: str) -> str:
     return f"/replies/{slug}/"
 
 
-def reply_views(shown: Sequence[Reply], slug: str) -> tuple[ReplyView, ...]:
-    """Return replies with their answers, oldest first."""
+def reply_anchor(reply_id: UUID) -> str:
+    """Where a reply stands on its article's page."""
+    return f"reply-{reply_id.hex[:12]}"
+
+
+def reply_views(
+    shown: Sequence[Reply], slug: str, *, closed: bool = False
+) -> tuple[ReplyView, ...]:
+    """Return replies with their answers, oldest first; closed ones cannot be answered."""
     answers: dict[object, list[Reply]] = {}
     for reply in shown:
         if reply.parent_id is not None:
             answers.setdefault(reply.parent_id, []).append(reply)
     return tuple(
-        _reply_view(reply, slug, tuple(_reply_view(a, slug, ()) for a in answers.get(reply.pk, ())))
+        replace(
+            _reply_view(reply, slug),
+            answers=tuple(_reply_view(answer, slug) for answer in answers.get(reply.pk, ())),
+            answer_href=f"{reply_address(slug)}?to={reply.pk}"
+            if reply.text and not closed
+            else None,
+        )
         for reply in shown
-        if reply.parent_id is None
+        # What was deleted keeps its place for its answers alone.
+        if reply.parent_id is None and (reply.text or reply.pk in answers)
     )
 
 
-def _reply_view(reply: Reply, slug: str, answers: tuple[ReplyView, ...]) -> ReplyView:
+def _reply_view(reply: Reply, slug: str) -> ReplyView:
+    byline = reply.byline
     return ReplyView(
-        anchor=f"reply-{reply.pk.hex[:12]}",
-        name=reply.name,
+        anchor=reply_anchor(reply.pk),
+        name=byline.name if byline else reply.name,
         date=reply.received_at.date(),
         paragraphs_html=paragraphs_html(reply.text),
-        answers=answers,
-        answer_href=f"{reply_address(slug)}?to={reply.pk}" if reply.parent_id is None else None,
+        report_href=f"{reply_address(slug)}report/{reply.pk}/" if reply.text else None,
+        writer_href=f"/bylines/{byline.slug}/" if byline else None,
     )
 
 

@@ -435,6 +435,8 @@ class ReplyView:
     """A reader's reply that was let through. ``answers`` have no answers of their own.
 
     ``answer_href`` is the page with the form to answer it; None where replies are closed.
+    ``report_href`` is where it is reported. ``writer_href`` is the page of the byline under which a
+    writer of the piece answers; None for a reader. Without paragraphs, who wrote it deleted it.
     """
 
     anchor: str
@@ -443,6 +445,8 @@ class ReplyView:
     paragraphs_html: tuple[str, ...]
     answers: tuple["ReplyView", ...] = ()
     answer_href: str | None = None
+    report_href: str | None = None
+    writer_href: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -459,10 +463,14 @@ class OfferLink:
 
 @dataclass(frozen=True, slots=True)
 class ReplyForm:
-    """Where the form under an article is sent to; ``closed`` shows a sentence in its place."""
+    """Where the form under an article is sent to; ``closed`` shows a sentence in its place.
+
+    ``rules`` are the publication's own, a line each; empty for the house's words.
+    """
 
     action: str
     closed: bool = False
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -586,14 +594,49 @@ class ReplyFormContext:
     email: str = ""
     errors: tuple[tuple[str, str], ...] = ()
     parent: ReplyView | None = None
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ReplyHeldContext:
-    """Said after a reply has been stored: an editor will read it first."""
+    """Said after a reply has been stored: an editor will read it first.
+
+    ``own_href`` is where it can be changed or deleted, shown this once; ``anchor`` is where it will
+    stand under the article.
+    """
 
     frame: Frame
     card: Card
+    own_href: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyOwnContext:
+    """A reply before whoever wrote it: to change, or to delete.
+
+    ``done`` is "changed" or "deleted" after either; ``errors`` are those of the form.
+    """
+
+    frame: Frame
+    card: Card
+    action: str
+    name: str = ""
+    text: str = ""
+    errors: tuple[tuple[str, str], ...] = ()
+    done: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyReportContext:
+    """Before a reader reports a reply, and after (``sent``); ``problem``: why it was not taken."""
+
+    frame: Frame
+    card: Card
+    action: str
+    reply: ReplyView
+    sent: bool = False
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -636,6 +679,8 @@ Context = (
     | SearchContext
     | ReplyFormContext
     | ReplyHeldContext
+    | ReplyOwnContext
+    | ReplyReportContext
     | NotFoundContext
     | GoneContext
     | RedirectContext

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 from typing import Self, TypeVar
 
@@ -40,6 +41,8 @@ class PublicationView:
         reader: the articles, as they are while this batch lasts.
         public_key: with which readers check copies, or ``""``.
         licence_address: where the licence stands in full, or ``""``.
+        replies_closed_until: what was published until then takes no more replies; None for nothing.
+        rules: what replies are asked to keep to, by language, where the publication says it.
     """
 
     languages: tuple[str, ...]
@@ -56,6 +59,8 @@ class PublicationView:
     licence_address: str = ""
     call_languages: frozenset[str] = frozenset()
     chapters: tuple[Chapter, ...] = ()
+    replies_closed_until: datetime | None = None
+    rules: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, reader: Reader | None = None) -> Self:
@@ -80,6 +85,8 @@ class PublicationView:
             licences={language: row.licence_in(language) for language in row.languages},
             licence_address=row.licence_address,
             call_languages=languages_with_calls(),
+            replies_closed_until=row.replies_closed_until,
+            rules={language: row.reply_rules_in(language) for language in row.languages},
         )
 
     @property
@@ -92,6 +99,15 @@ class PublicationView:
             return language
         base = language.partition("-")[0]
         return base if base in self.languages else self.default_language
+
+    def replies_closed(self, published_at: datetime) -> bool:
+        """Return whether what was published at a moment takes no more replies."""
+        return self.replies_closed_until is not None and published_at <= self.replies_closed_until
+
+    def reply_rules(self, language: str) -> tuple[str, ...]:
+        """Return what replies keep to, a line each; none where the house's own words stand."""
+        said = self.rules.get(self.shown_language(language), "")
+        return tuple(line.strip() for line in said.splitlines() if line.strip())
 
     def prefix(self, language: str) -> str:
         """Return ``""`` for the first language, ``"/fa"`` for another."""

@@ -63,6 +63,8 @@ TEMPLATES: Final[Mapping[type[Any], str]] = {
     contexts.SearchContext: "site/search.html",
     contexts.ReplyFormContext: "site/reply_form.html",
     contexts.ReplyHeldContext: "site/reply_held.html",
+    contexts.ReplyOwnContext: "site/reply_own.html",
+    contexts.ReplyReportContext: "site/reply_report.html",
     contexts.NotFoundContext: "site/not_found.html",
     contexts.GoneContext: "site/gone.html",
     contexts.RedirectContext: "site/redirect.html",

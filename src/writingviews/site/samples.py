@@ -44,6 +44,8 @@ from writingviews.site.contexts import (
     ReplyForm,
     ReplyFormContext,
     ReplyHeldContext,
+    ReplyOwnContext,
+    ReplyReportContext,
     ReplyView,
     ReviewedView,
     SearchContext,
@@ -263,8 +265,17 @@ def reply(language: str, anchor: str = "reply-1") -> ReplyView:
         name=text.writer,
         date=date(2026, 3, 14),
         paragraphs_html=(text.paragraph,),
-        answers=(ReplyView(f"{anchor}-1", "Ilse K.", date(2026, 3, 15), ("Thank you.",)),),
+        answers=(
+            ReplyView(
+                f"{anchor}-1",
+                "Ilse K.",
+                date(2026, 3, 15),
+                ("Thank you.",),
+                writer_href="/bylines/w/",
+            ),
+        ),
         answer_href="/replies/essay-0/?to=1",
+        report_href="/replies/essay-0/report/1/",
     )
 
 
@@ -539,7 +550,18 @@ def contexts(language: str) -> dict[str, Context]:
         "answer form": ReplyFormContext(
             frame(language), cards[0], "/replies/x/", parent=reply(language)
         ),
-        "reply held": ReplyHeldContext(frame(language), cards[0]),
+        "reply held": ReplyHeldContext(
+            frame(language), cards[0], "/replies/essay-0/own/1/key/", "reply-1"
+        ),
+        "own reply": ReplyOwnContext(
+            frame(language), cards[0], "/own/", "Ilse", text.paragraph, (("text", "Write it."),)
+        ),
+        "own reply changed": ReplyOwnContext(frame(language), cards[0], "/own/", done="changed"),
+        "own reply deleted": ReplyOwnContext(frame(language), cards[0], "/own/", done="deleted"),
+        "report": ReplyReportContext(frame(language), cards[0], "/r/", reply(language)),
+        "reported": ReplyReportContext(
+            frame(language), cards[0], "/r/", reply(language), sent=True
+        ),
         "not found": NotFoundContext(replace(frame(language), index=False), cards),
         "gone": GoneContext(frame(language)),
         "gone with a reason": GoneContext(frame(language), "At the writer's wish."),

@@ -4,6 +4,7 @@ Both work without JavaScript, set no cookie and read none.
 """
 
 import time
+from secrets import token_urlsafe
 from typing import Final
 from urllib.parse import urlencode
 from uuid import UUID
@@ -21,7 +22,7 @@ from writingviews.replies.services import MESSAGES, ReplyRefused, receive_reply
 from writingviews.search.selectors import search_articles
 
 from . import addresses, words
-from .article_page import reply_address, reply_views
+from .article_page import reply_address, reply_anchor, reply_views
 from .cards import card, cards
 from .contexts import Link, ReplyFormContext, ReplyHeldContext, SearchContext, SearchResult
 from .publication_view import PublicationView
@@ -39,7 +40,8 @@ _TOO_OFTEN: Final = "Too many replies came from where you are. Please wait ten m
 _TOO_MANY_SEARCHES: Final = "Too many searches came from where you are. Please wait a minute."
 
 
-def _sender(request: HttpRequest) -> str:
+def sender_of(request: HttpRequest) -> str:
+    """Return the network address that a rate limit counts by; it is kept nowhere."""
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
@@ -57,7 +59,7 @@ def search(request: HttpRequest, prefix: str = "") -> HttpResponse:
     address = addresses.search_address(site.prefix(language))
     say = words.translations(language).gettext
     problem = ""
-    if query and not _searches.allow(_sender(request), now=time.monotonic()):
+    if query and not _searches.allow(sender_of(request), now=time.monotonic()):
         problem, query_now = say(_TOO_MANY_SEARCHES), ""
     else:
         query_now = query
@@ -133,24 +135,27 @@ def reply(request: HttpRequest, slug: str) -> HttpResponse:
         # Only a machine fills the field that no person sees: it is told what it wants to hear.
         return HttpResponse(_held(site, article))
     say = words.translations(site.shown_language(article.language)).gettext
-    if not _replies.allow(_sender(request), now=time.monotonic()):
+    if not _replies.allow(sender_of(request), now=time.monotonic()):
         often = (("", say(_TOO_OFTEN)),)
         html = _form(site, article, parent_id, name, text, email, often)
         return HttpResponse(html, status=429)
     try:
-        receive_reply(
+        key = token_urlsafe(18)
+        stored = receive_reply(
             article=replied,
             name=name,
             text=text,
             email=email,
             parent_id=parent_id,
+            key=key,
             now=timezone.now(),
         )
     except ReplyRefused as refused:
         errors = tuple((field, say(MESSAGES[key])) for field, key in refused.errors.items())
         html = _form(site, article, parent_id, name, text, email, errors)
         return HttpResponse(html, status=422)
-    return HttpResponse(_held(site, article))
+    own = f"{reply_address(slug)}own/{stored.pk}/{key}/"
+    return HttpResponse(_held(site, article, own, reply_anchor(stored.pk)))
 
 
 def _form(
@@ -184,11 +189,14 @@ def _form(
             email=email,
             errors=errors,
             parent=reply_views([parent], slug)[0] if parent and parent.parent_id is None else None,
+            rules=site.reply_rules(article.language),
         )
     )
 
 
-def _held(site: PublicationView, article: PublishedArticle) -> str:
+def _held(
+    site: PublicationView, article: PublishedArticle, own_href: str = "", anchor: str = ""
+) -> str:
     return render(
         ReplyHeldContext(
             frame=site.frame(
@@ -200,6 +208,8 @@ def _held(site: PublicationView, article: PublishedArticle) -> str:
                 index=False,
             ),
             card=card(article, site, {}),
+            own_href=own_href,
+            anchor=anchor,
         )
     )
 

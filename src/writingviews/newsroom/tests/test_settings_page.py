@@ -126,3 +126,14 @@ def test_the_public_key_is_shown_and_how_to_have_one(cast: Cast, see: See) -> No
     page = see(cast.publisher).get("/settings/").content.decode()
     assert f">{key}</code>" in page
     assert "--new-key" not in page
+
+
+def test_how_long_pieces_take_replies_and_what_these_keep_to(cast: Cast, see: See) -> None:
+    given = {"close_after": "30", "rules_en": "Be brief.\nBe kind.", "rules_fa": ""}
+    browser = see(cast.publisher)
+    assert browser.post("/settings/replies/", given).status_code == 302
+    row = selectors.publication()
+    assert (row.replies_close_after, row.reply_rules) == (30, {"en": "Be brief.\nBe kind."})
+    assert "Be brief." in browser.get("/settings/").text
+    assert browser.post("/settings/replies/", {"close_after": "-1"}).status_code == 422
+    assert see(cast.second_editor).post("/settings/replies/", given).status_code == 404
