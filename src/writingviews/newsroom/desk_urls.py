@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 
 from . import (
     views_acts,
+    views_answering,
     views_checks,
     views_entering,
     views_pieces,
@@ -29,5 +30,6 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:article_id>/acts/", views_acts.acts, name="acts"),
     path("<uuid:article_id>/checks/", views_checks.checks, name="checks"),
     path("<uuid:article_id>/readers/", views_readers.for_readers, name="for-readers"),
+    path("<uuid:article_id>/replies/", views_answering.replies, name="replies"),
     path("<uuid:article_id>/move/", views_pieces.move_piece, name="move"),
 ]

@@ -43,6 +43,7 @@ class TowardsReaders:
         down: whether it is taken down.
         held: whether its writer wants it to stay down.
         may_hold: whether that is for who looks to say.
+        may_answer: whether readers' replies to it may be answered, under a byline of the writer.
         may_correct, may_move, may_pin, may_embargo: what who looks may do now.
     """
 
@@ -55,6 +56,7 @@ class TowardsReaders:
     down: bool
     held: bool
     may_hold: bool
+    may_answer: bool
     may_correct: bool
     may_move: bool
     may_pin: bool
@@ -86,6 +88,7 @@ def towards_readers(
         down=state is State.TAKEN_DOWN,
         held=down is not None and down.held,
         may_hold=state is State.TAKEN_DOWN and Part.WRITER in opened.parts,
+        may_answer=state is State.PUBLISHED and Part.WRITER in opened.parts,
         may_correct=Verb.CORRECT in opened.verbs,
         may_move=Verb.CHANGE_ADDRESS in opened.verbs,
         may_pin=works and state is State.PUBLISHED,
