@@ -88,11 +88,18 @@ export class BlockList {
   show(): void {
     this.dom.querySelectorAll("[role=option]").forEach((option, index) => {
       option.setAttribute("aria-selected", String(index === this.at));
-      if (index === this.at) option.scrollIntoView({ block: "nearest" });
+      if (index === this.at) this.bring(option);
     });
     const lead = this.leads();
     if (this.chosen) lead.setAttribute("aria-activedescendant", this.idOf(this.chosen));
     else lead.removeAttribute("aria-activedescendant");
+  }
+
+  /** Scrolls the list, and nothing around it: the page would run to where the list is not yet. */
+  private bring(option: Element): void {
+    const [its, ours] = [option.getBoundingClientRect(), this.dom.getBoundingClientRect()];
+    if (its.top < ours.top) this.dom.scrollTop -= ours.top - its.top;
+    else if (its.bottom > ours.bottom) this.dom.scrollTop += its.bottom - ours.bottom;
   }
 
   private idOf(block: Block): string {

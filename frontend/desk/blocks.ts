@@ -2,7 +2,8 @@
  * The blocks a text is made of: what each is called, and the command that makes it.
  *
  * The one registry. The row of tools, the "+" of an empty line and the list under "/" show what
- * stands here: what is added here is in all of them. Where a block may stand is its
+ * stands here: what is added here is in all of them. Marks and moves that have no tool of their own
+ * stand at its end, since a mouse and a telephone have no keys for them. Where a block may stand is its
  * command's to say: without `dispatch` it is false where it may not, and it is not offered there.
  */
 import { chainCommands, lift, setBlockType } from "@tiptap/pm/commands";
@@ -14,8 +15,11 @@ import {
   insertSceneBreak,
   isHead,
   isIn,
+  moveInwards,
+  moveOutwards,
   toggleAside,
   toggleBulletList,
+  toggleCode,
   toggleCodeBlock,
   toggleHeading2,
   toggleHeading3,
@@ -23,12 +27,15 @@ import {
   toggleOrderedList,
   togglePullQuote,
   toggleQuotation,
+  toggleStrike,
+  toggleSubscript,
+  toggleSuperscript,
   toggleVerse,
 } from "./commands";
 import { askForEmbed } from "./embed";
 import { gather } from "./gallery";
 import type { Sign } from "./icons";
-import { keyFor } from "./keys";
+import { keyFor, spoken } from "./keys";
 import { SIGNS } from "./markdown";
 import { nodes } from "./schema";
 import { writeSource } from "./sources";
@@ -261,6 +268,56 @@ function written(openers: BlockOpeners): readonly Block[] {
       words: "program source pre monospace کد برنامه código",
       run: toggleCodeBlock,
       isOn: (state) => isIn(state, nodes.codeBlock),
+    },
+    {
+      name: "inwards",
+      sign: "inwards",
+      label: "One step in",
+      hint: "A list in a list; a line of verse set in",
+      words: "indent nest sublist deeper تورفتگی sangrar",
+      keys: "Tab",
+      run: moveInwards,
+    },
+    {
+      name: "outwards",
+      sign: "outwards",
+      label: "One step out",
+      hint: "Back from a list in a list, or from an indent",
+      words: "outdent unindent shallower",
+      keys: spoken("Shift-Tab"),
+      run: moveOutwards,
+    },
+    {
+      name: "strike",
+      sign: "strike",
+      label: "Struck through",
+      hint: "Words that no longer hold, left to be read",
+      words: "strikethrough crossed out deleted خط خورده tachado",
+      run: toggleStrike,
+    },
+    {
+      name: "superscript",
+      sign: "raised",
+      label: "Raised",
+      hint: "Small and above the line: m²",
+      words: "superscript exponent power بالانویس superíndice",
+      run: toggleSuperscript,
+    },
+    {
+      name: "subscript",
+      sign: "lowered",
+      label: "Lowered",
+      hint: "Small and below the line: H₂O",
+      words: "subscript index زیرنویس subíndice",
+      run: toggleSubscript,
+    },
+    {
+      name: "inlineCode",
+      sign: "code",
+      label: "Code in a line",
+      hint: "A name or a command among the words",
+      words: "inline monospace code کد código",
+      run: toggleCode,
     },
     {
       name: "word",

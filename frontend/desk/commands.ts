@@ -1,5 +1,5 @@
 /** What can be done to a text, each as a ProseMirror command: false when it is not possible here. */
-import { lift, setBlockType, toggleMark, wrapIn } from "@tiptap/pm/commands";
+import { chainCommands, lift, setBlockType, toggleMark, wrapIn } from "@tiptap/pm/commands";
 import {
   type Attrs,
   Fragment,
@@ -8,7 +8,7 @@ import {
   type NodeType,
   type ResolvedPos,
 } from "@tiptap/pm/model";
-import { liftListItem, wrapInList } from "@tiptap/pm/schema-list";
+import { liftListItem, sinkListItem, wrapInList } from "@tiptap/pm/schema-list";
 import {
   type Command,
   type EditorState,
@@ -181,6 +181,10 @@ export function indentVerse(by: 1 | -1): Command {
     return true;
   };
 }
+
+/** What Tab does in lists and verse, for those who have no Tab: a mouse, a telephone. */
+export const moveInwards: Command = chainCommands(sinkListItem(nodes.listItem), indentVerse(1));
+export const moveOutwards: Command = chainCommands(liftListItem(nodes.listItem), indentVerse(-1));
 
 /** Puts a scene break at the caret and goes on below it. */
 export const insertSceneBreak: Command = (state, dispatch) => {

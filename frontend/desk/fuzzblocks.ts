@@ -14,6 +14,7 @@ import {
 import type { Transform } from "@tiptap/pm/transform";
 import { refusal } from "../document/check";
 import { Author } from "../document/fuzz";
+import { moveInwards, moveOutwards } from "./commands";
 import { putEmbed } from "./embed";
 import { fenceFromLine } from "./fences";
 import { moveInGallery, setApart, takeOut } from "./gallery";
@@ -60,6 +61,17 @@ function typed(line: string, enter: Command): Command {
   };
 }
 
+/** With the caret in the last line of the block that was found. */
+function inside(run: Command): Command {
+  return (state, dispatch) =>
+    run(
+      state.apply(
+        state.tr.setSelection(TextSelection.near(state.doc.resolve(state.selection.to - 1), -1)),
+      ),
+      dispatch,
+    );
+}
+
 const TOOLS: Readonly<Record<string, Tool>> = {
   insertTable: [null, insertTable],
   tableFromLine: [null, typed("| a | b |", tableFromLine)],
@@ -92,6 +104,9 @@ const TOOLS: Readonly<Record<string, Tool>> = {
   aside: [null, typed("```aside", fenceFromLine)],
   pullQuote: [null, typed("```pullquote", fenceFromLine)],
   code: [null, typed("```python", fenceFromLine)],
+  inwards: ["listItem", inside(moveInwards)],
+  outwards: ["listItem", inside(moveOutwards)],
+  verseInwards: ["verse", inside(moveInwards)],
   setLanguage: [null, setLanguage("fa")],
   unsetLanguage: [null, setLanguage(null)],
 };

@@ -16,7 +16,7 @@ import {
 import { redo, undo } from "@tiptap/pm/history";
 import { undoInputRule } from "@tiptap/pm/inputrules";
 import { keymap } from "@tiptap/pm/keymap";
-import { liftListItem, sinkListItem, splitListItem } from "@tiptap/pm/schema-list";
+import { splitListItem } from "@tiptap/pm/schema-list";
 import { type Command, Plugin } from "@tiptap/pm/state";
 import { openCitation } from "./citing";
 import {
@@ -25,11 +25,12 @@ import {
   deleteInHead,
   enterBelowHead,
   goToEnd,
-  indentVerse,
   insertFootnote,
   insertHardBreak,
   leaveCaption,
   leaveVerse,
+  moveInwards,
+  moveOutwards,
   paragraphBelow,
   toggleBulletList,
   toggleCode,
@@ -200,14 +201,12 @@ function goingAbout(ways: Ways): readonly Key[] {
     {
       key: "Tab",
       says: "One step in, in lists and verse; the next cell; the fields of a quotation or picture",
-      run: tab.guarded(
-        chainCommands(sinkListItem(listItem), nextCell, indentVerse(1), focusFields),
-      ),
+      run: tab.guarded(chainCommands(moveInwards, nextCell, focusFields)),
     },
     {
       key: "Shift-Tab",
       says: "One step out; the cell before",
-      run: tab.guarded(chainCommands(liftListItem(listItem), previousCell, indentVerse(-1))),
+      run: tab.guarded(chainCommands(moveOutwards, previousCell)),
     },
     { key: "Escape", says: "Out of what is open; the next Tab leaves the text", run: tab.escape },
     {

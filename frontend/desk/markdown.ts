@@ -10,6 +10,7 @@ import type { Plugin } from "@tiptap/pm/state";
 import { Selection } from "@tiptap/pm/state";
 import { admits } from "../document/rules";
 import { fence } from "./fences";
+import { meantAddress } from "./linkform";
 import { marks, nodes } from "./schema";
 
 /** Marks the words between two signs, and takes the signs away. */
@@ -52,6 +53,21 @@ const languageMark = new InputRule(
     const tr = state.tr.delete(start + 1 + words.length, end).delete(start, start + 1);
     tr.addMark(start, start + words.length, marks.language.create({ lang }));
     return tr.removeStoredMark(marks.language);
+  },
+);
+
+/** "[words](address)" are words that lead there. */
+const link = new InputRule(
+  /(?<![!`])\[([^[\]]+)\]\(([^\s()]+(?:\([^\s()]*\))?[^\s()]*)\)$/,
+  (state, [, words = "", address = ""], start, end) => {
+    const { parent } = state.doc.resolve(start);
+    if (parent.type.spec.code || !parent.type.allowsMarkType(marks.link)) return null;
+    if (state.doc.rangeHasMark(start, end, marks.code)) return null;
+    const href = meantAddress(address);
+    if (!href) return null;
+    const tr = state.tr.delete(start + 1 + words.length, end).delete(start, start + 1);
+    tr.addMark(start, start + words.length, marks.link.create({ href }));
+    return tr.removeStoredMark(marks.link);
   },
 );
 
@@ -135,6 +151,17 @@ export const SIGNS: readonly Sign[] = [
     gives: "Struck through",
     rules: [marking(/(^|[^~])~~([^~\s](?:[^~]*[^~\s])?)~~$/, marks.strike)],
   },
+  {
+    typed: "^words^",
+    gives: "Raised",
+    rules: [marking(/(^|[^^[])\^([^^\s]+)\^$/, marks.superscript)],
+  },
+  {
+    typed: "~words~",
+    gives: "Lowered",
+    rules: [marking(/(^|[^~])~([^~\s]+)~$/, marks.subscript)],
+  },
+  { typed: "[words](address)", gives: "Link", rules: [link] },
   {
     typed: "[words]{lang=fa}",
     gives: "Words in another language",

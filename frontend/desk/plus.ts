@@ -35,6 +35,10 @@ class Plus {
     hidden: true,
   });
   private scheduled = false;
+  /** A picture that has come, a block that opened its fields: the line stands elsewhere then. */
+  private readonly grown = new ResizeObserver(() => {
+    if (!this.button.hidden) this.later();
+  });
 
   constructor(
     private readonly view: EditorView,
@@ -47,6 +51,7 @@ class Plus {
       openBlockPicker(this.view, this.all(), this.button);
     });
     place.after(this.button);
+    this.grown.observe(view.dom);
   }
 
   update(view: EditorView): void {
@@ -56,6 +61,10 @@ class Plus {
       if (!this.button.hidden) this.button.hidden = true;
       return;
     }
+    this.later();
+  }
+
+  private later(): void {
     if (this.scheduled) return;
     this.scheduled = true;
     requestAnimationFrame(() => {
@@ -65,6 +74,7 @@ class Plus {
   }
 
   destroy(): void {
+    this.grown.disconnect();
     this.button.remove();
   }
 

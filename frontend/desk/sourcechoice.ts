@@ -4,10 +4,21 @@ import { element } from "./element";
 import { addSource, knownSources, sheetOfSources, watchSources } from "./sources";
 
 const NEW = "+";
+const FROM_THE_RIGHT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u;
+
+/**
+ * Which way the closed list runs: as the source that is chosen does. Without one, null, it runs as
+ * the sheet: "None" and the other fields begin at one side. `dir="auto"` would go by all options.
+ */
+export function runOf(chosen: string | undefined): "rtl" | "ltr" | null {
+  const letter = /\p{L}/u.exec(chosen ?? "")?.[0];
+  if (!letter) return null;
+  return FROM_THE_RIGHT.test(letter) ? "rtl" : "ltr";
+}
 
 export class SourceChoice {
   readonly dom: HTMLElement;
-  private readonly list = element("select", { dir: "auto" });
+  private readonly list = element("select");
   private readonly stop: () => void;
   private chosen = "";
 
@@ -36,11 +47,16 @@ export class SourceChoice {
     const gone = this.chosen !== "" && !all.some(({ id }) => id === this.chosen);
     this.list.replaceChildren(
       element("option", { value: "" }, "None"),
-      ...all.map(({ id, entry }) => element("option", { value: id }, shortened(entry))),
+      ...all.map(({ id, entry }) =>
+        element("option", { value: id, dir: "auto" }, shortened(entry)),
+      ),
       ...(gone ? [element("option", { value: this.chosen }, "A source that is gone")] : []),
-      element("option", { value: NEW }, "A new source…"),
+      element("option", { value: NEW, dir: "ltr" }, "A new source…"),
     );
     this.list.value = this.chosen;
+    const run = runOf(all.find(({ id }) => id === this.chosen)?.entry);
+    if (run) this.list.dir = run;
+    else this.list.removeAttribute("dir");
   }
 
   private choose(value: string): void {

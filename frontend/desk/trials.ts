@@ -1,13 +1,41 @@
 /** What the sheet's own rules make of given texts, for the tests that run them without a browser. */
 import { Node } from "@tiptap/pm/model";
-import { EditorState } from "@tiptap/pm/state";
+import { EditorState, TextSelection, type Transaction } from "@tiptap/pm/state";
+import type { EditorView } from "@tiptap/pm/view";
 import { Finder, type Query, replaceFound } from "./finding";
 import { keyGroups, spoken } from "./keys";
-import { SIGNS } from "./markdown";
+import { markdownPlugin, SIGNS } from "./markdown";
 import { smartened } from "./quotes";
-import { schema } from "./schema";
+import { nodes, schema } from "./schema";
 
 export { readingMinutes } from "./reading";
+export { runOf } from "./sourcechoice";
+
+/** A paragraph typed sign by sign, as the plugin of Markdown leaves it. */
+export function signed(line: string): unknown {
+  const plugin = markdownPlugin();
+  const { title, standfirst, paragraph } = nodes;
+  const doc = schema.node("doc", null, [title.create(), standfirst.create(), paragraph.create()]);
+  let state = EditorState.create({ doc, plugins: [plugin] });
+  state = state.apply(state.tr.setSelection(TextSelection.atEnd(doc)));
+  // What the plugin asks of the view around it.
+  const view = {
+    composing: false,
+    get state() {
+      return state;
+    },
+    dispatch(transaction: Transaction) {
+      state = state.apply(transaction);
+    },
+  } as EditorView;
+  for (const sign of line) {
+    const { from, to } = state.selection;
+    const plain = () => state.tr.insertText(sign, from, to);
+    if (!plugin.props.handleTextInput?.call(plugin, view, from, to, sign, plain))
+      state = state.apply(plain());
+  }
+  return state.doc.child(2).toJSON();
+}
 
 /** A text typed sign by sign, as the plugin of quotes takes it. */
 export function typed(text: string, language: string): string {

@@ -104,10 +104,24 @@ def test_an_empty_line_has_a_plus_that_opens_the_list(
     assert paper is not None
     assert at is not None
     assert at["x"] >= paper["x"] + paper["width"], "right of a text that runs from the right"
+    # What stands above may grow without a letter: a picture that comes. And the sheet is long.
+    page.evaluate(
+        """const taller = new CSSStyleSheet();
+        taller.replaceSync(`.ProseMirror > h1 { padding-block-end: 200px }
+            .ProseMirror { padding-block-end: 3000px }`);
+        document.adoptedStyleSheets.push(taller);"""
+    )
+    line = page.locator(f"{SHEET} > p").last.bounding_box()
+    assert line is not None
+    page.wait_for_timeout(100)
+    stands = plus.bounding_box()
+    assert stands is not None
+    assert abs(stands["y"] - line["y"]) < 40, "beside its line"
     keys.press("Tab")
     expect(plus).to_be_focused()
     keys.press("Enter")
     expect(field).to_be_focused()
+    assert page.evaluate("scrollY") < 100, "the text stays where it is while the list opens"
     assert violations(page) == []
     keys.type("zzz")
     expect(page.get_by_text("No block is called that.")).to_be_visible()

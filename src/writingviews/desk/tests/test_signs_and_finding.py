@@ -62,6 +62,36 @@ def text(*blocks: dict[str, Any], title: str = "Title") -> dict[str, Any]:
     return block("doc", block("title", said(title)), {"type": "standfirst"}, *blocks)
 
 
+def test_signs_among_the_words_give_every_mark() -> None:
+    def led(words: str, href: str) -> dict[str, Any]:
+        return {**said(words), "marks": [{"type": "link", "attrs": {"href": href}}]}
+
+    wanted: dict[str, list[dict[str, Any]]] = {
+        "**a** *b*": [said("a", "strong"), said(" "), said("b", "emphasis")],
+        "~~a~~ and `b`": [said("a", "strike"), said(" and "), said("b", "code")],
+        "m^2^, H~2~O": [
+            said("m"), said("2", "superscript"), said(", H"), said("2", "subscript"), said("O"),
+        ],
+        "see [the rules](https://a.example/x_(y)).": [
+            said("see "), led("the rules", "https://a.example/x_(y)"), said("."),
+        ],
+        "[here](a.example) on": [led("here", "https://a.example"), said(" on")],
+        "~5 to ~6, 2^3 and 2^4": [said("~5 to ~6, 2^3 and 2^4")],
+        "[bad](javascript:alert(1))": [said("[bad](javascript:alert(1))")],
+        "f[i](n) and `[a](b.example)`": [
+            said("f[i](n) and "), said("[a](b.example)", "code"),
+        ],
+    }  # fmt: skip
+    answers = asked("signed", *((line,) for line in wanted))
+    found = [_bare(answer)["content"] for answer in answers]
+    assert dict(zip(wanted, found, strict=True)) == wanted
+
+
+def test_the_list_of_sources_runs_as_what_is_chosen_or_else_as_the_sheet() -> None:
+    wanted = {"": None, "10.1/2": None, "1. Rahimi, Mina": "ltr", "«رحیمی، مینا» DOI": "rtl"}
+    assert dict(zip(wanted, asked("runOf", *((one,) for one in wanted)), strict=True)) == wanted
+
+
 def query(words: str, **otherwise: bool) -> dict[str, Any]:
     ways = {"matchCase": False, "wholeWords": False, "exact": False}
     return {"words": words, **ways, **otherwise}
