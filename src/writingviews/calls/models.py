@@ -18,6 +18,7 @@ class PitchState(models.TextChoices):
     """For whom a pitch waits, or what became of it."""
 
     WAITING = "waiting", "Waits for an editor"
+    OFFERED = "offered", "Asked of its writer"
     ASKED = "asked", "Waits for its writer"
     ACCEPTED = "accepted", "Accepted"
     DECLINED = "declined", "Declined"
@@ -25,7 +26,8 @@ class PitchState(models.TextChoices):
 
 
 class Pitch(models.Model):
-    """A piece that somebody would like to write, in three lines."""
+    """A piece that somebody would like to write, in three lines; or one that an editor asks
+    for, in one line (`services.offering`)."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
@@ -62,6 +64,11 @@ class Pitch(models.Model):
     def __str__(self) -> str:
         return self.what
 
+    @property
+    def was_asked_for(self) -> bool:
+        """Whether an editor asked for it: a writer's own pitch says why."""
+        return not self.why
+
 
 class PitchVerb(models.TextChoices):
     """What somebody did to a pitch besides saying something."""
@@ -72,6 +79,8 @@ class PitchVerb(models.TextChoices):
     CHANGE = "change", "changed what was agreed"
     DECLINE = "decline", "declined"
     WITHDRAW = "withdraw", "withdrew"
+    OFFER = "offer", "asked for the piece"
+    TAKE = "take", "took it on"
 
 
 class PitchMessage(models.Model):
@@ -93,7 +102,8 @@ class PitchMessage(models.Model):
 
 
 class Assignment(models.Model):
-    """What an editor asks a writer for: the outcome of an accepted pitch.
+    """What an editor asks a writer for: the outcome of an accepted pitch, or what is asked for
+    without one.
 
     `article` is the piece, from the moment its writer begins it.
     """

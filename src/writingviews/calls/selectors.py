@@ -32,7 +32,7 @@ def pitches_for_editors(account: Account, state: PitchState) -> QuerySet[Pitch]:
     return (
         Pitch.objects.filter(pitches_seen_by(account), state=state)
         .exclude(account=account)
-        .select_related("byline", "chapter")
+        .select_related("byline", "chapter", "assignment__article")
         .annotate(
             last_words=Subquery(
                 PitchMessage.objects.filter(pitch=OuterRef("pk"))
@@ -47,10 +47,12 @@ def pitches_for_editors(account: Account, state: PitchState) -> QuerySet[Pitch]:
 
 @dataclass(frozen=True, slots=True)
 class PitchesWaiting:
-    """How many pitches wait for an account: of others to be answered, and its own."""
+    """How many pitches wait for an account: of others to be answered, its own, and pieces that it
+    was asked for."""
 
     to_answer: int
     own: int
+    asked_for: int
 
 
 def pitches_waiting(account: Account) -> PitchesWaiting:
@@ -60,6 +62,7 @@ def pitches_waiting(account: Account) -> PitchesWaiting:
     counted = Pitch.objects.aggregate(
         to_answer=Count("pk", filter=edited_by(account) & ~own & Q(state=PitchState.WAITING)),
         own=Count("pk", filter=own & answered),
+        asked_for=Count("pk", filter=own & Q(state=PitchState.OFFERED)),
     )
     return PitchesWaiting(**counted)
 

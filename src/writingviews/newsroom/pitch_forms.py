@@ -5,12 +5,14 @@ from datetime import date
 from typing import Any, Final, cast
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from writingviews.articles.models import Kind, Publication
 from writingviews.articles.selectors import sections
 from writingviews.calls.models import Assignment, Pitch
 from writingviews.calls.services.assigning import MAX_WORDS, MIN_WORDS, Terms
+from writingviews.calls.services.offering import Wanted
 from writingviews.calls.services.pitching import MAX_MESSAGE, Proposal
 from writingviews.people.chapter_selectors import chapters_of
 from writingviews.people.models import Account, Byline, Chapter
@@ -128,8 +130,8 @@ class WordsForm(forms.Form):
         self.data = data
 
 
-class EditorForm(WordsForm):
-    """An editor's answer, and what is asked for if it is yes."""
+class TermsForm(forms.Form):
+    """What an editor asks for."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=_KINDS)
     section = forms.ChoiceField(label=_("Section"), required=False)
@@ -141,6 +143,29 @@ class EditorForm(WordsForm):
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
     due_on = date_field(_("Due"), required=False)
+
+    def offer_terms(self, today: date) -> None:
+        """Give the fields what can be chosen."""
+        self.sections = {each.slug: each for each in sections()}
+        cast(forms.ChoiceField, self.fields["section"]).choices = [
+            ("", str(_("Open"))),
+            *((slug, section_name(each)) for slug, each in self.sections.items()),
+        ]
+        self.fields["due_on"].widget.attrs["min"] = today.isoformat()
+
+    def terms(self) -> Terms:
+        """Return what is asked for. Call on a valid form."""
+        given = self.cleaned_data
+        return Terms(
+            kind=Kind(given["kind"]),
+            section=self.sections.get(given["section"]),
+            words=given["words"],
+            due_on=given["due_on"],
+        )
+
+
+class EditorForm(TermsForm, WordsForm):
+    """An editor's answer, and what is asked for if it is yes."""
 
     def __init__(
         self,
@@ -162,12 +187,7 @@ class EditorForm(WordsForm):
                 "due_on": agreed.due_on if agreed else None,
             },
         )
-        self.sections = {each.slug: each for each in sections()}
-        cast(forms.ChoiceField, self.fields["section"]).choices = [
-            ("", str(_("Open"))),
-            *((slug, section_name(each)) for slug, each in self.sections.items()),
-        ]
-        self.fields["due_on"].widget.attrs["min"] = today.isoformat()
+        self.offer_terms(today)
         if agreed and agreed.article_id:
             for name in ("kind", "section"):
                 self.fields[name].disabled = True
@@ -178,12 +198,46 @@ class EditorForm(WordsForm):
         for name in TERMS:
             self.errors.pop(name, None)
 
-    def terms(self) -> Terms:
-        """Return what is asked for. Call on a valid form."""
+
+class WantedForm(TermsForm):
+    """A piece that an editor would like, and of whom."""
+
+    what = forms.CharField(
+        label=_("What is it?"),
+        max_length=200,
+        help_text=_("One sentence: what you would like to read."),
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+        error_messages={"required": _("Say in a line what piece you would like.")},
+    )
+    byline = forms.ModelChoiceField(
+        label=_("Of whom"),
+        queryset=Byline.objects.none(),
+        help_text=_("Who has handed in a piece under this name is told, and says yes or no."),
+        error_messages={"required": _("Choose whom you ask.")},
+    )
+    language = forms.ChoiceField(label=_("Language"))
+    text = forms.CharField(
+        label=_("Your words"),
+        required=False,
+        help_text=_("Why you ask them, and what you have in mind."),
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto", "maxlength": MAX_MESSAGE}),
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        bylines: QuerySet[Byline],
+        publication: Publication,
+        today: date,
+    ) -> None:
+        super().__init__(data, initial={"language": publication.languages[0]})
+        languages = cast(forms.ChoiceField, self.fields["language"])
+        languages.choices = [(code, language_name(code)) for code in publication.languages]
+        _offer(self, "byline", bylines, [("", _("Choose"))], signatures(bylines).items())
+        self.offer_terms(today)
+
+    def wanted(self) -> Wanted:
+        """Return what was typed. Call on a valid form."""
         given = self.cleaned_data
-        return Terms(
-            kind=Kind(given["kind"]),
-            section=self.sections.get(given["section"]),
-            words=given["words"],
-            due_on=given["due_on"],
-        )
+        return Wanted(given["what"], given["byline"], given["language"], self.terms())

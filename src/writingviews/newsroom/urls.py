@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern] = [
     path("chapters/<uuid:chapter_id>/editor/", views_all_chapters.editor, name="chapter-editor"),
     path("chapters/<uuid:chapter_id>/shut/", views_all_chapters.shut, name="chapter-shut"),
     path("pitches/", views_pitches.to_answer, name="pitches"),
+    path("pitches/ask/", views_pitches.ask_for, name="ask-for"),
     path("calls/", views_calls.calls, name="calls"),
     path("calls/<uuid:call_id>/", views_calls.call, name="call"),
     path("fronts/", views_fronts.fronts, name="fronts"),

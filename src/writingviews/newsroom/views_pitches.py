@@ -24,6 +24,7 @@ from writingviews.calls.models import Assignment, Pitch, PitchMessage, PitchStat
 from writingviews.calls.refusals import Changed, Refused
 from writingviews.calls.selectors import is_late
 from writingviews.calls.services.assigning import answer_pitch, assign, begin_assigned
+from writingviews.calls.services.offering import offer_piece, say_no, take_back, take_on
 from writingviews.calls.services.pitching import (
     TALKED_OF,
     answer_editors,
@@ -34,12 +35,13 @@ from writingviews.language.direction import Direction, direction_of_language
 from writingviews.people.models import Account
 from writingviews.people.signed_in import signed_in
 
-from .doors import for_account
-from .pitch_forms import EditorForm, PitchForm, WordsForm
+from .doors import EDITORS, for_account, only_for
+from .pitch_forms import EditorForm, PitchForm, WantedForm, WordsForm
 from .selectors.planned import (
     PITCH_STATES,
     PitchesForEditors,
     PitchRow,
+    bylines_of_pieces,
     own_pitches,
     pitches_to_answer,
 )
@@ -48,6 +50,7 @@ from .wording import KINDS, language_name, section_name
 
 _MEANINGS: Final[dict[PitchState, Promise]] = {
     PitchState.WAITING: _("The editors have it. Its writer may still add to it, or take it back."),
+    PitchState.OFFERED: _("An editor asks for it. Its writer says yes or no."),
     PitchState.ASKED: _("An editor would like to know more before deciding."),
     PitchState.ACCEPTED: _("Yes: it is to be written."),
     PitchState.DECLINED: _("Not this one. The reason stands below."),
@@ -60,6 +63,8 @@ _TURNS: Final[dict[PitchVerb, Promise]] = {
     PitchVerb.CHANGE: _("changed what was agreed"),
     PitchVerb.DECLINE: _("declined it"),
     PitchVerb.WITHDRAW: _("took it back"),
+    PitchVerb.OFFER: _("asked for it"),
+    PitchVerb.TAKE: _("will write it"),
 }
 #: Acts of editors that are words alone, and what is said when it is done.
 _ANSWERS: Final[dict[str, tuple[PitchVerb, Promise]]] = {
@@ -82,6 +87,13 @@ class PitchesPage:
     """The context of ``newsroom/pitches.html``."""
 
     pitches: PitchesForEditors
+
+
+@dataclass(frozen=True, slots=True)
+class AskForPage:
+    """The context of ``newsroom/ask_for.html``."""
+
+    form: WantedForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +200,9 @@ def _as_writer(
     request: HttpRequest, account: Account, opened: OpenedPitch, _form: WordsForm
 ) -> HttpResponse:
     pitch_id, now = opened.pitch.id, timezone.now()
+    text = request.POST.get("text", "")
     match request.POST.get("act", ""):
         case "say":
-            text = request.POST.get("text", "")
             answer_editors(actor=account, pitch_id=pitch_id, text=text, now=now)
             messages.success(request, gettext("Sent. The editors see it now."))
             return redirect("pieces:pitch", pitch_id)
@@ -198,6 +210,16 @@ def _as_writer(
             withdraw_pitch(actor=account, pitch_id=pitch_id, now=now)
             messages.success(request, gettext("Taken back. The editors do not see it any more."))
             return redirect("pieces:pitches")
+        case "take":
+            version = request.POST.get("version", "")
+            seen = int(version) if version.isdecimal() else 0
+            take_on(actor=account, pitch_id=pitch_id, version=seen, now=now)
+            messages.success(request, gettext("The editors know. Begin whenever you like."))
+            return redirect("pieces:pitch", pitch_id)
+        case "no":
+            say_no(actor=account, pitch_id=pitch_id, text=text, now=now)
+            messages.success(request, gettext("The editors know. Nothing more is asked of you."))
+            return redirect("pieces:pitch", pitch_id)
         case "begin":
             begun = begin_assigned(actor=account, pitch_id=pitch_id)
             return redirect("pieces:sheet", begun.id)
@@ -208,7 +230,7 @@ def _as_editor(
     request: HttpRequest, account: Account, opened: OpenedPitch, form: WordsForm
 ) -> HttpResponse:
     act, pitch_id, now = request.POST.get("act", ""), opened.pitch.id, timezone.now()
-    if not isinstance(form, EditorForm) or (act not in _ANSWERS and act != "assign"):
+    if not isinstance(form, EditorForm) or act not in {*_ANSWERS, "assign", "take-back"}:
         raise Http404
     valid = form.is_valid()
     if act != "assign":
@@ -226,7 +248,12 @@ def _as_editor(
             text=text,
             now=now,
         )
-        messages.success(request, gettext("Its writer can begin now."))
+        waits = opened.pitch.state == PitchState.OFFERED
+        said = gettext("Sent. It waits for its writer’s yes.")
+        messages.success(request, said if waits else gettext("Its writer can begin now."))
+    elif act == "take-back":
+        take_back(actor=account, pitch_id=pitch_id, version=version, text=text, now=now)
+        messages.success(request, gettext("Taken back. Its writer is told."))
     else:
         verb, done = _ANSWERS[act]
         answer_pitch(
@@ -234,6 +261,30 @@ def _as_editor(
         )
         messages.success(request, str(done))
     return redirect("pieces:pitch", pitch_id)
+
+
+@only_for(EDITORS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_for(request: HttpRequest) -> HttpResponse:
+    """Ask a writer for a piece."""
+    account, now = signed_in(request), timezone.now()
+    form = WantedForm(
+        request.POST if request.method == "POST" else None,
+        bylines=bylines_of_pieces(account),
+        publication=publication(),
+        today=day_of(now),
+    )
+    if form.is_bound and form.is_valid():
+        try:
+            text = form.cleaned_data["text"]
+            made = offer_piece(actor=account, wanted=form.wanted(), text=text, now=now)
+        except Refused as refusal:
+            form.add_error(refusal.field or None, str(refusal))
+        else:
+            messages.success(request, gettext("Sent. It waits for its writer’s yes."))
+            return redirect("pieces:pitch", made.id)
+    status = 422 if form.is_bound else 200
+    return render(request, "newsroom/ask_for.html", {"page": AskForPage(form)}, status=status)
 
 
 def _open(account: Account, pitch_id: UUID) -> OpenedPitch:

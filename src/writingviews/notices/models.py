@@ -29,6 +29,8 @@ class NoticeKind(models.TextChoices):
     REVIEW_ANSWERED = "review_answered", "A writer answers your review"
     PITCHED = "pitched", "A pitch waits for an answer"
     PITCH_ANSWERED = "pitch_answered", "Your pitch has an answer"
+    PIECE_ASKED = "piece_asked", "You are asked for a piece"
+    PIECE_ANSWERED = "piece_answered", "A writer says whether they will write a piece"
     REPLY_WAITING = "reply_waiting", "A reader's reply waits"
 
 

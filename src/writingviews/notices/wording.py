@@ -78,6 +78,12 @@ WORDS: Final[dict[NoticeKind, Words]] = {
         "pieces:pitch",
         About.OTHER,
     ),
+    NoticeKind.PIECE_ASKED: Words(
+        _("You are asked for a piece."), _WORD, "pieces:pitch", About.OTHER
+    ),
+    NoticeKind.PIECE_ANSWERED: Words(
+        _("A writer says whether they will write it."), _WORD, "pieces:pitch", About.OTHER
+    ),
     NoticeKind.PITCH_ANSWERED: Words(
         _("Your pitch has an answer."), _WORD, "pieces:pitch", About.OTHER
     ),

@@ -110,7 +110,7 @@ def assign(
     if found.state not in TALKED_OF:
         raise Refused(gettext("This is decided already. Below is how it stands."))
     known = Assignment.objects.filter(pitch=found).first()
-    _check(terms, day_of(now), before=known.due_on if known else None)
+    check_terms(terms, day_of(now), before=known.due_on if known else None)
     words = said(text)
     bound_messages(actor, now)
     verb = PitchVerb.CHANGE if known else PitchVerb.ACCEPT
@@ -120,7 +120,8 @@ def assign(
         made.section = terms.section
     made.words, made.due_on = terms.words, terms.due_on
     made.save()
-    found.state = PitchState.ACCEPTED
+    if found.state != PitchState.OFFERED:  # what an editor asked for is its writer's to accept
+        found.state = PitchState.ACCEPTED
     note(found, actor, verb, words, now, by_writer=False)
     return made
 
@@ -169,7 +170,12 @@ def _refuse_own(found: Pitch, actor: Account) -> None:
         raise Refused(gettext("This pitch is yours: another editor answers it."))
 
 
-def _check(terms: Terms, today: date, *, before: date | None) -> None:
+def check_terms(terms: Terms, today: date, *, before: date | None = None) -> None:
+    """Refuse a length that makes no sense, and a due date that is past and not the one `before`.
+
+    Raises:
+        Refused: beside its field.
+    """
     if terms.due_on and terms.due_on < today and terms.due_on != before:
         raise past_day(terms.due_on, today, "due_on")
     if terms.words is not None and not MIN_WORDS <= terms.words <= MAX_WORDS:

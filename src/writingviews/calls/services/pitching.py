@@ -21,7 +21,9 @@ from writingviews.people.models import Account, Byline, Chapter
 
 MAX_MESSAGE: Final = 2000
 #: Who may still write about a pitch, by how it stands; a declined or withdrawn one is at its end.
-TALKED_OF: Final = frozenset({PitchState.WAITING, PitchState.ASKED, PitchState.ACCEPTED})
+TALKED_OF: Final = frozenset(
+    {PitchState.WAITING, PitchState.OFFERED, PitchState.ASKED, PitchState.ACCEPTED}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,8 @@ def withdraw_pitch(*, actor: Account, pitch_id: UUID, now: datetime) -> Pitch:
     found = held(pitch_id)
     if found.state == PitchState.WITHDRAWN:
         return found
+    if found.was_asked_for:
+        raise Refused(gettext("An editor asked you for this. Say no to it, then they know."))
     if found.state == PitchState.DECLINED:
         raise Refused(gettext("The editors have declined this pitch; nothing waits for it."))
     agreed = getattr(found, "assignment", None)
@@ -172,8 +176,10 @@ def note(
     )
     record_act(verb.value, subject_kind="pitch", subject_id=found.id, actor=actor.id, at=now)
     if not by_writer:
-        tell([found.account], NoticeKind.PITCH_ANSWERED, subject_id=found.id, actor=actor)
-    elif verb is PitchVerb.SAY:
+        answered = NoticeKind.PIECE_ASKED if found.was_asked_for else NoticeKind.PITCH_ANSWERED
+        tell([found.account], answered, subject_id=found.id, actor=actor)
+    elif verb is not PitchVerb.WITHDRAW:
         took_part = PitchMessage.objects.filter(pitch=found, by_writer=False).values("account")
         talking = editors_of(found).filter(id__in=took_part)
-        tell(talking, NoticeKind.PITCHED, subject_id=found.id, actor=actor)
+        waits = NoticeKind.PITCHED if verb is PitchVerb.SAY else NoticeKind.PIECE_ANSWERED
+        tell(talking, waits, subject_id=found.id, actor=actor)

@@ -7,13 +7,13 @@ from typing import Any, Final, cast
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Count, Q, When
+from django.db.models import Case, Count, Q, QuerySet, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from writingviews.articles.lifecycle import State
-from writingviews.articles.models import Article, Kind
-from writingviews.articles.selectors import day_of, readable_by
+from writingviews.articles.models import Article, ArticleByline, Kind
+from writingviews.articles.selectors import CENTRAL, day_of, readable_by
 from writingviews.calls.days import answer_by
 from writingviews.calls.models import Call, CallEntry, CallState, Pitch, PitchState
 from writingviews.calls.selectors import (
@@ -27,9 +27,10 @@ from writingviews.calls.selectors import (
 from writingviews.language.direction import Direction, direction_of_language
 from writingviews.newsroom.signing import Signature, signatures
 from writingviews.newsroom.wording import KINDS, language_name
-from writingviews.people.models import Account
+from writingviews.people.models import Account, Byline
 
 from .rows import Listing, listing_page
+from .seeking import LISTED
 
 #: Pitches of a group on the editors' page; more wait behind them, the longest waiting first.
 MOST: Final = 100
@@ -38,6 +39,7 @@ _ON_DESK: Final = 6
 
 PITCH_STATES: Final[dict[PitchState, Promise]] = {
     PitchState.WAITING: _("Waits for an editor"),
+    PitchState.OFFERED: _("Asked of its writer"),
     PitchState.ASKED: _("An editor asks"),
     PitchState.ACCEPTED: _("Accepted"),
     PitchState.DECLINED: _("Declined"),
@@ -90,23 +92,33 @@ class PitchesForEditors:
 
     waiting: tuple[PitchRow, ...]
     asked: tuple[PitchRow, ...]
+    offered: tuple[PitchRow, ...]
     to_come: tuple[PitchRow, ...]
 
 
 def pitches_to_answer(account: Account, now: datetime) -> PitchesForEditors:
-    """Return the pitches that an editor has part in. Six queries, however many pitches."""
+    """Return the pitches that an editor has part in. Seven queries, however many pitches."""
     today = day_of(now)
-    waiting, asked = (
+    waiting, asked, offered = (
         list(pitches_for_editors(account, state)[:MOST])
-        for state in (PitchState.WAITING, PitchState.ASKED)
+        for state in (PitchState.WAITING, PitchState.ASKED, PitchState.OFFERED)
     )
     agreed = list(assigned_to_come(account)[:MOST])
-    signed = _signed([*waiting, *asked, *(each.pitch for each in agreed)])
+    signed = _signed([*waiting, *asked, *offered, *(each.pitch for each in agreed)])
     return PitchesForEditors(
         waiting=tuple(_row(pitch, signed, today) for pitch in waiting),
         asked=tuple(_row(pitch, signed, today) for pitch in asked),
+        offered=tuple(_row(pitch, signed, today, agreed=pitch.assignment) for pitch in offered),
         to_come=tuple(_row(each.pitch, signed, today, agreed=each) for each in agreed),
     )
+
+
+def bylines_of_pieces(editor: Account) -> QuerySet[Byline]:
+    """Return the names under which something was handed in that an editor of the house reads: of
+    others, and of a chapter's writers before it sends something up, nobody is told."""
+    seen = Article.objects.filter(readable_by(editor), CENTRAL, state__in=LISTED)
+    signed = ArticleByline.objects.filter(article__in=seen)
+    return Byline.objects.filter(id__in=signed.values("byline_id")).order_by("name")
 
 
 def own_pitches(account: Account, number: object, now: datetime) -> "Page[PitchRow]":
@@ -175,7 +187,7 @@ class Planned:
     """What a writer's desk shows besides pieces.
 
     Args:
-        pitches: those that wait, that were asked about, and those accepted and not begun.
+        pitches: those that wait, asked for or asked about, and those accepted and not begun.
         calls: open ones, by what closes first.
     """
 
@@ -186,7 +198,7 @@ class Planned:
 def planned_for(account: Account, now: datetime) -> Planned:
     """Return what is to be written, for a writer's desk. Two queries."""
     today = day_of(now)
-    alive = Q(state__in=[PitchState.WAITING, PitchState.ASKED])
+    alive = Q(state__in=[PitchState.WAITING, PitchState.OFFERED, PitchState.ASKED])
     to_begin = Q(state=PitchState.ACCEPTED, assignment__article=None)
     pitches = pitches_of(account).filter(alive | to_begin)[:_ON_DESK]
     return Planned(

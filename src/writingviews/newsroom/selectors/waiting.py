@@ -200,6 +200,13 @@ def _errands(account: Account, *, moderates: bool) -> list[Errand]:
     pitches = pitches_waiting(account)
     found = [
         Errand(
+            "asked-for",
+            _("You are asked for a piece"),
+            pitches.asked_for,
+            _("Say yes or no"),
+            reverse("pieces:pitches"),
+        ),
+        Errand(
             "own-pitches",
             _("Your pitches that are answered"),
             pitches.own,

@@ -245,3 +245,65 @@ def test_lists_ask_as_often_for_one_pitch_as_for_many(
     for (browser, place), count in zip(pages, counts, strict=True):
         with django_assert_num_queries(count):
             browser.get(place)
+
+
+class TestAskingFor:
+    PAGE = "/newsroom/pitches/ask/"
+
+    def typed(self, cast: Cast, **more: object) -> dict[str, object]:
+        return {
+            "what": "The night bus",
+            "byline": str(cast.byline.pk),
+            "language": "en",
+            "kind": "report",
+            "section": "",
+            "words": "700",
+            "due_on": "2099-05-03",
+            "text": "You ride it.",
+            **more,
+        }
+
+    def test_a_writer_is_asked_by_name_and_says_yes(
+        self, cast: Cast, see: See, piece: Make
+    ) -> None:
+        piece(*SUBMITTED)
+        editor, writer = see(cast.editor), see(cast.writer)
+        assert f'href="{self.PAGE}"' in editor.get(LIST).text
+        answer = editor.post(self.PAGE, self.typed(cast))
+        made = Pitch.objects.get()
+        assert answer["Location"] == address(made)
+        assert "Ask no more" in editor.get(address(made)).text
+        assert "The night bus" in editor.get(LIST).text
+        assert cast.writer.username not in editor.get(address(made)).text
+        waiting = {one.key for one in writer.get("/newsroom/").context["page"].waiting.errands}
+        assert waiting == {"asked-for"}
+        for page in (OWN, "/desk/"):
+            assert "Say yes or no" in writer.get(page).text
+        seen = writer.get(address(made)).text
+        assert "Yes, I will write it" in seen
+        assert "Why this" not in seen
+        writer.post(address(made), {"act": "take", "version": made.version})
+        assert "Begin the piece" in writer.get(address(made)).text
+        writer.post(address(made), {"act": "no", "text": "My exams come first."})
+        made.refresh_from_db()
+        assert made.state == PitchState.DECLINED
+        assert "My exams come first." in editor.get(address(made)).text
+
+    def test_what_is_wrong_is_said_beside_its_field_and_what_was_typed_stays(
+        self, cast: Cast, see: See, piece: Make
+    ) -> None:
+        piece(*SUBMITTED)
+        answer = see(cast.editor).post(self.PAGE, self.typed(cast, due_on="2020-01-01"))
+        assert answer.status_code == 422
+        assert "2020-01-01 is past" in answer.context["page"].form.errors["due_on"][0]
+        assert "You ride it." in answer.text
+        # Of whom nothing was handed in, nobody is asked: the house names its writers to no one.
+        answer = see(cast.editor).post(
+            self.PAGE, self.typed(cast, byline=str(cast.second_byline.pk))
+        )
+        assert list(answer.context["page"].form.errors) == ["byline"]
+        assert "Jo Okafor" not in answer.text
+        for who in (cast.writer, cast.stranger, cast.moderator):
+            assert see(who).get(self.PAGE).status_code == 404
+            assert see(who).post(self.PAGE, self.typed(cast)).status_code == 404
+        assert not Pitch.objects.exists()
