@@ -15,12 +15,16 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from writingviews.articles.lifecycle import EDITABLE, TRANSITIONS, Need, State
+from writingviews.articles.services.first_drafts import let_readers_see_first_draft
 from writingviews.articles.services.publication import offer_to_readers
 from writingviews.articles.tests.making import (
+    FIRST_DAY,
+    make_account,
     make_chapter,
     make_edition,
     make_publication,
     make_published,
+    make_written,
 )
 from writingviews.calls.tests.making import make_call
 from writingviews.carry.formats import OFFERED
@@ -34,6 +38,7 @@ from writingviews.house.senders import KEY_LIFETIME
 from writingviews.house.settings import ENVIRONMENT_ONLY, VARIABLES
 from writingviews.language.languages import known_language
 from writingviews.media.kinds import MAX_BYTES
+from writingviews.people.models import Role
 from writingviews.porting.front_matter import KEYS, MOST_TOPICS
 from writingviews.porting.markdown_folder import MOST_BYTES, MOST_FILES
 from writingviews.press.batches import BATCH
@@ -244,6 +249,9 @@ def test_the_addresses_page_knows_every_page_of_a_publication() -> None:
     make_edition("دو", make_published("سه", language="fa"), language="fa")
     make_call()
     make_call("دعوت", language="fa")
+    writer = make_account("writer")
+    began = make_written(writer, make_account("publisher", Role.EDITOR, Role.PUBLISHER))
+    let_readers_see_first_draft(actor=writer, article_id=began.id, now=FIRST_DAY)
     patterns = _public_patterns()
     met: set[str] = set()
     for address in all_addresses(PublicationView.read()):

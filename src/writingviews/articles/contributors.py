@@ -4,9 +4,12 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from writingviews.ledger.models import ChangeKind
+from writingviews.ledger.services import record_change
 from writingviews.people.models import Account
 
-from .models import Contributor
+from .models import Article, Contributor, FirstDraft
+from .placement import placement_of
 
 
 def contributes(account: Account | UUID, article_id: UUID) -> bool:
@@ -27,5 +30,17 @@ def writers_of(article_id: UUID) -> QuerySet[Account]:
 
 
 def add_contributor(*, account: Account, article_id: UUID) -> None:
-    """Make an account one of an article's writers. Doing it twice is harmless."""
-    Contributor.objects.get_or_create(account=account, article_id=article_id)
+    """Make an account one of an article's writers. Doing it twice is harmless.
+
+    Readers who saw how the article began do so again when the newcomer has said yes, too.
+    """
+    _, new = Contributor.objects.get_or_create(account=account, article_id=article_id)
+    shown = FirstDraft.objects.filter(article=article_id, public=True)
+    if new and shown.update(public=False):
+        before = placement_of(Article.objects.select_related("section").get(id=article_id))
+        record_change(
+            ChangeKind.ARTICLE,
+            subject_id=article_id,
+            before=before.as_json() if before else None,
+            urgent=True,
+        )

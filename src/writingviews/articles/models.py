@@ -402,6 +402,36 @@ class TakeDown(models.Model):
         return "held" if self.held else "taken down"
 
 
+class FirstDraft(models.Model):
+    """That readers may see how an article began, or once might: then the page that stood there
+    answers 410. It knows the article and nobody who said yes."""
+
+    article = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="+")
+    public = models.BooleanField(help_text="Whether all who write it say yes.")
+
+    def __str__(self) -> str:
+        return "public" if self.public else "taken back"
+
+
+class FirstDraftYes(models.Model):
+    """That one of an article's writers lets readers see how it began. Behind the same wall as
+    `Contributor`."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("article", "account"), name="first_draft_yes_once_a_person"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return "a yes"
+
+
 class Pin(models.Model):
     """An article's place at the head of a front: its language's, or its section's in that
     language. A pin that has ended is deleted by the clock, so a page is made of rows alone."""

@@ -45,6 +45,7 @@ from writingviews.language.direction import direction_of_language, first_strong
 from writingviews.language.slug import slug
 
 from .direction import direction_of_block
+from .schema import SCHEMA
 from .sources import Source, sources_of
 from .text import inline_text, is_blank
 from .validate import as_document
@@ -52,6 +53,8 @@ from .writer import HtmlWriter
 
 #: A text that ends so needs no full stop.
 _STOPPED: Final = re.compile(r"[.!?…؟۔]$")
+#: Stands for a footnote or a line break where words are counted.
+_OBJECT: Final = "\ufffc"
 _ELEMENTS: Final = {
     "strong": "strong",
     "emphasis": "em",
@@ -149,6 +152,29 @@ class RenderedBody:
 
 
 @dataclass(frozen=True)
+class Marked:
+    """Words that stand out from the rest of a text.
+
+    Attributes:
+        element: what they are set in: ``ins`` or ``del``.
+        ranges: by the ``id()`` of a node that holds words, from where to where in
+            :func:`line_of` of it; in order, none empty.
+    """
+
+    element: str
+    ranges: Mapping[int, Sequence[tuple[int, int]]]
+
+
+@dataclass(frozen=True)
+class RenderedBlocks:
+    """A body block by block: one piece of HTML for each, the rest as in `RenderedBody`."""
+
+    blocks: list[str]
+    footnotes: list[str]
+    sources: list[RenderedSource]
+
+
+@dataclass(frozen=True)
 class _Manner:
     """How to render: what the functions below are given besides the document."""
 
@@ -158,6 +184,7 @@ class _Manner:
     id_prefix: str
     address: str | None
     interactive: bool
+    marked: Marked | None = None
 
 
 def render_body(
@@ -184,6 +211,46 @@ def render_body(
     checked = as_document(document)
     sources = sources_of(checked)
     return _rendered(checked, _Manner(pictures, sources, labels, id_prefix, None, interactive=True))
+
+
+def render_blocks(
+    document: Node,
+    *,
+    pictures: Callable[[str], PictureView | None],
+    labels: Labels,
+    id_prefix: str,
+    marked: Marked,
+) -> RenderedBlocks:
+    """Renders what follows the standfirst, each block by itself, some of its words marked.
+
+    Args:
+        document: a checked document.
+        pictures, labels, id_prefix: as for :func:`render_body`.
+        marked: which words of which of the document's nodes.
+    """
+    manner = _Manner(
+        pictures, sources_of(document), labels, id_prefix, None, interactive=True, marked=marked
+    )
+    rendering = _Rendering(manner)
+    blocks = []
+    for block in _body(document):
+        rendering.out = HtmlWriter()
+        rendering.blocks([block])
+        blocks.append(rendering.out.html())
+    return RenderedBlocks(blocks, *_apart(rendering.footnotes, manner))
+
+
+def render_line(line: Node, marked: Marked) -> str:
+    """A title or a standfirst as inline HTML, some of its words marked."""
+    manner = _Manner(lambda _: None, (), Labels(), "", None, interactive=True, marked=marked)
+    rendering = _Rendering(manner)
+    rendering.inline(line)
+    return rendering.out.html()
+
+
+def line_of(node: Node) -> str:
+    """The words of a node that holds words; U+FFFC stands for what is none, such as a footnote."""
+    return "".join(child.text or _OBJECT for child in node.content.content)
 
 
 def render_feed_body(
@@ -242,16 +309,21 @@ def _body(document: Node) -> list[Node]:
 def _rendered(document: Node, manner: _Manner) -> RenderedBody:
     rendering = _Rendering(manner)
     rendering.blocks(_body(document))
+    notes, sources = _apart(rendering.footnotes, manner)
+    return RenderedBody(rendering.out.html(), notes, rendering.headings, sources)
+
+
+def _apart(footnotes: Iterable[Node], manner: _Manner) -> tuple[list[str], list[RenderedSource]]:
+    """What the page sets apart from the body: its footnotes and its sources."""
     notes = []
-    for note in rendering.footnotes:
+    for note in footnotes:
         apart = _Rendering(manner)
         apart.inline(note)
         notes.append(apart.out.html())
-    sources = [
+    return notes, [
         RenderedSource(f"{manner.id_prefix}source-{number}", _rendered_source(source, manner))
         for number, source in enumerate(manner.sources, start=1)
     ]
-    return RenderedBody(rendering.out.html(), notes, rendering.headings, sources)
 
 
 def _rendered_source(source: Source, manner: _Manner) -> str:
@@ -556,7 +628,7 @@ class _Rendering:
     def inline(self, node: Node) -> None:
         """The inline content of ``node``, its marks as elements that nest and never overlap."""
         within: list[Mark] = []
-        for child in node.content.content:
+        for child, marked in self.pieces(node):
             marks = _nested(child)
             shared = 0
             while shared < min(len(within), len(marks)) and within[shared].eq(marks[shared]):
@@ -565,8 +637,30 @@ class _Rendering:
             for mark in marks[shared:]:
                 self.out.open(_ELEMENTS[mark.type.name], _mark_attributes(mark))
             within = marks
-            self.leaf(child)
+            if marked is None:
+                self.leaf(child)
+            else:
+                with self.out.element(marked):
+                    self.leaf(child)
         self.leave(within)
+
+    def pieces(self, node: Node) -> Iterable[tuple[Node, str | None]]:
+        """The inline content of ``node``, cut where marked words begin and end, each piece with
+        the element that it is set in."""
+        marked = self.manner.marked
+        ranges = marked.ranges.get(id(node), ()) if marked else ()
+        if marked is None or not ranges:
+            for child in node.content.content:
+                yield child, None
+            return
+        at = 0
+        for child in node.content.content:
+            text = child.text or _OBJECT
+            for start, end, inside in _cut(at, at + len(text), ranges):
+                piece = SCHEMA.text(text[start - at : end - at], child.marks)
+                element = marked.element if inside else None
+                yield (piece if child.is_text else child), element
+            at += len(text)
 
     def leave(self, marks: list[Mark]) -> None:
         for mark in reversed(marks):
@@ -640,6 +734,22 @@ _BLOCKS: Final[dict[str, Callable[[_Rendering, Node], None]]] = {
     "sceneBreak": _Rendering.scene_break,
     "embed": _Rendering.embed,
 }
+
+
+def _cut(
+    start: int, end: int, ranges: Sequence[tuple[int, int]]
+) -> Iterable[tuple[int, int, bool]]:
+    """The stretch from ``start`` to ``end``, cut at the ranges: which parts lie inside them."""
+    for begins, ends in ranges:
+        if ends <= start or begins >= end:
+            continue
+        if begins > start:
+            yield start, begins, False
+        start = max(start, begins)
+        yield start, min(end, ends), True
+        start = min(end, ends)
+    if start < end:
+        yield start, end, False
 
 
 def _nested(node: Node) -> list[Mark]:

@@ -8,6 +8,7 @@ from . import (
     views_answering,
     views_checks,
     views_entering,
+    views_first_draft,
     views_pieces,
     views_pitches,
     views_portfolio,
@@ -31,5 +32,6 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:article_id>/checks/", views_checks.checks, name="checks"),
     path("<uuid:article_id>/readers/", views_readers.for_readers, name="for-readers"),
     path("<uuid:article_id>/replies/", views_answering.replies, name="replies"),
+    path("<uuid:article_id>/first-draft/", views_first_draft.first_draft, name="first-draft"),
     path("<uuid:article_id>/move/", views_pieces.move_piece, name="move"),
 ]

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 
+from writingviews.articles.first_drafts import public_beginnings
 from writingviews.articles.lifecycle import State
 from writingviews.articles.models import Article, Revision
 from writingviews.articles.selectors import articles_written_by
@@ -44,7 +45,12 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class KeptPiece:
-    """A piece of a writer's that was handed in at least once."""
+    """A piece of a writer's that was handed in at least once.
+
+    Args:
+        began: whether there is a first draft that its writers may show to readers.
+        began_public: whether they do.
+    """
 
     id: UUID
     title: str
@@ -55,6 +61,8 @@ class KeptPiece:
     first: Draft
     last: Draft
     rounds: Sequence[KeptRound]
+    began: bool
+    began_public: bool
 
 
 def kept_articles(account: Account) -> QuerySet[Article]:
@@ -64,7 +72,7 @@ def kept_articles(account: Account) -> QuerySet[Article]:
 
 
 def kept_pieces(articles: Sequence[Article]) -> list[KeptPiece]:
-    """Return what a writer keeps of some articles. Five queries, for any number of them."""
+    """Return what a writer keeps of some articles. Six queries, for any number of them."""
     ids = [article.id for article in articles]
     drafts: dict[UUID, list[Draft]] = {}
     rows = Revision.objects.filter(article__in=ids).order_by("number")
@@ -72,6 +80,7 @@ def kept_pieces(articles: Sequence[Article]) -> list[KeptPiece]:
     for article_id, number, title, words, at in told:
         drafts.setdefault(article_id, []).append(Draft(number, title, words, at))
     rounds = kept_rounds(ids)
+    public = public_beginnings(ids)
     return [
         KeptPiece(
             id=article.id,
@@ -83,6 +92,8 @@ def kept_pieces(articles: Sequence[Article]) -> list[KeptPiece]:
             first=drafts[article.id][0],
             last=drafts[article.id][-1],
             rounds=[one for one in rounds[article.id] if one.left_anything],
+            began=article.state == State.PUBLISHED and len(drafts[article.id]) > 1,
+            began_public=article.id in public,
         )
         for article in articles
     ]

@@ -59,6 +59,8 @@ ACTS: Final[Mapping[str, Promise]] = {
     "veto": _("Veto laid"),
     "lift veto": _("Veto lifted"),
     "hold back": _("Held back when its time had come"),
+    "agree to show first draft": _("Writer's yes to showing readers the first draft"),
+    "take first draft back": _("Writer's yes to showing the first draft taken back"),
     "ask reviewer": _("Somebody asked to review it"),
     "ask reviewer again": _("A reviewer asked again"),
     "end reviewer": _("A reviewer let go"),

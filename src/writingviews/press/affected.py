@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from writingviews.articles.first_drafts import ever_shown
 from writingviews.articles.models import (
     Article,
     Edition,
@@ -24,7 +25,7 @@ from writingviews.articles.placement import Placement, placements
 from writingviews.ledger.models import Change, ChangeKind
 from writingviews.search.selectors import pointing_at
 from writingviews.site import addresses
-from writingviews.site.addresses import ListKey, article_address
+from writingviews.site.addresses import ListKey, article_address, drafts_address
 from writingviews.site.article_page import MORE_NEWER, MORE_OLDER
 from writingviews.site.catalogue import Catalogue, Entry, entry_of
 from writingviews.site.numbering import SITEMAP_SIZE, sitemap_parts, touched_pages
@@ -94,7 +95,7 @@ def put_back(catalogue: Catalogue, changes: Iterable[Change]) -> None:
 def affected(site: PublicationView, changes: Sequence[Change]) -> list[str]:
     """Return the addresses that changes touch, each once: pages to write, and pages to take away.
     The articles' own pages come before the lists that lead to them, the latest changes' first.
-    Ten queries at most, whatever the number of changes and articles.
+    Eleven queries at most, whatever the number of changes and articles.
 
     Args:
         site: the publication, with the catalogue as it was printed; it is moved on to what the
@@ -105,8 +106,9 @@ def affected(site: PublicationView, changes: Sequence[Change]) -> list[str]:
     editions = _editions_changed(changes)
     moves = _moves(catalogue, changes)
     tally = _Tally(site)
+    drafted = ever_shown([moved.id for moved in moves]) if moves else set()
     for moved in moves:
-        tally.note_before(moved)
+        tally.note_before(moved, drafted=moved.id in drafted)
     for moved in moves:
         catalogue.put(moved.id, moved.after)
     for moved in moves:
@@ -115,7 +117,7 @@ def affected(site: PublicationView, changes: Sequence[Change]) -> list[str]:
     tally.touch(_fronts(site, changes))
     tally.touch(_editions(site, editions, moves))
     tally.touch(_calls(site, changes))
-    tally.touch(_own_pages(catalogue, changes, moves, shown_in=editions.articles))
+    tally.touch(_own_pages(catalogue, changes, moves, shown_in=editions.articles, drafted=drafted))
     return list(tally.touched)
 
 
@@ -131,9 +133,10 @@ class _Tally:
         #: Whether a byline stood in the index of a language's writers.
         self._wrote: dict[tuple[str, str], bool] = {}
 
-    def note_before(self, moved: _Moved) -> None:
-        """Note how an article stands, while no article has been moved on yet."""
-        self.touch(_everywhere(self._site, moved))
+    def note_before(self, moved: _Moved, *, drafted: bool) -> None:
+        """Note how an article stands, while no article has been moved on yet; `drafted`, where
+        readers may see how it began, or once might."""
+        self.touch(_everywhere(self._site, moved, drafted=drafted))
         for placement in moved.placements:
             for key in _keys(self._site, placement):
                 self._lists.setdefault(key, _Traffic(self._catalogue.count(key)))
@@ -177,10 +180,12 @@ def _moves(catalogue: Catalogue, changes: Sequence[Change]) -> list[_Moved]:
     return [_Moved(known, catalogue.placement(known), now.get(known)) for known in named]
 
 
-def _everywhere(site: PublicationView, moved: _Moved) -> Iterator[str]:
-    """The article's own page, and those that every change of an article touches."""
+def _everywhere(site: PublicationView, moved: _Moved, *, drafted: bool) -> Iterator[str]:
+    """The article's own pages, and those that every change of an article touches."""
     for placement in moved.placements:
         yield article_address(placement.slug)
+        if drafted:
+            yield drafts_address(placement.slug)
         prefix = site.prefix(site.shown_language(placement.language))
         yield addresses.front_address(prefix)
         yield addresses.archive_address(prefix)
@@ -322,6 +327,7 @@ def _own_pages(
     moves: Collection[_Moved],
     *,
     shown_in: Collection[UUID],
+    drafted: Collection[UUID],
 ) -> Iterator[str]:
     """The articles' own pages, wherever they stand, and those that show them as related.
     Three queries."""
@@ -341,9 +347,13 @@ def _own_pages(
         yield article_address(str(slug))
         if known in offered:
             yield from offer_addresses(str(slug))
+        if known in drafted:
+            yield drafts_address(str(slug))
     was_called = SlugRedirect.objects.filter(article_id__in=moved)
-    for slug in was_called.values_list("slug", flat=True):
+    for known, slug in was_called.values_list("article_id", "slug"):
         yield article_address(slug)
+        if known in drafted:
+            yield drafts_address(slug)
         yield from offer_addresses(slug)
     for pages in pointing_at(moved).values():
         yield from _addresses(catalogue, pages)

@@ -19,6 +19,11 @@ def article_address(slug: str) -> str:
     return f"/articles/{slug}/"
 
 
+def drafts_address(slug: str) -> str:
+    """``/articles/<slug>/drafts/``: how an article began, where its writers show it."""
+    return f"/articles/{slug}/drafts/"
+
+
 def front_address(prefix: str) -> str:
     """``/`` or ``/fa/``; `prefix` is ``""`` or ``"/fa"``."""
     return f"{prefix}/"

@@ -12,7 +12,7 @@ from writingviews.replies.models import Reply
 from writingviews.replies.text import paragraphs_html
 
 from . import metadata
-from .addresses import article_address, quoted
+from .addresses import article_address, drafts_address, quoted
 from .body import article_body
 from .cards import (
     LEAD_SIZES,
@@ -139,6 +139,7 @@ def article_context(site: PublicationView, article: PublishedArticle) -> Article
         happened=article.happened_on,
         reviewed=ReviewedView(*article.reviewed) if article.reviewed else None,
         speakers=tuple(SpeakerView(*speaker) for speaker in article.speakers),
+        began=quoted(drafts_address(slug)) if site.reader.began(article.id) else None,
     )
 
 

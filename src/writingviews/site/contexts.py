@@ -502,7 +502,7 @@ class ArticleContext:
     ``newer`` and ``older`` are the neighbours in time of the same language. ``editions`` are those
     in which it stands. ``chapter`` is the local group it is from, where readers are told.
     ``happened`` is the day of what a report tells, ``reviewed`` what a review is of, ``speakers``
-    who speaks in an interview.
+    who speaks in an interview. ``began`` leads to its first draft, where its writers show it.
     """
 
     frame: Frame
@@ -529,6 +529,46 @@ class ArticleContext:
     happened: date | None = None
     reviewed: ReviewedView | None = None
     speakers: tuple[SpeakerView, ...] = ()
+    began: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSide:
+    """One of two versions of an article: what stands above and below its blocks.
+
+    The ids of ``footnotes`` and of the anchors that lead to ``sources`` begin with ``prefix``.
+    """
+
+    title_html: str
+    words: int
+    prefix: str
+    standfirst_html: str = ""
+    footnotes: tuple[str, ...] = ()
+    sources: tuple[SourceEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """Blocks that stand beside each other; "" where one version has none. ``state`` is "same",
+    "changed", or "first" or "last" for the one that alone has it."""
+
+    first_html: str
+    last_html: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftsContext:
+    """How an article began: its first draft beside what was printed.
+
+    Words that one of them alone has are in ``del`` and ``ins``. ``card`` is the article's.
+    """
+
+    frame: Frame
+    card: Card
+    first: DraftSide
+    last: DraftSide
+    rows: tuple[DraftRow, ...] = ()
 
 
 # --- Standing pages ---------------------------------------------------------------------------
@@ -675,6 +715,7 @@ Context = (
     | CallContext
     | EnterContext
     | ArticleContext
+    | DraftsContext
     | AboutContext
     | SearchContext
     | ReplyFormContext

@@ -9,14 +9,22 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 from uuid import UUID
 
+from writingviews.articles.first_drafts import slugs_ever_shown, was_shown
 from writingviews.articles.lifecycle import State
-from writingviews.articles.models import Article, Edition, EditionState, SlugRedirect
+from writingviews.articles.models import (
+    Article,
+    Edition,
+    EditionState,
+    FirstDraft,
+    SlugRedirect,
+)
 
 from . import addresses
-from .addresses import ListKey, article_address
+from .addresses import ListKey, article_address, drafts_address
 from .article_page import article_page, beside
 from .body import fetch_for_pages
 from .call_pages import call_page, calls_page, withdrawn_call_page
+from .drafts_page import drafts_page
 from .edition_pages import edition_page, editions_page, withdrawn_edition_page
 from .feeds import FEED_SIZE, feed, fetch_for_feeds
 from .front_page import front_page, ids_on_front
@@ -31,6 +39,7 @@ from .sitemaps import STANDING, articles_part, sitemap_index, standing_part
 from .standing_pages import about_page, gone_page, moved_page, not_found_page, robots
 
 _ARTICLE: Final = re.compile(r"/articles/(?P<slug>[^/]+)/")
+_DRAFTS: Final = re.compile(r"/articles/(?P<slug>[^/]+)/drafts/")
 _EDITION: Final = re.compile(r"/editions/(?P<slug>[^/]+)/")
 _CALL: Final = re.compile(r"/calls/(?P<slug>[^/]+)/")
 _LIST: Final = re.compile(
@@ -59,7 +68,7 @@ _INDEXES: Final[dict[str, Callable[[PublicationView, str], str | None]]] = {
 
 def render_page(site: PublicationView, address: str) -> Page | None:
     """Return the page at an address, or None if nothing stands there now."""
-    for form, own in ((_ARTICLE, _article), (_EDITION, _edition), (_CALL, _call)):
+    for form, own in _OWN_PAGES:
         if found := form.fullmatch(address):
             return own(site, found["slug"])
     if slug_of_offer(address) is not None:
@@ -136,6 +145,9 @@ def all_addresses(site: PublicationView) -> Iterator[str]:
         yield from (key.page_address(n + 1) for n in range(numbered_pages(catalogue.count(key))))
     yield from (article_address(entry.slug) for entry in catalogue.entries())
     yield from _all_offers(site)
+    yield from map(drafts_address, slugs_ever_shown())
+    were = SlugRedirect.objects.filter(article__in=FirstDraft.objects.values("article"))
+    yield from map(drafts_address, were.order_by("slug").values_list("slug", flat=True))
     down = Article.objects.filter(state=State.TAKEN_DOWN).order_by("published_at", "slug")
     for slug in down.values_list("slug", flat=True).iterator():
         yield article_address(str(slug))
@@ -212,6 +224,26 @@ def _article(site: PublicationView, slug: str) -> Page | None:
     return Page(address, html.encode(), status=301, location=target)
 
 
+def _drafts(site: PublicationView, slug: str) -> Page | None:
+    address = drafts_address(slug)
+    body = drafts_page(site, slug)
+    if body is not None:
+        return Page(address, body.encode())
+    article = Article.objects.filter(slug=slug).first()
+    if article is not None:
+        if not was_shown(article.id):
+            return None
+        gone = gone_page(site, site.shown_language(article.language), address)
+        return Page(address, gone.encode(), status=410)
+    moved = SlugRedirect.objects.filter(slug=slug).select_related("article").first()
+    if moved is None or moved.article.slug is None or not was_shown(moved.article_id):
+        return None
+    target = drafts_address(moved.article.slug)
+    language = site.shown_language(moved.article.language)
+    html = moved_page(site, language, address, target)
+    return Page(address, html.encode(), status=301, location=target)
+
+
 def _edition(site: PublicationView, slug: str) -> Page | None:
     address = addresses.edition_address(slug)
     body = edition_page(site, slug)
@@ -228,6 +260,15 @@ def _call(site: PublicationView, slug: str) -> Page | None:
         return Page(address, body.encode())
     gone = withdrawn_call_page(site, slug)
     return Page(address, gone.encode(), status=410) if gone is not None else None
+
+
+#: What stands at an address of its own below a slug.
+_OWN_PAGES: Final = (
+    (_ARTICLE, _article),
+    (_DRAFTS, _drafts),
+    (_EDITION, _edition),
+    (_CALL, _call),
+)
 
 
 def _list(site: PublicationView, address: str, language: str, found: re.Match[str]) -> Page | None:

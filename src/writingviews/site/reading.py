@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any, Final
 from uuid import UUID
 
+from writingviews.articles.first_drafts import public_beginnings
 from writingviews.articles.models import Revision, Topic
 from writingviews.articles.selectors import pinned_ids
 from writingviews.carry.selectors import OfferedFile, offered_files
@@ -58,6 +59,7 @@ class Reader:
         # None for one that readers may not see.
         self._editions: dict[str, PublishedEdition | None] = {}
         self._offered: dict[UUID, list[OfferedFile]] = {}
+        self._began: dict[UUID, bool] = {}
         self._pins: dict[tuple[str, str], list[UUID]] | None = None
         self._documents: dict[UUID, dict[str, Any]] = {}
         self._entries: dict[tuple[UUID, str], bytes] = {}
@@ -80,6 +82,7 @@ class Reader:
         self._editions_with.clear()
         self._editions.clear()
         self._offered.clear()
+        self._began.clear()
         self._pins = None
         self._documents.clear()
 
@@ -115,6 +118,8 @@ class Reader:
         self._related |= {known: [] for known in own} | related_lists(own)
         self._replies |= {known: [] for known in own} | replies_under(own)
         self._editions_with |= {known: [] for known in own} | editions_with(own)
+        began = public_beginnings(own)
+        self._began |= {known: known in began for known in own}
         self.articles(list({*own, *listed}.union(*(self._related[known] for known in own))))
         return self.articles(own)
 
@@ -135,6 +140,12 @@ class Reader:
         if article_id not in self._editions_with:
             self._editions_with[article_id] = editions_with([article_id]).get(article_id, [])
         return self._editions_with[article_id]
+
+    def began(self, article_id: UUID) -> bool:
+        """Return whether readers may see how an article began."""
+        if article_id not in self._began:
+            self._began[article_id] = bool(public_beginnings([article_id]))
+        return self._began[article_id]
 
     def editions(self, slugs: Sequence[str]) -> list[PublishedEdition]:
         """Return editions by their slugs; those that readers may not see are left out. Two queries

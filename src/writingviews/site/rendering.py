@@ -59,6 +59,7 @@ TEMPLATES: Final[Mapping[type[Any], str]] = {
     contexts.CallContext: "site/call.html",
     contexts.EnterContext: "site/enter.html",
     contexts.ArticleContext: "site/article.html",
+    contexts.DraftsContext: "site/drafts.html",
     contexts.AboutContext: "site/about.html",
     contexts.SearchContext: "site/search.html",
     contexts.ReplyFormContext: "site/reply_form.html",

@@ -25,6 +25,9 @@ from writingviews.site.contexts import (
     Context,
     CorrectionView,
     Direction,
+    DraftRow,
+    DraftsContext,
+    DraftSide,
     EditionContext,
     EditionEntry,
     EditionsContext,
@@ -309,7 +312,42 @@ def article(language: str) -> ArticleContext:
             OfferLink("leaflet", "/articles/essay-0/leaflet.pdf", "PDF", 245_000, pages=2),
             OfferLink("epub", "/articles/essay-0/essay-0.epub", "EPUB", 1_900_000),
         ),
+        began="/articles/essay-0/drafts/",
     )
+
+
+def drafts(language: str) -> Iterator[tuple[str, Context]]:
+    """How an article began, with all that can stand there, and with the least."""
+    text = TEXTS[language]
+
+    def side(prefix: str) -> DraftSide:
+        return DraftSide(
+            text.title,
+            412,
+            prefix,
+            text.standfirst,
+            (text.paragraph,),
+            (SourceEntry("Sorley, <em>Water from air</em>", f"{prefix}source-1"),),
+        )
+
+    def noted(prefix: str, element: str) -> str:
+        return (
+            f'<p dir="auto">{text.paragraph} <{element}>{text.topic}</{element}><sup class="fn">'
+            f'<a id="{prefix}fnref-1" href="#{prefix}fn-1" role="doc-noteref" aria-label="1">1</a>'
+            "</sup></p>"
+        )
+
+    paragraph = f'<p dir="auto">{text.paragraph}</p>'
+    rows = (
+        DraftRow(noted("first-", "del"), noted("last-", "ins"), "changed"),
+        DraftRow(paragraph, paragraph, "same"),
+        DraftRow(f'<p dir="auto"><del>{text.standfirst}</del></p>', "", "first"),
+        DraftRow("", f'<p dir="auto"><ins>{text.standfirst}</ins></p>', "last"),
+    )
+    own = replace(frame(language, "/articles/essay-0/drafts/"), index=False)
+    yield "drafts", DraftsContext(own, card(language), side("first-"), side("last-"), rows)
+    bare = (DraftSide(text.title, 1, "first-"), DraftSide(text.title, 2, "last-"))
+    yield "drafts without words", DraftsContext(own, card(language), *bare)
 
 
 def bare_article(language: str) -> ArticleContext:
@@ -514,6 +552,7 @@ def contexts(language: str) -> dict[str, Context]:
         ),
         "article": article(language),
         "bare article": bare_article(language),
+        **dict(drafts(language)),
         "closed article": replace(
             article(language),
             reply_form=ReplyForm("/replies/x/", closed=True),

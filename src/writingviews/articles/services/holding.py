@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from writingviews.articles.lifecycle import Need, Part, State, TransitionRefused, Verb
-from writingviews.articles.models import Article, Pin, TakeDown
+from writingviews.articles.models import Article, FirstDraft, FirstDraftYes, Pin, TakeDown
 from writingviews.articles.selectors import parts_of
 from writingviews.ledger.services import record_act
 from writingviews.people.models import Account
@@ -44,6 +44,9 @@ def note_take_down(article: Article, verb: Verb, *, by_writer: bool, now: dateti
         TakeDown.objects.update_or_create(article=article, defaults={"at": now, "held": by_writer})
         # Restored it is not at the head of a front again.
         Pin.objects.filter(article=article).delete()
+        # Nor does it show how it began: its writers are asked anew.
+        FirstDraft.objects.filter(article=article).update(public=False)
+        FirstDraftYes.objects.filter(article=article).delete()
     elif verb is Verb.RESTORE:
         TakeDown.objects.filter(article=article).delete()
 

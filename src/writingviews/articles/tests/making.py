@@ -136,6 +136,38 @@ def make_published(
     return article
 
 
+def make_written(
+    writer: Account,
+    publisher: Account,
+    *,
+    first: dict[str, Any] | None = None,
+    printed: dict[str, Any] | None = None,
+    byline: Byline | None = None,
+    language: str = "en",
+    date: datetime = FIRST_DAY,
+) -> Article:
+    """A published article that came the whole way: handed in as one text, printed as another.
+
+    `publisher` edits and publishes.
+    """
+    article = begin_article(
+        actor=writer, language=language, byline=byline or create_byline(name="A Writer")
+    )
+    Article.objects.filter(id=article.id).update(section=Section.objects.get(slug="culture"))
+    first = first or make_document("How it began", text="A bread is lit.")
+    printed = printed or make_document("How it went on", text="The oven is lit.")
+    for actor, verb, document in (
+        (writer, Verb.SUBMIT, first),
+        (publisher, Verb.TAKE_UP, first),
+        (publisher, Verb.ACCEPT, printed),
+        (publisher, Verb.PUBLISH, printed),
+    ):
+        article = move_article(
+            actor=actor, article_id=article.id, move=Move(verb), document=document, now=date
+        )
+    return article
+
+
 def make_in_review(
     writer: Account, *, byline: Byline | None = None, anonymity: Anonymity = Anonymity.OPEN
 ) -> Article:

@@ -11,13 +11,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from writingviews.articles.contributors import add_contributor
 from writingviews.articles.lifecycle import Verb
-from writingviews.articles.models import Article, Revision
-from writingviews.articles.tests.making import make_reviewer
+from writingviews.articles.models import Article, FirstDraft, Revision
+from writingviews.articles.tests.making import make_reviewer, make_written
 from writingviews.people.models import Account
 from writingviews.review.models import Advice, Letter, PeerReview, Round
 
-from .conftest import IN_REVIEW, SUBMITTED, Cast
+from .conftest import IN_REVIEW, PUBLISHED, SUBMITTED, Cast
 
 pytestmark = pytest.mark.django_db
 See = Callable[[Account | None], Client]
@@ -134,3 +135,56 @@ def test_many_pieces_take_as_many_queries_as_one(cast: Cast, see: See, piece: Ma
     for number in range(5):
         piece(*SUBMITTED, title=f"Piece {number}")
     assert queries() == few
+
+
+class TestTheFirstDraftBeforeReaders:
+    @pytest.fixture
+    def article(self, cast: Cast) -> Article:
+        return make_written(cast.writer, cast.editor, byline=cast.byline)
+
+    def test_it_is_looked_at_then_shown_then_taken_back(
+        self, cast: Cast, see: See, article: Article
+    ) -> None:
+        browser, here = see(cast.writer), f"/desk/{article.id}/first-draft/"
+        assert here in browser.get("/desk/portfolio/").text
+        before = browser.get(here).text
+        assert "What readers will see" in before and "<del>A bread</del>" in before
+        assert "Let readers see it" in before and "All who write it" not in before
+        shown = browser.post(here, {"act": "show"}, follow=True).text
+        assert "Readers see how this piece began." in shown
+        assert f'href="/articles/{article.slug}/drafts/"' in shown
+        assert "Readers see how it began" in browser.get("/desk/portfolio/").text
+        back = browser.post(here, {"act": "back"}, follow=True).text
+        assert "It is taken back." in back and "Let readers see it" in back
+        assert browser.post(here, {"act": "print"}).status_code == 404
+
+    def test_for_everybody_else_there_is_no_such_page(
+        self, cast: Cast, see: See, article: Article
+    ) -> None:
+        here = f"/desk/{article.id}/first-draft/"
+        for other in (cast.editor, cast.publisher, cast.second_writer, cast.stranger):
+            assert see(other).get(here).status_code == 404
+            assert see(other).post(here, {"act": "show"}).status_code == 404
+        assert see(None).get(here).status_code == 302
+        assert not FirstDraft.objects.exists()
+
+    def test_who_writes_it_with_others_is_told_how_many_have_said_yes(
+        self, cast: Cast, see: See, article: Article
+    ) -> None:
+        add_contributor(account=cast.second_writer, article_id=article.id)
+        browser, here = see(cast.writer), f"/desk/{article.id}/first-draft/"
+        assert "All who write it have to say yes." in browser.get(here).text
+        waiting = browser.post(here, {"act": "show"}, follow=True).text
+        assert "1 of 2 so far" in waiting and "w2-account" not in waiting
+        see(cast.second_writer).post(here, {"act": "show"})
+        assert "Readers see how this piece began." in browser.get(here).text
+
+    def test_without_a_first_draft_it_says_what_would_make_one(
+        self, cast: Cast, see: See, piece: Make
+    ) -> None:
+        browser, here = see(cast.writer), f"/desk/{piece(*PUBLISHED).id}/first-draft/"
+        assert here not in browser.get("/desk/portfolio/").text
+        assert "There is no first draft to show readers" in browser.get(here).text
+        refused = browser.post(here, {"act": "show"})
+        assert refused.status_code == 409
+        assert "There is no first draft to show:" in refused.text

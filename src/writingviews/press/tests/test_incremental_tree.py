@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 
-from writingviews.articles.contributors import add_contributor
+from writingviews.articles.contributors import add_contributor, writers_of
 from writingviews.articles.lifecycle import State, TransitionRefused, Verb
 from writingviews.articles.models import (
     Article,
@@ -40,6 +40,11 @@ from writingviews.articles.services.editions import (
     withdraw_edition,
 )
 from writingviews.articles.services.filing import file_article, filing_of
+from writingviews.articles.services.first_drafts import (
+    FirstDraftRefused,
+    let_readers_see_first_draft,
+    take_first_draft_back,
+)
 from writingviews.articles.services.holding import hold_down
 from writingviews.articles.services.moving import Move, change_slug, move_article
 from writingviews.articles.services.pinning import (
@@ -62,6 +67,7 @@ from writingviews.articles.tests.making import (
     make_edition,
     make_publication,
     make_published,
+    make_written,
 )
 from writingviews.calls.models import SHOWN, Call, CallState
 from writingviews.calls.refusals import Refused
@@ -116,6 +122,7 @@ class Play:
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
         self.editor = make_account(f"editor-{seed}", Role.EDITOR, Role.PUBLISHER, Role.MODERATOR)
+        self.writers = [make_account(f"writer-{seed}-{number}") for number in range(2)]
         self.bylines = [create_byline(name=name) for name in ("Ada Quill", "Heron", "The Attic")]
         self.chapters = [make_chapter("north"), make_chapter("south")]
         record_change(ChangeKind.CHAPTER)
@@ -155,6 +162,11 @@ class Play:
             self.call_for_pieces,
             self.edit_call,
             self.turn_call,
+            self.write,
+            self.show_first_draft,
+            self.show_first_draft,
+            self.take_first_draft_back,
+            self.join,
             self.offer,
             self.carry,
             self.carry,
@@ -244,6 +256,43 @@ class Play:
                 bylines=tuple(self.random.sample(self.bylines, self.random.randint(1, 2))),
             )
             file_article(actor=self.editor, article_id=article.id, filing=filing)
+
+    def write(self) -> None:
+        """Publish what somebody handed in as another text, or as the same."""
+        self.now += timedelta(hours=self.random.randint(1, 50))
+        first = make_document(f"On {self.random.choice(WORDS)}", text=self.text())
+        printed = make_document(f"On {self.random.choice(WORDS)}", text=self.text())
+        make_written(
+            self.random.choice(self.writers),
+            self.editor,
+            first=first,
+            printed=self.random.choice((first, printed, printed)),
+            byline=self.byline(),
+            language=self.random.choice(("en", "en", "fa")),
+            date=self.now,
+        )
+
+    def _written(self, *states: State) -> Article | None:
+        found = Article.objects.filter(state__in=states, revisions__why="submitted").distinct()
+        several = list(found.order_by("published_at", "slug"))
+        return self.random.choice(several) if several else None
+
+    def show_first_draft(self) -> None:
+        """Some or all of its writers say yes."""
+        if article := self._written(State.PUBLISHED):
+            for writer in writers_of(article.id)[: self.random.choice((1, 9, 9))]:
+                with contextlib.suppress(FirstDraftRefused):  # printed as it was handed in
+                    let_readers_see_first_draft(actor=writer, article_id=article.id, now=self.now)
+
+    def take_first_draft_back(self) -> None:
+        if article := self._written(State.PUBLISHED, State.TAKEN_DOWN):
+            writer = self.random.choice(list(writers_of(article.id)))
+            take_first_draft_back(actor=writer, article_id=article.id, now=self.now)
+
+    def join(self) -> None:
+        """Somebody else writes a piece, too."""
+        if article := self._written(State.PUBLISHED, State.TAKEN_DOWN):
+            add_contributor(account=self.random.choice(self.writers), article_id=article.id)
 
     def reply(self) -> None:
         if article := self.any(State.PUBLISHED):
