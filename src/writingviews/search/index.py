@@ -32,7 +32,7 @@ from .likeness import Candidate
 from .query import Asked
 
 #: Raise when the fields change.
-_SCHEMA_VERSION: Final = 3
+_SCHEMA_VERSION: Final = 4
 #: What a word weighs in each field.
 WEIGHTS: Final[Mapping[str, float]] = {"title": 3.0, "standfirst": 2.0, "labels": 2.0, "body": 1.0}
 #: What another spelling, a part or a stem weighs against the spelling that was asked for.
@@ -91,6 +91,7 @@ class Filters:
     kind: str | None = None
     section: str | None = None
     year: int | None = None
+    writer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +201,34 @@ class SearchIndex:
         result = searcher.search(query, limit=limit, offset=offset, count=True)
         total: int = result.count  # type: ignore[attr-defined]  # missing in tantivy's stub
         return [_hit(searcher, score, address) for score, address in result.hits], total
+
+    def knows(self, terms: Iterable[str]) -> bool:
+        """Return whether any of some terms stands in any article.
+
+        Raises:
+            IndexMissing
+        """
+        searcher = self._searcher()
+        return any(searcher.doc_freq(field, term) for term in terms for field in WEIGHTS)
+
+    def near_spelling(
+        self, term: str, distance: int, filters: Filters, *, limit: int
+    ) -> list[UUID]:
+        """Return articles in which a term stands that differs from one in at most some letters.
+
+        Raises:
+            IndexMissing
+        """
+        parts = [
+            tantivy.Query.boost_query(
+                tantivy.Query.fuzzy_term_query(self._schema, field, term, distance), weight
+            )
+            for field, weight in WEIGHTS.items()
+        ]
+        query = _filtered(_any(parts), self._schema, filters)
+        searcher = self._searcher()
+        found = searcher.search(query, limit=limit, count=False).hits
+        return [_hit(searcher, score, address).id for score, address in found]
 
     def alike(self, article_id: UUID, *, limit: int) -> Iterator[Candidate]:
         """Yield the articles most like one in its language, the most alike first, not itself.
@@ -348,7 +377,7 @@ def _let_housekeeping_wait() -> None:
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
-    for name in ("language", "kind", "section"):
+    for name in ("language", "kind", "section", "writer"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("year", indexed=True)
     # What is asked of an article that is like another, and of one whose like is sought, so that
@@ -366,6 +395,8 @@ def _document(article: IndexedArticle) -> tantivy.Document:
     document.add_text("language", article.language)
     document.add_text("kind", article.kind)
     document.add_text("section", article.section)
+    for writer in article.writers:
+        document.add_text("writer", writer)
     document.add_integer("year", article.published_at.year)
     about = {
         "language": article.language,
@@ -442,7 +473,7 @@ def _any(queries: Iterable[tantivy.Query]) -> tantivy.Query:
 def _filtered(query: tantivy.Query, schema: tantivy.Schema, filters: Filters) -> tantivy.Query:
     conditions = [
         tantivy.Query.const_score_query(_term(schema, field, value), 0.0)
-        for field in ("language", "kind", "section", "year")
+        for field in ("language", "kind", "section", "year", "writer")
         if (value := getattr(filters, field)) is not None
     ]
     if not conditions:

@@ -598,6 +598,24 @@ class SearchResult:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchChoice:
+    """A choice of a filter; the empty ``value`` narrows nothing."""
+
+    value: str
+    name: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFilter:
+    """By what a search is narrowed: ``name`` in the address, ``label`` and its choices."""
+
+    name: str
+    label: str
+    choices: tuple[SearchChoice, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SearchContext:
     """The search page: with ``query`` empty it asks; with results empty it says so.
 
@@ -616,6 +634,8 @@ class SearchContext:
     suggestion: Link | None = None
     scopes: tuple[Link, ...] = ()
     problem: str = ""
+    filters: tuple["SearchFilter", ...] = ()
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True)

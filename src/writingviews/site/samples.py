@@ -51,7 +51,9 @@ from writingviews.site.contexts import (
     ReplyReportContext,
     ReplyView,
     ReviewedView,
+    SearchChoice,
     SearchContext,
+    SearchFilter,
     SearchResult,
     SectionBlock,
     Social,
@@ -574,6 +576,12 @@ def contexts(language: str) -> dict[str, Context]:
             next="/search?q=fog&page=3",
             suggestion=Link("frog", "/search?q=frog"),
             scopes=(Link(text.native, "/search?q=fog", current=True),),
+            filters=(
+                SearchFilter(
+                    "kind", "Kind", (SearchChoice("", "any"), SearchChoice("poem", "Poem", True))
+                ),
+            ),
+            scope="all",
         ),
         "search without a find": SearchContext(frame(language), "fog"),
         "search with a fault": SearchContext(frame(language), "fog", problem="It is too long."),

@@ -4,6 +4,7 @@ Both work without JavaScript, set no cookie and read none.
 """
 
 import time
+from collections.abc import Callable
 from secrets import token_urlsafe
 from typing import Final
 from urllib.parse import urlencode
@@ -16,10 +17,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from writingviews.articles.selectors import published_articles
+from writingviews.language.direction import direction_of_language
+from writingviews.language.languages import known_language
 from writingviews.replies.models import Reply, ReplyState
 from writingviews.replies.rates import RateLimit
 from writingviews.replies.services import MESSAGES, ReplyRefused, receive_reply
-from writingviews.search.selectors import search_articles
+from writingviews.search.selectors import meant, search_articles, years_published
 
 from . import addresses, words
 from .article_page import reply_address, reply_anchor, reply_views
@@ -28,6 +31,7 @@ from .contexts import Link, ReplyFormContext, ReplyHeldContext, SearchContext, S
 from .publication_view import PublicationView
 from .published import PublishedArticle
 from .rendering import render
+from .search_filters import ALL, Narrowing, search_filters
 from .search_passages import passage_html
 
 PAGE_SIZE: Final = 20
@@ -54,7 +58,7 @@ def search(request: HttpRequest, prefix: str = "") -> HttpResponse:
     if language is None:
         raise Http404
     query = " ".join(request.GET.get("q", "")[:MAX_QUERY].replace("\x00", " ").split())
-    everywhere = request.GET.get("in") == "all"
+    chosen = Narrowing.read(request.GET, site, language)
     page = _page_number(request.GET.get("page", "1"))
     address = addresses.search_address(site.prefix(language))
     say = words.translations(language).gettext
@@ -63,16 +67,25 @@ def search(request: HttpRequest, prefix: str = "") -> HttpResponse:
         problem, query_now = say(_TOO_MANY_SEARCHES), ""
     else:
         query_now = query
+    tongue = None if chosen.scope == ALL else chosen.scope or language
 
-    def link(number: int, *, in_all: bool) -> str:
-        parts = {"q": query, **({"in": "all"} if in_all else {})}
+    def link(number: int = 1, words_now: str = query, **changed: str) -> str:
+        parts = {"q": words_now, **chosen.parts(), **changed}
         if number > 1:
             parts["page"] = str(number)
-        return f"{address}?{urlencode(parts)}"
+        return f"{address}?{urlencode({name: value for name, value in parts.items() if value})}"
 
     found = search_articles(
-        query_now, language=None if everywhere else language, page=page, size=PAGE_SIZE
+        query_now,
+        language=tongue,
+        kind=chosen.kind or None,
+        section=chosen.section or None,
+        year=int(chosen.year) if chosen.year else None,
+        writer=chosen.by or None,
+        page=page,
+        size=PAGE_SIZE,
     )
+    better = meant(query_now, language=tongue) if query_now and page == 1 else None
     shown = {
         article.id: article
         for article in site.reader.articles([hit.article_id for hit in found.results])
@@ -91,19 +104,41 @@ def search(request: HttpRequest, prefix: str = "") -> HttpResponse:
         ),
         count=found.total,
         first=(page - 1) * PAGE_SIZE + 1,
-        previous=link(page - 1, in_all=everywhere) if page > 1 else None,
-        next=link(page + 1, in_all=everywhere) if page * PAGE_SIZE < found.total else None,
-        scopes=(
-            (
-                Link(say("In this language"), link(1, in_all=False), current=not everywhere),
-                Link(say("In all languages"), link(1, in_all=True), current=everywhere),
-            )
-            if query and len(site.languages) > 1
-            else ()
-        ),
+        previous=link(page - 1) if page > 1 else None,
+        next=link(page + 1) if page * PAGE_SIZE < found.total else None,
+        suggestion=Link(better, link(words_now=better)) if better else None,
+        scopes=_scopes(site, language, chosen.scope, link) if query else (),
+        filters=search_filters(chosen, site, language, years=years_published(), found=made)
+        if query
+        else (),
+        scope=chosen.scope,
         problem=problem,
     )
     return HttpResponse(render(context), status=429 if problem else 200)
+
+
+def _scopes(
+    site: PublicationView, language: str, scope: str, link: Callable[..., str]
+) -> tuple[Link, ...]:
+    """Return the languages in which the same can be searched."""
+    if len(site.languages) < 2:
+        return ()
+    say = words.translations(language).gettext
+    others = [each for each in site.languages if each != language]
+    return (
+        Link(say("In this language"), link(**{"in": ""}), current=not scope),
+        *(
+            Link(
+                known.native if (known := known_language(each)) else each,
+                link(**{"in": each}),
+                current=scope == each,
+                language=each,
+                direction=direction_of_language(each),
+            )
+            for each in others
+        ),
+        Link(say("In all languages"), link(**{"in": ALL}), current=scope == ALL),
+    )
 
 
 def _page_number(value: str) -> int:
