@@ -22,7 +22,7 @@ pytestmark = pytest.mark.skipif(
 #: in danger.
 WITHIN = 5.0
 PIECES = 150
-GONE = 8
+GONE = 5
 
 
 def _run(folder: Path, *arguments: str) -> "subprocess.Popen[str]":

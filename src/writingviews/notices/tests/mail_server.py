@@ -75,7 +75,7 @@ def mail_server() -> Iterator[MailServer]:
 
     with Server(("127.0.0.1", 0), Line) as server:
         state = MailServer(port=server.server_address[1])
-        Thread(target=server.serve_forever, daemon=True).start()
+        Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         try:
             yield state
         finally:

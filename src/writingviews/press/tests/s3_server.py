@@ -108,7 +108,7 @@ def s3_server(folder: Path) -> Iterator[Line]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     line.port = server.server_address[1]
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     try:
         _wait_for(port, process)
         thread.start()

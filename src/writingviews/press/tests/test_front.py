@@ -488,7 +488,7 @@ def test_who_asks_without_reading_is_not_listened_to_for_ever(front: Front) -> N
 def test_a_head_that_never_ends_and_an_answer_never_taken_end_the_connection(
     tmp_path: Path,
 ) -> None:
-    impatient = "from writingviews.press import front; front.IDLE = 2.0; front.main()"
+    impatient = "from writingviews.press import front; front.IDLE = 1.0; front.main()"
     with running_front(tmp_path, [sys.executable, "-c", impatient]) as front:
         with socket.create_connection(("127.0.0.1", front.port), timeout=1) as connection:
             begun = time.monotonic()
@@ -504,7 +504,7 @@ def test_a_head_that_never_ends_and_an_answer_never_taken_end_the_connection(
             with contextlib.suppress(TimeoutError):
                 for _ in range(1000):
                     connection.sendall(get("/articles/a/") * 1000)
-            time.sleep(6)
+            time.sleep(3.5)
             connection.settimeout(5)
             with pytest.raises(ConnectionResetError):
                 while connection.recv(1 << 20):
