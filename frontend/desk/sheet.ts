@@ -66,6 +66,11 @@ import {
 } from "./uploads";
 import { type WordOptions, wordFilePlugin } from "./wordfile";
 
+/**
+ * The bar of tools stays at the top of the window, on a telephone in three rows, in pixels: the caret
+ * must not hide beneath it.
+ */
+const BAR = globalThis.matchMedia?.("(max-width: 47.99rem)").matches ? 144 : 96;
 /** A caret is told to others when it has rested this long. */
 const CARET_REST = 80;
 /** A line that does not stand after this long is no longer being opened: it is missed. */
@@ -179,10 +184,8 @@ export class Sheet implements Listener {
         footnote: (node, view, position, _decorations, drawn) =>
           footnoteView(node, view, position, slip, drawn),
       },
-      // The bar of tools stays at the top of the window, on a telephone in two rows: the caret must
-      // not hide beneath it.
-      scrollThreshold: { top: 104, bottom: 24, left: 0, right: 0 },
-      scrollMargin: { top: 128, bottom: 64, left: 0, right: 0 },
+      scrollThreshold: { top: BAR + 8, bottom: 24, left: 0, right: 0 },
+      scrollMargin: { top: BAR + 32, bottom: 64, left: 0, right: 0 },
       handlePaste: (view, event, slice) => this.paste(view, event, slice),
       handleDOMEvents: {
         mousedown: (view, event) => writeBelow(view, event),

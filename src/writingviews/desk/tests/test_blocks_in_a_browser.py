@@ -440,6 +440,8 @@ def test_every_form_fits_a_telephone_in_both_directions_and_in_the_dark(
     Article.objects.update(language=language)
     page = opened(writer, article, scheme="dark")
     page.set_viewport_size({"width": 390, "height": 844})
+    thumb = page.context.new_cdp_session(page)
+    thumb.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
     keys = page.keyboard
     into_body(page)
     line = "آب چاه‌ها خشک بود" if language == "fa" else "The wells of the valley were dry"
@@ -486,7 +488,8 @@ def faults(page: Page) -> list[str]:
 
 
 def fits(page: Page) -> None:
-    """Nothing makes the page wider than the telephone, and no slip hangs over its edge."""
+    """Nothing makes the page wider than the telephone, no slip hangs over its edge, and a thumb
+    hits what is pressed."""
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     for box in page.evaluate(
         """() => [...document.querySelectorAll(".slip, .link-form")].map((slip) => {
@@ -496,3 +499,10 @@ def fits(page: Page) -> None:
     ):
         assert box[0] >= 0
         assert box[1] <= 390
+    low = page.evaluate(
+        """() => [...document.querySelectorAll(
+            ".desk-bar button, :is(.desk-sheet, .link-form) :is(button, select, input)"
+        )].filter((one) => one.checkVisibility() && one.offsetHeight < 40)
+            .map((one) => one.ariaLabel || one.textContent || one.name)"""
+    )
+    assert low == []
