@@ -454,12 +454,17 @@ def _settle_key(key: Path, settings: HouseSettings) -> None:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from writingviews.editions.pocket import command
+    from writingviews.editions.pocket import command, dropping
 
+    if options.drop and not options.taken_down:
+        raise CommandFailed("--drop needs a list of what was taken down: name it, --taken-down.")
     path, now = Path(options.path).expanduser(), datetime.now(UTC)
     key, least = options.key, options.at_least
     with _progress("Checking") as told:
-        if options.apply:
+        if options.taken_down:
+            newer = Path(options.taken_down).expanduser()
+            code, lines = dropping.taken_down_lines(path, newer, key=key, drop=options.drop)
+        elif options.apply:
             delta = Path(options.apply).expanduser()
             code, lines = command.apply_lines(
                 path, delta, key=key, at_least=least, now=now, told=told
@@ -756,6 +761,15 @@ def _add_pocket(command: Callable[..., argparse.ArgumentParser]) -> None:
         "--apply",
         metavar="DELTA",
         help="first bring the copy up to date with a .zip that `mirror --delta` wrote",
+    )
+    parser.add_argument(
+        "--taken-down",
+        metavar="LIST",
+        help="say which of its pages were taken down since, by a newer mirror or the TAKEN-DOWN "
+        "in it; looks at nothing else",
+    )
+    parser.add_argument(
+        "--drop", action="store_true", help="with --taken-down: delete those pages from the copy"
     )
     parser.add_argument(
         "--at-least",

@@ -185,6 +185,7 @@ def _mirror(
                 terms=terms,
                 key=key,
                 pictures=order.pictures,
+                named_before=_named_before(settings.run_dir),
                 succession=word.read_text("ascii") if word.is_file() else None,
                 told=told,
             )
@@ -220,7 +221,7 @@ def verify_lines(
         cannot be read, or none was given but the one that came with the copy.
     """
     try:
-        given = _public_key(key) if key else None
+        given = given_key(key) if key else None
     except (KeyUnreadable, OSError) as error:
         return 2, [f"The key cannot be used: {error}"]
     if not path.exists():
@@ -231,7 +232,7 @@ def verify_lines(
     terms = verdict.terms
     if terms is None or verdict.key is None:
         return 2, ["The copy could not be checked."]
-    strewn = [f"Left there by a system, and no part of the copy: {_named(verdict.strewn)}."]
+    strewn = [f"Left there by a system, and no part of the copy: {some_of(verdict.strewn)}."]
     also = strewn if verdict.strewn else []
     good = (
         f"number {terms.sequence} of {terms.site}, made {terms.issued:%Y-%m-%d}, valid until "
@@ -253,10 +254,11 @@ def verify_lines(
 def _said(verdict: Verdict) -> Iterator[str]:
     """Yield a line for each kind of fault: what it is, and what to do."""
     for fault, group in groupby(verdict.findings, key=lambda finding: finding.fault):
-        yield f"{_HEADS[fault]}: {_named([each.said for each in group])}. {MENDS[fault]}"
+        yield f"{_HEADS[fault]}: {some_of([each.said for each in group])}. {MENDS[fault]}"
 
 
-def _named(names: Sequence[str]) -> str:
+def some_of(names: Sequence[str]) -> str:
+    """Return names to be said: the first ten, and how many more there are."""
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     return ", ".join(names[:_NAMED]) + more
 
@@ -291,7 +293,7 @@ def apply_lines(
     if key is None:
         return 2, ["Name the publication's key with --key: what came along may be forged."]
     try:
-        given = _public_key(key)
+        given = given_key(key)
     except (KeyUnreadable, OSError) as error:
         return 2, [f"The key cannot be used: {error}"]
     if not path.is_dir() or not delta.is_file():
@@ -374,7 +376,13 @@ def _outside(path: Path, publication: Path) -> None:
         )
 
 
-def _public_key(given: str) -> PublicKey:
+def given_key(given: str) -> PublicKey:
+    """Return a public key that was given as its line, or as a file that holds it.
+
+    Raises:
+        KeyUnreadable: it is none.
+        OSError: the file cannot be read.
+    """
     path = Path(given).expanduser()
     # A key is 56 letters, among them slashes: a file only if one is there.
     text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else given
@@ -430,6 +438,16 @@ def _before(run: Path, place: Path, order: Order, key: PublicKey) -> tuple[int, 
     return max(known)
 
 
+def _named_before(run: Path) -> Mapping[str, str]:
+    """Return what the last mirror said was taken down, and since when; without it a list counts
+    from this mirror on. Whether the file can be read was seen before (`_before`)."""
+    try:
+        named = json.loads((run / _STATE).read_text(encoding="utf-8")).get("taken_down", {})
+    except FileNotFoundError:
+        return {}
+    return {str(name): str(day) for name, day in dict(named).items()}
+
+
 def _former_key(carrier: Carrier, path: Path, key: PublicKey) -> PublicKey:
     """Return the key in a former mirror if it has vouched for ours, else ours."""
     try:
@@ -444,7 +462,11 @@ def _former_key(carrier: Carrier, path: Path, key: PublicKey) -> PublicKey:
 def _remember(run: Path, made: Made) -> None:
     run.mkdir(parents=True, exist_ok=True)
     fresh = run / f"{_STATE}.new~"
-    state = {"sequence": made.terms.sequence, "sums": made.sums}
+    state = {
+        "sequence": made.terms.sequence,
+        "sums": made.sums,
+        "taken_down": dict(made.taken_down),
+    }
     with fresh.open("w", encoding="utf-8") as file:
         file.write(json.dumps(state) + "\n")
         file.flush()

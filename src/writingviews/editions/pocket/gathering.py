@@ -139,4 +139,4 @@ def _last_of(texts: list[str]) -> str:
 
 def is_article(address: str) -> bool:
     """Whether an article's page stands at an address."""
-    return address.startswith("/articles/") and address.endswith("/")
+    return address.startswith("/articles/") and address.endswith("/") and address.count("/") == 3

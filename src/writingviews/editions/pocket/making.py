@@ -5,10 +5,11 @@ without the database. The same tree, terms and key give the same bytes.
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from writingviews.press.durability import sync_filesystem
@@ -25,6 +26,7 @@ from .plan import Plan, plan
 from .relinking import Pictures
 from .shards import shard_files
 from .sums import PUBLIC_KEY, SIGNATURE, SUCCESSION, SUMS, write_sums
+from .taken_down import TAKEN_DOWN, TAKEN_DOWN_SIGNATURE, named_days, write_list
 from .terms import Terms
 
 OFFLINE: Final = Path(__file__).parent / "offline"
@@ -41,6 +43,7 @@ class Made:
         missing: files that pages name and that are not there.
         terms: as signed.
         sums: SHA-256 of the list of files, in hex.
+        taken_down: what its list of what was taken down says (`taken_down.TakenDown.days`).
     """
 
     pages: int
@@ -50,6 +53,7 @@ class Made:
     missing: tuple[str, ...]
     terms: Terms
     sums: str
+    taken_down: Mapping[str, str]
 
 
 def make_mirror(
@@ -60,6 +64,7 @@ def make_mirror(
     key: SecretKey,
     pictures: Pictures = "small",
     succession: str | None = None,
+    named_before: Mapping[str, str] = MappingProxyType({}),
     told: Told = lambda _done, _of: None,
 ) -> Made:
     """Make a mirror in a new folder. 10,000 articles take about 30 s on two processors.
@@ -71,6 +76,7 @@ def make_mirror(
         key: what signs.
         pictures: ``small``: one rendition of each, at most `relinking.SMALL` wide; ``all``.
         succession: a former key's signature of the public key's file, if there was one.
+        named_before: what the mirror before said was taken down, and since when.
         told: called with how many pages are made, of how many.
 
     Raises:
@@ -109,6 +115,12 @@ def make_mirror(
     writer.put(PUBLIC_KEY, key.public.text.encode())
     if succession is not None:
         writer.put(SUCCESSION, succession.encode())
+    taken_down = named_days(planned.down, named_before, terms.issued.date())
+    listed = write_list(
+        taken_down, site=terms.site, sequence=terms.sequence, issued=terms.issued, key=key
+    )
+    for name, body in zip((TAKEN_DOWN, TAKEN_DOWN_SIGNATURE), listed, strict=True):
+        writer.put(name, body)
     carried, missing = carry(publication, named, writer.put)
     listing = write_sums(sums)
     terms = replace(terms, files=len(sums))
@@ -123,6 +135,7 @@ def make_mirror(
         missing=tuple(sorted(missing)),
         terms=terms,
         sums=hashlib.sha256(listing).hexdigest(),
+        taken_down=taken_down,
     )
 
 

@@ -11,6 +11,7 @@ from writingviews.site import words
 from .addresses import ABOUT, Standing
 from .check_page import CHECK
 from .own_pages import Frame, FrameMissing
+from .taken_down import addresses_down
 
 _NOT_FOUND = "404.html"
 
@@ -23,11 +24,13 @@ class Plan:
         pages: addresses of all pages that are carried, sorted.
         frames: the "not found" page of each language, the first language's first.
         standing: for the addresses in pages.
+        down: addresses at which pages were taken down, sorted.
     """
 
     pages: tuple[str, ...]
     frames: tuple[Frame, ...]
     standing: Standing
+    down: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -78,7 +81,8 @@ def plan(tree: Path, base: str) -> Plan:
         moved=moved,
         abouts=abouts,
     )
-    return Plan(tuple(sorted(pages)), frames, standing)
+    down = tuple(sorted(addresses_down(seen.statuses)))
+    return Plan(tuple(sorted(pages)), frames, standing, down)
 
 
 def _walk(tree: Path) -> _Seen:
