@@ -10,12 +10,17 @@ from pytest_django.plugin import DjangoDbBlocker
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what asks the database, so that another database is tried on those tests alone, and the
-    journeys, which are walked one after another."""
+    journeys, which are walked one after another.
+
+    `one_database` keeps a test from it that shows the same on any: of the disk, of a service, or a
+    play like another with a seed of its own.
+    """
     for item in items:
         if "journeys" in item.path.parts and item.get_closest_marker("browser"):
             item.add_marker("journey")
         asked = {"db", "transactional_db"}.intersection(getattr(item, "fixturenames", ()))
-        if asked or item.get_closest_marker("django_db"):
+        asks = asked or item.get_closest_marker("django_db")
+        if asks and not item.get_closest_marker("one_database"):
             item.add_marker("database")
 
 

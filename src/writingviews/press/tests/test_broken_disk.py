@@ -28,7 +28,7 @@ from writingviews.press.printing import print_pending
 from writingviews.press.rebuilding import check_tree, rebuild
 from writingviews.search.services import rebuild_index
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @dataclass

@@ -46,6 +46,8 @@ from writingviews.press.tests.s3_server import BUCKET, SECRET, Line, s3_server
 from writingviews.search.services import rebuild_index
 
 pytestmark = pytest.mark.django_db
+#: For what is about the service and the disk: the list in the database is tried by the others.
+one_database = pytest.mark.one_database
 
 
 @pytest.fixture
@@ -148,6 +150,7 @@ def test_a_page_that_moved_comes_after_the_page_it_leads_to_and_one_that_is_gone
 # --- a bucket that is filled ------------------------------------------------------------------
 
 
+@one_database
 def test_an_empty_bucket_gets_every_page_asset_and_shown_picture_with_its_headers(
     line: Line, settings: LazySettings
 ) -> None:
@@ -198,6 +201,7 @@ def test_an_empty_bucket_gets_every_page_asset_and_shown_picture_with_its_header
     )
 
 
+@one_database
 def test_what_a_page_names_is_there_before_it_and_the_lists_come_after_all_pages(
     line: Line,
 ) -> None:
@@ -261,6 +265,7 @@ def test_a_publication_puts_what_it_changed_in_order_and_nothing_else(
     assert not Waiting.objects.exists()
 
 
+@one_database
 def test_the_press_prints_while_the_bucket_is_away_and_the_list_waits(
     line: Line, settings: LazySettings
 ) -> None:
@@ -301,6 +306,7 @@ def test_cut_off_anywhere_the_bucket_becomes_equal_and_nothing_is_put_twice(line
     assert cuts == 8
 
 
+@one_database
 def test_a_house_without_a_bucket_notes_nothing(line: Line, settings: LazySettings) -> None:
     Waiting.objects.all().delete()
     settings.HOUSE = replace(settings.HOUSE, bucket=None)
@@ -385,6 +391,7 @@ def test_a_picture_leaves_the_bucket_with_the_last_page_that_shows_it(line: Line
     assert bring_in_step() == Carried()
 
 
+@one_database
 def test_a_file_that_cannot_be_read_is_set_aside_and_holds_up_neither_press_nor_others(
     line: Line, settings: LazySettings
 ) -> None:
@@ -408,6 +415,7 @@ def test_a_file_that_cannot_be_read_is_set_aside_and_holds_up_neither_press_nor_
     assert _differences(line) == ()
 
 
+@one_database
 def test_a_folder_in_a_page_s_place_is_no_page(line: Line, settings: LazySettings) -> None:
     article = make_published("A piece")
     print_pending()
@@ -421,6 +429,7 @@ def test_a_folder_in_a_page_s_place_is_no_page(line: Line, settings: LazySetting
     assert not Waiting.objects.exists()
 
 
+@one_database
 def test_a_tree_that_is_not_there_empties_no_bucket(line: Line, settings: LazySettings) -> None:
     make_published("A piece")
     print_pending()
@@ -440,6 +449,7 @@ def test_a_tree_that_is_not_there_empties_no_bucket(line: Line, settings: LazySe
 # --- a bucket that is not as we left it -------------------------------------------------------
 
 
+@one_database
 def test_what_somebody_changed_in_the_bucket_is_found_and_mended(line: Line) -> None:
     _, picture = _with_picture("A piece")
     print_pending()
@@ -474,6 +484,7 @@ def test_a_page_printed_while_nobody_noted_it_is_found_by_comparing(
 # --- keys, and how it stands ------------------------------------------------------------------
 
 
+@one_database
 @pytest.mark.parametrize(
     ("other", "cause", "says"),
     [
@@ -497,6 +508,7 @@ def test_why_nothing_is_carried_is_said_with_the_mend_and_without_the_key(
     assert away.value.__context__ is None or away.value.__suppress_context__
 
 
+@one_database
 @pytest.mark.parametrize("operation", ["put_object", "list_objects_v2"])
 def test_who_says_yes_and_is_no_such_service_is_told_from_one(
     line: Line, monkeypatch: pytest.MonkeyPatch, operation: str
@@ -522,6 +534,7 @@ def test_a_refused_object_is_tried_again_though_the_clock_was_set_back(
     assert bring_in_step().seen == 1
 
 
+@one_database
 def test_a_foreign_file_whose_name_is_no_text_holds_up_neither_press_nor_bucket(
     line: Line, settings: LazySettings
 ) -> None:

@@ -20,7 +20,7 @@ from writingviews.press.house_tree import house_generation, house_tree, printed_
 from writingviews.press.printing import print_pending
 from writingviews.press.rebuilding import check_tree, rebuild
 from writingviews.press.stuck import StuckPages
-from writingviews.press.tests.test_incremental_tree import Play
+from writingviews.press.tests.test_incremental_tree import Play, plays
 from writingviews.search.services import rebuild_index
 from writingviews.site import numbering, pages
 from writingviews.site.addresses import article_address
@@ -137,7 +137,7 @@ def test_what_is_published_meanwhile_is_in_the_new_tree_and_in_the_old_at_once()
 
 
 @pytest.mark.usefixtures("small_batches")
-@pytest.mark.parametrize("seed", range(200, 204))
+@pytest.mark.parametrize("seed", plays(200, 4))
 def test_any_sequence_of_changes_while_it_is_built_gives_the_tree_of_a_clean_build(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
