@@ -4,6 +4,7 @@ Makes two publications of 1,000 and 10,000 short articles in ``bench-house/`` (k
 second run is quick), and measures on them:
 
 publish_*      from the verb "publish" until every page it touches is synced to disk
+finding_*      how well readers find and how near the related are, on our own collection
 search_*       a query of one to three words, passages included, at 10,000 articles
 serving_*      pages from `writingviews serve` and, as the yardstick in the same run, from nginx
                (see `bench_serving`; Debian: ``apt install nginx wrk``)
@@ -18,8 +19,8 @@ board_*, …     how soon the newsroom's views are there with 2,000 pieces under
 sheet_*, key_* how soon a sheet is there, and a key seen on it (see `bench_sheet`; Debian:
                ``apt install chromium``)
 
-`--only ack`, `--only board` and `--only sheet` measure one of the last three alone. Loads and
-servers stay on the loopback interface.
+`--only ack`, `--only board`, `--only finding` and `--only sheet` measure one of those alone. Loads
+and servers stay on the loopback interface.
 """
 
 import argparse
@@ -38,6 +39,7 @@ from pathlib import Path
 from tests import serving
 from tests.bench_board import measure_board
 from tests.bench_desk import measure_desk
+from tests.bench_finding import measure_finding
 from tests.bench_mirror import measure_mirror
 from tests.bench_rebuild import measure_rebuild
 from tests.bench_serving import measure_serving
@@ -297,7 +299,7 @@ def main() -> None:
     parser.add_argument("--publish", type=int)
     parser.add_argument("--search", action="store_true")
     parser.add_argument("--board", action="store_true")
-    parser.add_argument("--only", choices=("ack", "board", "sheet"))
+    parser.add_argument("--only", choices=("ack", "board", "finding", "sheet"))
     options = parser.parse_args()
     single: list[tuple[object, Callable[[], None]]] = [
         (options.fill, lambda: fill(options.fill)),
@@ -307,6 +309,7 @@ def main() -> None:
         (options.board, measure_board_here),
         (options.only == "board", board),
         (options.only == "ack", lambda: measure_desk(say)),
+        (options.only == "finding", lambda: measure_finding(say)),
         (options.only == "sheet", lambda: measure_sheet(say)),
     ]
     for wanted, run in single:
@@ -318,6 +321,7 @@ def main() -> None:
     for number in (1_000, 10_000, 1_000, 10_000):
         _in_own_process(HERE / str(number), "--publish", str(number))
     _in_own_process(HERE / "10000", "--search")
+    measure_finding(say)
     measure_serving(HERE / "10000", say)
     measure_mirror(HERE / "10000", 10_000, say)
     measure_rebuild(HERE / "10000", 10_000, say)

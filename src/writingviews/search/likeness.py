@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import groupby
 from uuid import UUID
 
-#: At most this many of one list may bear the same byline.
+#: At most this many of one list may bear the same byline, as long as there are others.
 PER_BYLINE = 2
 
 
@@ -34,6 +34,8 @@ class Candidate:
 def chosen(candidates: Iterable[Candidate], *, limit: int) -> list[UUID]:
     """Return the nearest candidates, nearest first, at most two of any byline.
 
+    Where that leaves places empty, the nearest of those left out stand in them, last.
+
     Scores that differ by less than a thousandth are equal: the engine's figures waver that
     much with how the index happens to be laid out.
 
@@ -42,6 +44,7 @@ def chosen(candidates: Iterable[Candidate], *, limit: int) -> list[UUID]:
         limit: how many are wanted.
     """
     found: list[UUID] = []
+    left_out: list[UUID] = []
     seen: Counter[str] = Counter()
     for _, equals in groupby(candidates, key=lambda each: _coarse(each.score)):
         for candidate in sorted(
@@ -52,7 +55,9 @@ def chosen(candidates: Iterable[Candidate], *, limit: int) -> list[UUID]:
                 seen.update(candidate.bylines)
                 if len(found) == limit:
                     return found
-    return found
+            else:
+                left_out.append(candidate.id)
+    return [*found, *left_out[: limit - len(found)]]
 
 
 def _coarse(score: float) -> float:

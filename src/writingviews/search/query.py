@@ -6,8 +6,8 @@ from typing import Final
 
 from .analysis import Unit, units
 
-MAX_CHARACTERS: Final = 300
-MAX_WORDS: Final = 24
+MAX_CHARACTERS: Final = 1_000
+MAX_WORDS: Final = 64
 
 _PHRASE: Final = re.compile('["“”„«»](?P<phrase>[^"“”„«»]+)["“”„«»]')
 
@@ -38,7 +38,7 @@ def asked(query: str, language: str | None) -> Asked:
     """Take a query apart; whatever is in it, something comes out.
 
     Words inside any quotes are a phrase. Function words are left out where there are others,
-    except inside a phrase. What is beyond 300 characters or 24 words is not read.
+    except inside a phrase. What is beyond 1,000 characters or 64 words is not read.
 
     Args:
         query: as the reader typed it.

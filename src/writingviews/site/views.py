@@ -35,7 +35,7 @@ from .search_filters import ALL, Narrowing, search_filters
 from .search_passages import passage_html
 
 PAGE_SIZE: Final = 20
-MAX_QUERY: Final = 300
+MAX_QUERY: Final = 1_000
 #: A person writes a reply in minutes; a machine is slowed down without learning who it was.
 _replies = RateLimit(limit=6, window=600.0)
 _searches = RateLimit(limit=120, window=60.0)

@@ -29,10 +29,12 @@ def test_the_nearest_come_first_and_no_more_than_asked() -> None:
     assert numbers([candidate(n, n) for n in range(1, 9)]) == [8, 7, 6, 5, 4]
 
 
-def test_at_most_two_of_a_byline() -> None:
+def test_at_most_two_of_a_byline_while_there_are_others() -> None:
     one_hand = [candidate(n, 10 - n, 1) for n in range(1, 5)]
     together = [candidate(5, 3, 1, 2), candidate(6, 2, 2), candidate(7, 1, 2), candidate(8, 0.5, 2)]
-    assert numbers([*one_hand, *together]) == [1, 2, 6, 7]
+    assert numbers([*one_hand, *together], 4) == [1, 2, 6, 7]
+    assert numbers([*one_hand, *together]) == [1, 2, 6, 7, 3], "a place is not left empty"
+    assert numbers(one_hand) == [1, 2, 3, 4]
 
 
 def test_equals_stand_by_date_then_address_whatever_their_ids() -> None:
