@@ -21,6 +21,7 @@ const built = path.join(root, "src", "writingviews", "house", "built");
 /** What pages ask for by name. An entry whose room has not been written yet is passed over. */
 const entries = [
   "site/site.css",
+  "site/reading.css",
   "site/site.ts",
   "site/mark.svg",
   "house/house.css",
@@ -39,6 +40,21 @@ const entries = [
 const proof = path.join(built, "proof");
 
 const present = entries.filter((entry) => existsSync(path.join(frontend, entry)));
+
+/** Cuts out of `site.css?reading` what only lists and standing pages use, by its marks. */
+const reading = {
+  name: "reading",
+  setup({ onLoad }) {
+    onLoad({ filter: /site\.css$/ }, async ({ path: file, suffix }) => {
+      if (suffix !== "?reading") return;
+      const whole = await readFile(file, "utf8");
+      const contents = whole.replace(/\/\* lists: \*\/[\s\S]*?\/\* :lists \*\//g, "");
+      if (contents.includes("lists: */") || contents.includes(":lists */"))
+        return { errors: [{ text: `${file} has a mark "lists:" without its other half.` }] };
+      return { contents, loader: "css" };
+    });
+  },
+};
 
 const shared = {
   absWorkingDir: root,
@@ -62,6 +78,7 @@ async function bundle() {
     entryPoints: present.map((entry) => path.join("frontend", entry)),
     outdir: path.relative(root, built),
     loader: { ".woff2": "file", ".woff": "file", ".svg": "copy" },
+    plugins: [reading],
   });
 
   await mkdir(built, { recursive: true });

@@ -19,6 +19,9 @@ board_*, …     how soon the newsroom's views are there with 2,000 pieces under
 sheet_*, key_* how soon a sheet is there, and a key seen on it (see `bench_sheet`; Debian:
                ``apt install chromium``)
 
+weight_*       what an article of about 1,000 words weighs on its way to a reader, read from a tree:
+               `--weigh demo-house/tree`
+
 `--only ack`, `--only board`, `--only finding` and `--only sheet` measure one of those alone. Loads
 and servers stay on the loopback interface.
 """
@@ -44,6 +47,7 @@ from tests.bench_mirror import measure_mirror
 from tests.bench_rebuild import measure_rebuild
 from tests.bench_serving import measure_serving
 from tests.bench_sheet import measure_sheet
+from tests.weighing import weigh
 
 HERE = Path(__file__).parent.parent / "bench-house"
 LANGUAGE_SHARE = ("en", "en", "en", "fa")
@@ -278,6 +282,16 @@ def measure_board_here() -> None:
     measure_board(say)
 
 
+def say_weight(tree: Path) -> None:
+    """Weigh the pieces of a tree that is there, the demo's for one."""
+    found = weigh(tree)
+    say("weight_page", found.page / 1024, "KB")
+    say("weight_page_heaviest", found.heaviest / 1024, "KB")
+    say("weight_script", found.script / 1024, "KB")
+    for script, size in found.fonts.items():
+        say(f"weight_fonts_{script}", size / 1024, "KB")
+
+
 def _say_distribution(name: str, took: list[float]) -> None:
     cuts = statistics.quantiles(took, n=20)
     say(f"{name}_median", statistics.median(took), "ms")
@@ -300,12 +314,14 @@ def main() -> None:
     parser.add_argument("--search", action="store_true")
     parser.add_argument("--board", action="store_true")
     parser.add_argument("--only", choices=("ack", "board", "finding", "sheet"))
+    parser.add_argument("--weigh", type=Path)
     options = parser.parse_args()
     single: list[tuple[object, Callable[[], None]]] = [
         (options.fill, lambda: fill(options.fill)),
         (options.renew, renew),
         (options.publish, lambda: measure_publish(options.publish)),
         (options.search, measure_search),
+        (options.weigh, lambda: say_weight(options.weigh)),
         (options.board, measure_board_here),
         (options.only == "board", board),
         (options.only == "ack", lambda: measure_desk(say)),
