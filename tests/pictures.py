@@ -23,6 +23,7 @@ from urllib.parse import quote
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.conftest import CHROMIUM, CHROMIUM_ARGS
+from tests.house_pages import PAGES, pages_of_pieces
 from tests.journeys import hands
 from tests.serving import House, command, demo_house
 
@@ -195,23 +196,12 @@ def _gone(house: House, language: str) -> str | None:
 
 def house_shots(page: Page) -> Iterator[Shot]:
     """Every kind of page behind the doors. `page` belongs to the publisher, signed in."""
-    yield Shot("house-sign-in", "/account/login/")
     yield Shot("house-sign-in-refused", "/account/login/", before=_sign_in_wrongly)
-    yield Shot("house-sign-up", "/account/signup/")
-    yield Shot("house-forgotten", "/account/password/reset/")
-    yield Shot("house-missing", "/desk/none/")
-    yield Shot("house-desk", "/desk/", "writer")
     yield Shot("house-desk-begin", "/desk/", "writer", _open_begin)
-    yield Shot("house-account", "/account/", "writer")
     yield Shot("house-new-byline", "/account/bylines/new/", "writer")
     yield Shot("house-two-factors", "/account/2fa/", "writer")
     yield Shot("house-authenticator", "/account/2fa/totp/activate/", "writer")
     yield Shot("house-password", "/account/password/change/", "writer")
-    yield Shot("house-newsroom", "/newsroom/", "publisher")
-    yield Shot("house-board", "/newsroom/board/", "publisher")
-    yield Shot("house-pieces", "/newsroom/pieces/", "publisher")
-    yield Shot("house-pieces-none", "/newsroom/pieces/?words=zzyzx", "publisher")
-    yield Shot("house-editions", "/newsroom/editions/", "publisher")
     page.goto("/newsroom/editions/")
     for number, link in enumerate(page.locator(".piece-title a").all()):
         path = link.get_attribute("href") or ""
@@ -220,13 +210,7 @@ def house_shots(page: Page) -> Iterator[Shot]:
             panel = f"{path}carry/"
             yield Shot("house-carry-edition", panel, "publisher")
             yield Shot("house-carry-edition-made", panel, "publisher", _carry_edition)
-    yield Shot("house-press", "/newsroom/press/", "publisher")
-    yield Shot("house-carry", "/newsroom/carry/", "publisher")
-    yield Shot("house-settings", "/settings/", "publisher")
     yield Shot("house-menu", "/newsroom/", "publisher", _open_menu)
-    yield Shot("house-moderation", "/moderation/", "moderator")
-    yield Shot("house-moderation-shown", "/moderation/shown/", "moderator")
-    yield Shot("house-moderation-aside", "/moderation/aside/", "moderator")
     for language in ("en", "fa"):
         for kind in ("essay", "poem", "report"):
             page.goto(f"/newsroom/pieces/?state=published&language={language}&kind={kind}")
@@ -237,6 +221,7 @@ def house_shots(page: Page) -> Iterator[Shot]:
         yield Shot(f"house-carry-{language}", panel, "publisher")
         yield Shot(f"house-carry-{language}-made", panel, "publisher", _carry)
         yield Shot(f"house-history-{language}", f"{path}history/", "publisher")
+    yield from _other_pages(page)
     page.goto("/newsroom/")
     for number, link in enumerate(page.locator("ul.pieces .piece-title a").all()):
         path = link.get_attribute("href") or ""
@@ -244,6 +229,20 @@ def house_shots(page: Page) -> Iterator[Shot]:
         yield Shot(f"house-waiting-{number}-details", f"{path}details/", "publisher")
         yield Shot(f"house-suggesting-{number}", path, "publisher", _suggest)
         yield Shot(f"house-suggested-{number}", path, "publisher", _see_suggestions)
+
+
+def _other_pages(page: Page) -> Iterator[Shot]:
+    """The pages as they come, each under its address."""
+    for role, paths in PAGES.items():
+        for path in paths:
+            yield Shot(f"house-{role or 'nobody'}-{_said(path)}", path, role)
+    for path in pages_of_pieces(page):
+        known = re.sub(r"[0-9a-f-]{36}", "one", path)
+        yield Shot(f"house-publisher-{_said(known)}", path, "publisher")
+
+
+def _said(path: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", path.lower()).strip("-")[:60]
 
 
 def _carry(page: Page) -> None:

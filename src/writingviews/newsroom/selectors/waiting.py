@@ -204,14 +204,14 @@ def _errands(account: Account, *, moderates: bool) -> list[Errand]:
             _("You are asked for a piece"),
             pitches.asked_for,
             _("Say yes or no"),
-            reverse("pieces:pitches"),
+            f"{reverse('pieces:pitches')}#mine",
         ),
         Errand(
             "own-pitches",
             _("Your pitches that are answered"),
             pitches.own,
             _("Reply, or begin the piece"),
-            reverse("pieces:pitches"),
+            f"{reverse('pieces:pitches')}#mine",
         ),
         Errand(
             "pitches",

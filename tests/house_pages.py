@@ -1,0 +1,95 @@
+"""The pages behind the doors, and those of links in mails, that the demo has: each is photographed
+(`tests.pictures`) and examined by axe (`tests.journeys.test_house_pages`)."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from playwright.sync_api import Page
+
+#: By who looks, of the demo's cast; "" for nobody.
+PAGES: Final[dict[str, tuple[str, ...]]] = {
+    "publisher": (
+        "/desk/",
+        "/newsroom/",
+        "/newsroom/board/",
+        "/newsroom/pieces/",
+        "/newsroom/pieces/?state=published&language=fa",
+        "/newsroom/pieces/?words=zzyzx",
+        "/newsroom/calendar/",
+        "/newsroom/calendar/2026-10/",
+        "/newsroom/calendar/2026-11-02/",
+        "/newsroom/editions/",
+        "/newsroom/pitches/",
+        "/newsroom/pitches/ask/",
+        "/newsroom/calls/",
+        "/newsroom/chapters/",
+        "/newsroom/fronts/",
+        "/newsroom/press/",
+        "/newsroom/carry/",
+        "/settings/",
+        "/settings/checks/",
+        "/settings/review/",
+        "/settings/review/essay/",
+        "/notices/",
+        "/notices/wishes/",
+        "/account/",
+        "/account/bylines/new/",
+        "/account/password/change/",
+        "/account/2fa/",
+        "/account/2fa/totp/activate/",
+        "/account/2fa/webauthn/add/",
+        "/account/logout/",
+    ),
+    "moderator": ("/moderation/", "/moderation/shown/", "/moderation/aside/", "/desk/"),
+    "writer": (
+        "/desk/",
+        "/desk/all/published/",
+        "/desk/portfolio/",
+        "/desk/pitches/",
+        "/desk/calls/letters-to-a-street/",
+        "/desk/chapters/",
+        "/desk/asked/",
+        "/notices/",
+        "/account/",
+    ),
+    "": (
+        "/account/login/",
+        "/account/signup/",
+        "/account/password/reset/",
+        "/desk/none/",
+        "/enter/letters-to-a-street/",
+        f"/guest/{'x' * 43}/",
+        "/notices/mail/confirm/none/",
+        "/notices/mail/stop/none/",
+    ),
+}
+#: Of a piece that was handed in, below its address.
+OF_A_PIECE: Final = (
+    "",
+    "details/",
+    "round/",
+    "round/1/",
+    "round/letter/",
+    "checks/",
+    "acts/",
+    "readers/",
+    "history/",
+)
+
+
+def pages_of_pieces(page: Page) -> Iterator[str]:
+    """The pages of a piece that waits, with its guests; of the edition, the call and the pitch that
+    are there. `page` is the publisher's, signed in."""
+    page.goto("/newsroom/pieces/?state=submitted")
+    piece = _first(page, "ul.pieces .piece-title a")
+    yield from (f"{piece}{below}" for below in OF_A_PIECE)
+    known = piece.split("/")[2]
+    yield f"/newsroom/guests/{known}/"
+    yield f"/newsroom/carry/{known}/"
+    for listed in ("/newsroom/editions/", "/newsroom/calls/", "/newsroom/pitches/"):
+        page.goto(listed)
+        yield _first(page, ".piece-title a")
+
+
+def _first(page: Page, selector: str) -> str:
+    return page.locator(selector).first.get_attribute("href") or ""
