@@ -17,6 +17,7 @@ import {
   isIn,
   moveInwards,
   moveOutwards,
+  removeSelected,
   toggleAside,
   toggleBulletList,
   toggleCode,
@@ -286,6 +287,14 @@ function written(openers: BlockOpeners): readonly Block[] {
       words: "outdent unindent shallower",
       keys: spoken("Shift-Tab"),
       run: moveOutwards,
+    },
+    {
+      name: "remove",
+      sign: "close",
+      label: "Remove it",
+      hint: "The block that is selected; undo brings it back",
+      words: "delete erase حذف eliminar",
+      run: removeSelected,
     },
     {
       name: "strike",

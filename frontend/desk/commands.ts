@@ -1,5 +1,12 @@
 /** What can be done to a text, each as a ProseMirror command: false when it is not possible here. */
-import { chainCommands, lift, setBlockType, toggleMark, wrapIn } from "@tiptap/pm/commands";
+import {
+  chainCommands,
+  deleteSelection,
+  lift,
+  setBlockType,
+  toggleMark,
+  wrapIn,
+} from "@tiptap/pm/commands";
 import {
   type Attrs,
   Fragment,
@@ -185,6 +192,12 @@ export function indentVerse(by: 1 | -1): Command {
 /** What Tab does in lists and verse, for those who have no Tab: a mouse, a telephone. */
 export const moveInwards: Command = chainCommands(sinkListItem(nodes.listItem), indentVerse(1));
 export const moveOutwards: Command = chainCommands(liftListItem(nodes.listItem), indentVerse(-1));
+
+/** Takes out the block that is selected as a whole: what Backspace does, for a hand without it. */
+export const removeSelected: Command = (state, dispatch) =>
+  state.selection instanceof NodeSelection &&
+  state.selection.$from.depth === 0 &&
+  deleteSelection(state, dispatch);
 
 /** Puts a scene break at the caret and goes on below it. */
 export const insertSceneBreak: Command = (state, dispatch) => {

@@ -14,7 +14,7 @@ import {
 import type { Transform } from "@tiptap/pm/transform";
 import { refusal } from "../document/check";
 import { Author } from "../document/fuzz";
-import { moveInwards, moveOutwards } from "./commands";
+import { moveInwards, moveOutwards, removeSelected } from "./commands";
 import { putEmbed } from "./embed";
 import { fenceFromLine } from "./fences";
 import { moveInGallery, setApart, takeOut } from "./gallery";
@@ -104,6 +104,7 @@ const TOOLS: Readonly<Record<string, Tool>> = {
   aside: [null, typed("```aside", fenceFromLine)],
   pullQuote: [null, typed("```pullquote", fenceFromLine)],
   code: [null, typed("```python", fenceFromLine)],
+  remove: ["sceneBreak", removeSelected],
   inwards: ["listItem", inside(moveInwards)],
   outwards: ["listItem", inside(moveOutwards)],
   verseInwards: ["verse", inside(moveInwards)],

@@ -4,7 +4,7 @@
  * The house sends both documents; what leads from one to the other is computed here, in the pieces
  * that suggestions are made of.
  */
-import { Fragment, Node } from "@tiptap/pm/model";
+import { type Attrs, Fragment, Node } from "@tiptap/pm/model";
 import { EditorState } from "@tiptap/pm/state";
 import { Decoration, DecorationSet, EditorView, type NodeView } from "@tiptap/pm/view";
 import { type Hunk, hunksBetween } from "../document/hunks";
@@ -12,6 +12,7 @@ import { about, drawn as drawnContent, pictureOf } from "./drawn";
 import { element, part } from "./element";
 import { drawHands, type Hands, handsIn, leadThroughHands } from "./hands";
 import { schema } from "./schema";
+import { sourcesIn } from "./sources";
 
 /** `writingviews.desk.views_history.HistoryPage.config`. */
 interface HistoryConfig {
@@ -36,10 +37,20 @@ function show({ older, newer, picture, hands }: HistoryConfig): void {
     editable: () => false,
     attributes: { role: "document", "aria-label": "The text, with what changed", tabindex: "0" },
     decorations: () => drawn,
-    nodeViews: { picture: (node) => new StillPicture(node, address) },
+    nodeViews: {
+      picture: (node) => new StillPicture(node, address),
+      citation: (node) => ({ dom: cited(node.attrs, branch) }),
+    },
   });
   leadThrough(view.dom, hunks.length);
   if (hands) leadThroughHands(view.dom, hands);
+}
+
+/** A citation as the sheet has it: what its source is called in that version, and the place in it. */
+function cited({ source, locator }: Attrs, version: Node): HTMLElement {
+  const label = sourcesIn(version).find(({ id }) => id === source)?.label ?? "source gone";
+  const said = [label, locator].filter(Boolean).join(", ");
+  return element("cite", { class: "citation", "data-node": "citation" }, `(${said})`);
 }
 
 function drawnHunk(
@@ -60,6 +71,10 @@ function drawnHunk(
       const whose = hands && place === 0 ? handsIn(hands, out.from, out.to) : null;
       const toDom = () => {
         const box = struck(piece, kind, change, address);
+        for (const cite of box.querySelectorAll<HTMLElement>("cite[data-node=citation]")) {
+          const { source, locator } = cite.dataset;
+          cite.replaceWith(cited({ source, locator }, base));
+        }
         if (whose) (box.localName === "table" ? box : (firstLine(box) ?? box)).prepend(whose);
         return box;
       };

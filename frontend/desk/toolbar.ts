@@ -8,7 +8,7 @@ import { redo, undo } from "@tiptap/pm/history";
 import type { Command } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
 import type { Block } from "./blocks";
-import { linkAt, turnDirection } from "./commands";
+import { linkAt, removeSelected, turnDirection } from "./commands";
 import { element } from "./element";
 import { noteInHand } from "./footnote";
 import { icon } from "./icons";
@@ -54,7 +54,7 @@ function groups(all: readonly Block[], openers: Openers): readonly (readonly Too
         sign: "plus",
         label: "More blocks",
         keys: "/",
-        run: (state) => state.selection.$from.depth > 0,
+        run: (state) => state.selection.$from.depth > 0 || removeSelected(state),
         open: (view, button) => openBlockPicker(view, all, button),
         opens: "listbox",
       },

@@ -24,7 +24,7 @@ def test_every_tool_leads_to_a_document_and_the_house_comes_to_the_same() -> Non
     trials = [json.loads(line) for line in lines if line]
     count = Counter(trial["tool"] for trial in trials)
 
-    assert len(count) == 30
+    assert len(count) == 31
     assert min(count.values()) >= 4, count
     for trial in trials:
         assert trial["refused"] is None, trial

@@ -48,6 +48,12 @@ def grid(*rows: tuple[str, ...]) -> dict[str, Any]:
     return block("table", *(block("tableRow", *row) for row in cells))
 
 
+PLAN = (
+    paragraph("So the plan said ", block("citation", source="s-1", locator="p. 3"), "."),
+    block("sources", block("source", id="s-1", author="Rahimi, Mina", date="2024")),
+)
+
+
 def becomes(article: Article, actor: Account, at: datetime, *blocks: dict[str, Any]) -> None:
     """Let an account make the text that, at that time."""
     text = authority.load(article)
@@ -78,6 +84,7 @@ def piece(article: Article, writer: Account, editor: Account) -> Article:
         items("a lamp", "a bench"),
         grid(("line", "due"), ("61", "2:40")),
         picture,
+        *PLAN,
     )
     freeze_revision(
         article=article, document=current_document(article)[1], why="submitted", now=MONDAY
@@ -92,6 +99,7 @@ def piece(article: Article, writer: Account, editor: Account) -> Article:
         items("a lamp", "a timetable", "a bench"),
         grid(("line", "due", "came"), ("61", "2:40", "2:38")),
         picture,
+        *PLAN,
     )
     Article.objects.update(state=State.IN_REVIEW)
     article.refresh_from_db()
@@ -126,6 +134,14 @@ def test_looking_back_and_going_back(  # noqa: PLR0915 - one journey, told in or
     expect(text.locator("h2.went")).to_have_text("At the stop")
     expect(text.locator("h3.came")).to_have_text("At the stop")
     expect(text.locator("ul > li.came")).to_have_text("a timetable")
+    # Headings and citations are set as in the sheet, whatever the page around them does.
+    assert (
+        text.locator("h3.came").evaluate("one => parseFloat(getComputedStyle(one).fontSize)") > 20
+    )
+    assert (
+        text.locator("h2.went").evaluate("one => parseFloat(getComputedStyle(one).fontSize)") > 20
+    )
+    expect(text.locator("cite")).to_have_text("(Rahimi 2024, p. 3)")
     expect(text.locator("table.went td")).to_have_count(4)
     expect(text.locator("table.came td")).to_have_count(6)
     expect(text.locator("figure.went")).to_contain_text("It shows: A bus stop")
