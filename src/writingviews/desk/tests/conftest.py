@@ -5,9 +5,12 @@ from datetime import UTC, datetime
 import pytest
 
 from writingviews.articles.contributors import add_contributor
+from writingviews.articles.lifecycle import Part, State
 from writingviews.articles.models import Article
 from writingviews.desk import authority
 from writingviews.people.models import Account, Role, RoleGrant
+
+from .typing_hand import BODY, typed
 
 
 @pytest.fixture(autouse=True)
@@ -42,3 +45,21 @@ def article(writer: Account) -> Article:
     made = Article.objects.create(language="en", created_at=datetime(2026, 3, 1, tzinfo=UTC))
     add_contributor(account=writer, article_id=made.id)
     return made
+
+
+@pytest.fixture()
+def piece(request: pytest.FixtureRequest, article: Article, writer: Account) -> Article:
+    """A piece in review whose body is one line: `TEXT` of the file of tests, or a short one."""
+    authority.load(article)
+    authority.commit(
+        article.id,
+        base=0,
+        client="a" * 16,
+        batch=1,
+        steps=[typed(getattr(request.module, "TEXT", "The night bus is late."), BODY)],
+        actor=writer,
+        parts=frozenset({Part.WRITER}),
+    )
+    Article.objects.update(state=State.IN_REVIEW)
+    article.refresh_from_db()
+    return article

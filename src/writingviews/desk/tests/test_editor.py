@@ -162,6 +162,27 @@ def saved(page: Page) -> None:
     expect(page.locator("#desk-status")).to_have_text("Saved", timeout=10_000)
 
 
+def select(page: Page, words: str) -> None:
+    """Select words of the text, as a mouse does."""
+    page.locator(SHEET).focus()
+    page.evaluate(
+        """([sheet, words]) => {
+            const walker = document.createTreeWalker(
+                document.querySelector(sheet), NodeFilter.SHOW_TEXT);
+            while (walker.nextNode()) {
+                const at = walker.currentNode.data.indexOf(words);
+                if (at < 0) continue;
+                getSelection().setBaseAndExtent(
+                    walker.currentNode, at, walker.currentNode, at + words.length);
+                return;
+            }
+            throw new Error(words);
+        }""",
+        [SHEET, words],
+    )
+    page.wait_for_timeout(50)  # the browser tells of a moved caret in a task of its own
+
+
 def blocks(article: Article) -> list[dict[str, Any]]:
     """What is stored, below title and standfirst."""
     authority.forget()

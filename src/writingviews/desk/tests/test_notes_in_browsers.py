@@ -1,64 +1,20 @@
 """Notes in real browsers: one notes while the other writes."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from writingviews.articles.lifecycle import Part, State
+from writingviews.articles.lifecycle import State
 from writingviews.articles.models import Article
-from writingviews.desk import authority
 from writingviews.desk.models import Note
 from writingviews.people.models import Account, BylineKind
 from writingviews.people.services import take_byline
 
-from .test_editor import AXE, SHEET, House, Opener, browser, house, opened, saved
+from .test_editor import AXE, SHEET, House, Opener, browser, house, opened, saved, select
 from .test_editor import pytestmark as needs_a_browser
-from .typing_hand import BODY, typed
 
 pytestmark = needs_a_browser
 __all__ = ["browser", "house", "opened"]  # fixtures, used by their names
 
 LAST = f"{SHEET} > p:last-child"
-
-
-@pytest.fixture
-def piece(article: Article, writer: Account) -> Article:
-    """A piece in review whose body is one line."""
-    authority.load(article)
-    authority.commit(
-        article.id,
-        base=0,
-        client="a" * 16,
-        batch=1,
-        steps=[typed("The night bus is late.", BODY)],
-        actor=writer,
-        parts=frozenset({Part.WRITER}),
-    )
-    Article.objects.update(state=State.IN_REVIEW)
-    article.refresh_from_db()
-    return article
-
-
-def select(page: Page, words: str) -> None:
-    """Select words of the last paragraph, as a mouse does."""
-    page.locator(LAST).click()
-    page.evaluate(
-        """([sheet, words]) => {
-            const walker = document.createTreeWalker(
-                document.querySelector(sheet), NodeFilter.SHOW_TEXT);
-            while (walker.nextNode()) {
-                const at = walker.currentNode.data.indexOf(words);
-                if (at < 0) continue;
-                const range = document.createRange();
-                range.setStart(walker.currentNode, at);
-                range.setEnd(walker.currentNode, at + words.length);
-                getSelection().removeAllRanges();
-                getSelection().addRange(range);
-                return;
-            }
-            throw new Error(words);
-        }""",
-        [LAST, words],
-    )
 
 
 def writes(page: Page) -> None:

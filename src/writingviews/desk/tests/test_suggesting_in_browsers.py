@@ -2,10 +2,9 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from writingviews.articles.lifecycle import Part, State
+from writingviews.articles.lifecycle import State
 from writingviews.articles.models import Article
 from writingviews.desk import authority
 from writingviews.desk.models import Suggestion
@@ -15,31 +14,12 @@ from writingviews.people.models import Account
 from .kinds import TOLD, suggest_kinds
 from .test_editor import AXE, SHEET, House, Opener, browser, house, opened, saved
 from .test_editor import pytestmark as needs_a_browser
-from .typing_hand import BODY, typed
 
 pytestmark = needs_a_browser
 __all__ = ["browser", "house", "opened"]  # fixtures, used by their names
 
 LAST = f"{SHEET} > p:last-child"
 TEXT = "The night bus is late. Nobody at the stop had asked for anything else."
-
-
-@pytest.fixture
-def piece(article: Article, writer: Account) -> Article:
-    """A piece in review whose body is one line."""
-    authority.load(article)
-    authority.commit(
-        article.id,
-        base=0,
-        client="a" * 16,
-        batch=1,
-        steps=[typed(TEXT, BODY)],
-        actor=writer,
-        parts=frozenset({Part.WRITER}),
-    )
-    Article.objects.update(state=State.IN_REVIEW)
-    article.refresh_from_db()
-    return article
 
 
 def body(piece: Article) -> str:

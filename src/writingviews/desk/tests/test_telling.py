@@ -6,16 +6,14 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from writingviews.articles.contributors import add_contributor
-from writingviews.articles.lifecycle import Part, State
 from writingviews.articles.models import Article
-from writingviews.desk import authority, views_notes
+from writingviews.desk import views_notes
 from writingviews.desk.models import Note, NoteMessage
 from writingviews.notices.models import Notice
 from writingviews.people.models import Account, Role, RoleGrant
 
 from .test_notes import NIGHT_BUS, Margin
 from .test_suggestions import LATE, Sheet, words
-from .typing_hand import BODY, typed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,23 +22,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def _desk_alone(settings: Settings) -> None:
     settings.ROOT_URLCONF = "writingviews.desk.tests.house_urls"
     views_notes._allowances.clear()
-
-
-@pytest.fixture
-def piece(article: Article, writer: Account) -> Article:
-    authority.load(article)
-    authority.commit(
-        article.id,
-        base=0,
-        client="a" * 16,
-        batch=1,
-        steps=[typed("The night bus is late.", BODY)],
-        actor=writer,
-        parts=frozenset({Part.WRITER}),
-    )
-    Article.objects.update(state=State.IN_REVIEW)
-    article.refresh_from_db()
-    return article
 
 
 def told() -> list[tuple[str, str]]:

@@ -9,12 +9,12 @@ from writingviews.desk.models import Note, Suggestion
 from writingviews.people.models import Account, BylineKind
 from writingviews.people.services import take_byline
 
-from .test_editor import SHEET, House, Opener, browser, house, opened, saved
+from .test_editor import SHEET, House, Opener, browser, house, opened, saved, select
 from .test_editor import pytestmark as needs_a_browser
-from .test_suggesting_in_browsers import TEXT, after_the_words, axe, body, piece, set_out
+from .test_suggesting_in_browsers import TEXT, after_the_words, axe, body, set_out
 
 pytestmark = needs_a_browser
-__all__ = ["browser", "house", "opened", "piece"]  # fixtures, used by their names
+__all__ = ["browser", "house", "opened"]  # fixtures, used by their names
 
 LETTERS = "abcdefghijklmnop"
 
@@ -48,7 +48,7 @@ def test_nobody_loses_a_word_though_the_house_is_killed_in_between(
         saved(page)
 
     # The editor notes on the first line and suggests in it; a pen name stands at the second caret.
-    select_in(three, "the stop")
+    select(three, "the stop")
     three.keyboard.press("Control+Alt+m")
     three.keyboard.type("Which one?")
     three.keyboard.press("Control+Enter")
@@ -97,24 +97,3 @@ def _type_together(house: House, writing: list[Page], suggesting: Page) -> None:
         for page in writing:
             page.keyboard.type(letter)
     suggesting.keyboard.type("y")
-
-
-def select_in(page: Page, words: str) -> None:
-    """Select words of the text, as a mouse does."""
-    page.locator(SHEET).focus()
-    page.evaluate(
-        """([sheet, words]) => {
-            const walker = document.createTreeWalker(
-                document.querySelector(sheet), NodeFilter.SHOW_TEXT);
-            while (walker.nextNode()) {
-                const at = walker.currentNode.data.indexOf(words);
-                if (at < 0) continue;
-                getSelection().setBaseAndExtent(
-                    walker.currentNode, at, walker.currentNode, at + words.length);
-                return;
-            }
-            throw new Error(words);
-        }""",
-        [SHEET, words],
-    )
-    page.wait_for_timeout(50)  # the browser tells of a moved caret in a task of its own

@@ -1,14 +1,12 @@
 """What the pages of the house gain by their script, in a real browser."""
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -16,7 +14,6 @@ from writingviews.articles.lifecycle import State, Verb
 from writingviews.articles.models import Article
 from writingviews.articles.services.filing import file_article, filing_of
 from writingviews.articles.services.publication import set_zone
-from writingviews.house.assets import BUILT_DIR
 from writingviews.media.tests.pictures import drawing, encoded
 from writingviews.people.models import Account
 from writingviews.people.services import take_byline
@@ -24,31 +21,13 @@ from writingviews.replies.models import Reply, ReplyState
 from writingviews.replies.services import receive_reply
 
 from .conftest import ACCEPTED, IN_REVIEW, PASSWORD, PUBLISHED, SUBMITTED, Cast, now
+from .in_browsers import browser, needs_a_browser
 
-CHROMIUM = Path("/usr/bin/chromium")
 Make = Callable[..., Article]
 Enter = Callable[[Account | None], Page]
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="needs chromium: apt install chromium"),
-    pytest.mark.skipif(
-        not list(BUILT_DIR.glob("house-*.js")), reason="needs the front end: make build"
-    ),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Playwright's loop runs in this thread, and Django would take every query for an async one.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-background-networking", "--no-first-run"],
-        )
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+pytestmark = needs_a_browser
+__all__ = ["browser"]  # a fixture, used by its name
 
 
 @pytest.fixture

@@ -15,44 +15,25 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from writingviews.articles.access import open_article
 from writingviews.articles.lifecycle import State, Verb
 from writingviews.articles.models import Article
-from writingviews.house.assets import BUILT_DIR
 from writingviews.newsroom.saved_filters import save_filter
 from writingviews.newsroom.services import move
 from writingviews.people.models import Account
 
 from .conftest import ACCEPTED, IN_REVIEW, SUBMITTED, Cast, now
+from .in_browsers import browser, needs_a_browser
 
-CHROMIUM = Path("/usr/bin/chromium")
 AXE = Path(__file__).parents[4] / "node_modules" / "axe-core" / "axe.min.js"
 Make = Callable[..., Article]
 Enter = Callable[..., Page]
 FOCUSED = "() => document.activeElement.textContent.trim()"
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="needs chromium: apt install chromium"),
-    pytest.mark.skipif(
-        not list(BUILT_DIR.glob("house-*.js")), reason="needs the front end: make build"
-    ),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Playwright's loop runs in this thread, and Django would take every query for an async one.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-background-networking", "--no-first-run"],
-        )
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+pytestmark = needs_a_browser
+__all__ = ["browser"]  # a fixture, used by its name
 
 
 @pytest.fixture
@@ -233,8 +214,9 @@ def test_what_is_held_is_shown_when_the_focus_leaves(cast: Cast, enter: Enter, p
     expect(page.locator(".news")).to_be_hidden()
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_axe_finds_nothing(cast: Cast, enter: Enter, piece: Make, width: int) -> None:
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_axe_finds_nothing(cast: Cast, enter: Enter, piece: Make, width: int, scheme: str) -> None:
+    """The journeys look at the other two: dark and wide, light and narrow."""
     aged = piece(*SUBMITTED, title="Late")
     Article.objects.filter(id=aged.id).update(stands_since=now() - timedelta(days=9))
     piece(*SUBMITTED, title="شب", language="fa")
@@ -242,23 +224,22 @@ def test_axe_finds_nothing(cast: Cast, enter: Enter, piece: Make, width: int) ->
     piece(*ACCEPTED)
     piece(*ACCEPTED, Verb.SCHEDULE, due=now() + timedelta(hours=1))
     save_filter(actor=cast.editor, name="Late ones", query="when=late")
-    for scheme in ("light", "dark"):
-        page = enter(cast.editor, color_scheme=scheme, viewport={"width": width, "height": 800})
-        for address in (
-            "/newsroom/",
-            "/newsroom/board/?when=late",
-            "/newsroom/board/",
-            "/newsroom/pieces/?who=nobody",
-            "/newsroom/calendar/",
-            f"/newsroom/calendar/{now():%Y-%m-%d}/",
-        ):
-            page.goto(address)
-            for one in page.locator("details").all():
-                one.evaluate("one => { if (!one.closest('.bar')) one.open = true; }")
-            page.evaluate(AXE.read_text())
-            found = page.evaluate(
-                """async () => (await axe.run()).violations.map(one =>
-                  `${one.id}: ${one.nodes.map(node => node.target).join(" ")}`)"""
-            )
-            assert found == [], f"{scheme} {width} {address}"
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+    page = enter(cast.editor, color_scheme=scheme, viewport={"width": width, "height": 800})
+    for address in (
+        "/newsroom/",
+        "/newsroom/board/?when=late",
+        "/newsroom/board/",
+        "/newsroom/pieces/?who=nobody",
+        "/newsroom/calendar/",
+        f"/newsroom/calendar/{now():%Y-%m-%d}/",
+    ):
+        page.goto(address)
+        for one in page.locator("details").all():
+            one.evaluate("one => { if (!one.closest('.bar')) one.open = true; }")
+        page.evaluate(AXE.read_text())
+        found = page.evaluate(
+            """async () => (await axe.run()).violations.map(one =>
+              `${one.id}: ${one.nodes.map(node => node.target).join(" ")}`)"""
+        )
+        assert found == [], f"{scheme} {width} {address}"
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
