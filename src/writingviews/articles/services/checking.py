@@ -14,8 +14,9 @@ from writingviews.articles.lifecycle import Need, Part, State, Verb, spoken
 from writingviews.articles.models import Agreement, Article, CheckedBy, ChecklistItem, Tick, Veto
 from writingviews.articles.selectors import parts_of
 from writingviews.ledger.models import AuditEntry
-from writingviews.ledger.services import record_act
 from writingviews.people.models import Account
+
+from .recording import record_article_act
 
 #: In which states a piece is looked at before print.
 CHECKABLE: Final = frozenset(
@@ -84,7 +85,7 @@ def tick(*, actor: Account, article_id: UUID, item_id: UUID, read: SeenText, now
     made, _ = Tick.objects.update_or_create(
         article=article, item=item, defaults={"account": actor, "at": now, "text": ticked}
     )
-    _record("tick", article, actor, now, item=str(item.id))
+    record_article_act("tick", article, actor, now, item=str(item.id))
     return made
 
 
@@ -98,7 +99,7 @@ def untick(*, actor: Account, article_id: UUID, item_id: UUID, now: datetime) ->
     if found.account_id != actor.id and Part.EDITOR not in parts:
         raise CheckRefused("This tick is somebody else’s. Ask them or an editor to take it back.")
     found.delete()
-    _record("untick", article, actor, now, item=str(item_id))
+    record_article_act("untick", article, actor, now, item=str(item_id))
 
 
 @transaction.atomic
@@ -113,7 +114,7 @@ def agree(*, actor: Account, article_id: UUID, read: SeenText, now: datetime) ->
     if not parts & RESPONSIBLE:
         raise CheckRefused("Editors and publishers agree to a text’s publication. Ask one of them.")
     made = _write_agreement(article, actor, _as_seen(article, read), now)
-    _record("agree", article, actor, now)
+    record_article_act("agree", article, actor, now)
     return made
 
 
@@ -163,7 +164,7 @@ def lay_veto(*, actor: Account, article_id: UUID, reason: str, now: datetime) ->
     if Veto.objects.filter(article=article, account=actor, lifted_at__isnull=True).exists():
         raise CheckRefused("Your veto stands against it already. Lift it to lay another one.")
     veto = Veto.objects.create(article=article, account=actor, at=now, reason=said)
-    _record("veto", article, actor, now)
+    record_article_act("veto", article, actor, now)
     return veto
 
 
@@ -184,7 +185,7 @@ def lift_veto(*, actor: Account, article_id: UUID, veto_id: UUID, why: str, now:
         )
     veto.lifted_at, veto.lifted_by, veto.lifted_why = now, actor, _reason(why)
     veto.save(update_fields=("lifted_at", "lifted_by", "lifted_why"))
-    _record("lift veto", article, actor, now)
+    record_article_act("lift veto", article, actor, now)
     return veto
 
 
@@ -209,7 +210,7 @@ def record_held_back(article: Article, needs: Iterable[Need], *, now: datetime) 
     )
     if last is not None and last.verb == "hold back" and last.details.get("needs") == causes:
         return False
-    _record("hold back", article, None, now, needs=causes)
+    record_article_act("hold back", article, None, now, needs=causes)
     return True
 
 
@@ -251,16 +252,3 @@ def _reason(given: str) -> str:
             f"The reason has {len(reason)} characters; {MAX_REASON} are the most. Shorten it."
         )
     return reason
-
-
-def _record(
-    verb: str, article: Article, actor: Account | None, now: datetime, **details: object
-) -> None:
-    record_act(
-        verb,
-        subject_kind="article",
-        subject_id=article.id,
-        actor=actor.id if actor else None,
-        at=now,
-        **details,
-    )

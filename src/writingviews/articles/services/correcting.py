@@ -7,14 +7,16 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from writingviews.articles.lifecycle import Part, State, Verb, transition
+from writingviews.articles.lifecycle import State, Verb, transition
 from writingviews.articles.models import Article, Correction
 from writingviews.articles.placement import placement_of
 from writingviews.articles.selectors import parts_of, publication_zone
 from writingviews.articles.zone import shown_at
 from writingviews.ledger.models import ChangeKind
-from writingviews.ledger.services import record_act, record_change
+from writingviews.ledger.services import record_change
 from writingviews.people.models import Account
+
+from .recording import record_article_act
 
 
 class CorrectionRefused(Exception):
@@ -42,12 +44,11 @@ class Corrected:
 
 @transaction.atomic
 def correct_article(
-    *, actor: Account | None, article_id: UUID, said: Corrected, now: datetime
+    *, actor: Account, article_id: UUID, said: Corrected, now: datetime
 ) -> Correction:
     """Put a correction below a published article.
 
     Args:
-        actor: None for the house (the demo's furnishing).
         article_id: a trusted id.
         said: what it says.
         now: aware moment.
@@ -100,11 +101,11 @@ def remove_correction(
     _record("remove correction", article, actor, now, correction=known)
 
 
-def _opened(article_id: UUID, actor: Account | None) -> Article:
+def _opened(article_id: UUID, actor: Account) -> Article:
     article = (
         Article.objects.select_for_update(of=("self",)).select_related("section").get(id=article_id)
     )
-    parts = parts_of(actor, article) if actor else frozenset({Part.EDITOR})
+    parts = parts_of(actor, article)
     transition(State(article.state), Verb.CORRECT, parts=parts)
     return article
 
@@ -135,17 +136,8 @@ def _minute(now: datetime) -> datetime:
     return now.replace(second=0, microsecond=0)
 
 
-def _record(
-    verb: str, article: Article, actor: Account | None, now: datetime, *, correction: int
-) -> None:
-    record_act(
-        verb,
-        subject_kind="article",
-        subject_id=article.id,
-        actor=actor.id if actor else None,
-        at=now,
-        correction=correction,
-    )
+def _record(verb: str, article: Article, actor: Account, now: datetime, *, correction: int) -> None:
+    record_article_act(verb, article, actor, now, correction=correction)
     before = placement_of(article)
     record_change(
         ChangeKind.ARTICLE, subject_id=article.id, before=before.as_json() if before else None

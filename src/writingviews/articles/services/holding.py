@@ -8,8 +8,9 @@ from django.db import transaction
 from writingviews.articles.lifecycle import Need, Part, State, TransitionRefused, Verb
 from writingviews.articles.models import Article, FirstDraft, FirstDraftYes, Pin, TakeDown
 from writingviews.articles.selectors import parts_of
-from writingviews.ledger.services import record_act
 from writingviews.people.models import Account
+
+from .recording import record_article_act
 
 _SHOWN_BY: frozenset[Verb] = frozenset({Verb.PUBLISH, Verb.SCHEDULE})
 _EDITORS: frozenset[Part] = frozenset({Part.EDITOR, Part.PUBLISHER})
@@ -66,13 +67,7 @@ def hold_down(*, actor: Account, article_id: UUID, held: bool, now: datetime) ->
     TakeDown.objects.update_or_create(
         article=article, defaults={"held": held}, create_defaults={"held": held, "at": now}
     )
-    record_act(
-        "hold down" if held else "agree to restore",
-        subject_kind="article",
-        subject_id=article.id,
-        actor=actor.id,
-        at=now,
-    )
+    record_article_act("hold down" if held else "agree to restore", article, actor, now)
 
 
 @transaction.atomic
@@ -98,12 +93,6 @@ def set_embargo(
         )
     article.embargo_until = until
     article.save(update_fields=("embargo_until",))
-    record_act(
-        "set embargo" if until else "lift embargo",
-        subject_kind="article",
-        subject_id=article.id,
-        actor=actor.id,
-        at=now,
-        **({"until": until.isoformat()} if until else {}),
-    )
+    details = {"until": until.isoformat()} if until else {}
+    record_article_act("set embargo" if until else "lift embargo", article, actor, now, **details)
     return article
