@@ -72,6 +72,7 @@ def _publish(number: int, writer: "Account", byline: "Byline", editor: "Account"
     from writingviews.articles.lifecycle import Verb
     from writingviews.articles.models import Kind, Section
     from writingviews.articles.services.filing import Filing, begin_article, file_article
+    from writingviews.articles.services.first_drafts import let_readers_see_first_draft
     from writingviews.articles.services.moving import Move, move_article
     from writingviews.articles.tests.making import make_document
     from writingviews.media.services import store_picture
@@ -95,12 +96,20 @@ def _publish(number: int, writer: "Account", byline: "Byline", editor: "Account"
         "About the harbour and the streets behind it.",
         f"The harbour has {number} streets behind it, and a bridge that nobody crosses at night.",
     )
+    first = make_document(f"Piece number {number}", "", "A harbour has streets behind it.")
     at = BEGAN + timedelta(days=3 * number)
-    for actor, verb in ((writer, Verb.SUBMIT), (editor, Verb.ACCEPT), (editor, Verb.PUBLISH)):
+    for actor, verb, text in (
+        (writer, Verb.SUBMIT, first),
+        (editor, Verb.ACCEPT, document),
+        (editor, Verb.PUBLISH, document),
+    ):
         article = move_article(
-            actor=actor, article_id=article.id, move=Move(verb), document=document, now=at
+            actor=actor, article_id=article.id, move=Move(verb), document=text, now=at
         )
         at += timedelta(hours=5)
+    # Both pen names show how a piece began.
+    if number < 2:
+        let_readers_see_first_draft(actor=writer, article_id=article.id, now=at)
     return str(article.slug)
 
 

@@ -16,7 +16,7 @@ from writingviews.editions.pocket.taken_down import (
     read_list,
     write_list,
 )
-from writingviews.editions.tests.small_tree import NOW, Small, files_below
+from writingviews.editions.tests.small_tree import NOW, Small, files_below, page
 
 BOATS = "articles/boats/index.html"
 LATER = NOW.replace(day=28)
@@ -140,6 +140,19 @@ def test_a_list_of_another_publication_is_not_taken(
     broken = key.sign(b"?\n", signature.decode().splitlines()[2].removeprefix("trusted comment: "))
     with pytest.raises(ListRefused, match="cannot be read"):
         read_list(b"?\n", broken, small.public)
+
+
+def test_how_a_piece_began_is_carried_and_not_found_instead_of_the_piece(
+    small: Small, tmp_path: Path
+) -> None:
+    drafts = small.settings.tree_dir / "articles/boats/drafts"
+    drafts.mkdir()
+    (drafts / "index.html").write_text(page("How it began", "<p>Zephyr.</p>"), encoding="utf-8")
+    made = small.mirror(tmp_path / "m")
+    assert (made.pages, made.articles) == (5, 2)
+    assert (tmp_path / "m/articles/boats/drafts/index.html").exists()
+    shards = (tmp_path / "m/search").glob("*.js")
+    assert not any("zephyr" in shard.read_text("utf-8").lower() for shard in shards)
 
 
 def test_what_has_moved_to_a_page_that_is_down_is_down() -> None:

@@ -9,7 +9,7 @@ from django.test import Client
 
 from writingviews.articles.models import Article, Kind
 from writingviews.articles.services.checklists import lay_out_first_checklist
-from writingviews.articles.tests.making import make_edition
+from writingviews.articles.tests.making import make_edition, make_written
 from writingviews.ledger.tests.making import make_stuck
 from writingviews.people.models import Account
 from writingviews.replies.services import receive_reply
@@ -67,6 +67,7 @@ def pages(cast: Cast, see: See, piece: Make) -> Iterator[tuple[str, Page]]:
     draft, submitted = piece(filed=False), piece(*SUBMITTED)
     piece(*IN_REVIEW)
     accepted, published = piece(*ACCEPTED), piece(*PUBLISHED)
+    began = make_written(cast.writer, cast.editor, byline=cast.byline)
     edition = make_edition("Winter", published, accepted)
     make_stuck(f"/articles/{published.slug}/")
     receive_reply(article=published, name="Farah", text="Yes.", email="f@example.org", now=now())
@@ -77,6 +78,8 @@ def pages(cast: Cast, see: See, piece: Make) -> Iterator[tuple[str, Page]]:
             [
                 "/desk/",
                 "/desk/all/drafts/",
+                "/desk/portfolio/",
+                f"/desk/{began.id}/first-draft/",
                 f"/desk/{draft.id}/",
                 f"/desk/{draft.id}/details/",
                 f"/desk/{published.id}/details/",
@@ -143,7 +146,7 @@ def test_every_page_keeps_to_what_the_house_promises(
         assert page.headings[0] == 1 and page.headings.count(1) == 1, f"headings: {address}"
         steps = zip(page.headings, page.headings[1:], strict=False)
         assert all(after - before <= 1 for before, after in steps), f"headings: {address}"
-    assert seen == 42
+    assert seen == 44
 
 
 def test_forms_reach_the_house_with_their_origin(cast: Cast, see: See) -> None:
