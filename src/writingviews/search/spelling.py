@@ -9,6 +9,7 @@ from writingviews.language.words import WORD
 
 #: A shorter word is near too many others.
 SHORTEST: Final = 4
+_APOSTROPHES: Final = frozenset("'’ʼ")
 
 
 def distance_for(word: str) -> int:
@@ -27,7 +28,8 @@ def nearest(word: str, texts: Iterable[str]) -> str | None:
     best: tuple[int, int, str] | None = None
     most = distance_for(word)
     for written, times in seen.items():
-        forms = word_forms(written)
+        # The owner of something ("bride's") is no spelling that a reader meant.
+        forms = () if _APOSTROPHES & set(written) else word_forms(written)
         if not forms or abs(len(forms[0]) - len(word)) > most:
             continue
         apart = letters_apart(word, forms[0])

@@ -40,7 +40,9 @@ _SOURCE: Final = re.compile(r'<source type="([^"]*)" srcset="([^"]*)"')
 _SRC: Final = re.compile(r'\ssrc="([^"]*)"')
 _ALT: Final = re.compile(r'\salt="([^"]*)"')
 _REPLY: Final = re.compile(
-    r'<form\b[^>]*\smethod="post"[^>]*\saction="([^"]*)"[^>]*>.*?</form>', re.DOTALL
+    r'(?:<aside class="reply-rules"(?:(?!</aside>).)*</aside>\s*)?'
+    r'<form\b[^>]*\smethod="post"[^>]*\saction="([^"]*)"[^>]*>.*?</form>',
+    re.DOTALL,
 )
 _LANGUAGE: Final = re.compile(r'<html lang="([^"]*)"')
 _MEDIA: Final = "/media/"

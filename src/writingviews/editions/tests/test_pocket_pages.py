@@ -81,9 +81,11 @@ def test_search_leads_to_the_search_of_the_copy() -> None:
 
 def test_a_reply_form_gives_way_to_its_address() -> None:
     html = _carried(
+        '<aside class="reply-rules"><p>What we ask</p></aside>\n'
         '<form class="r" method="post" action="/replies/x/"><textarea></textarea></form>'
     ).html
     assert "textarea" not in html
+    assert "What we ask" not in html
     assert f'<a href="{ADDRESS}/replies/x/">' in html
 
 

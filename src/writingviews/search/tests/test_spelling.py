@@ -17,5 +17,6 @@ def test_the_nearest_word_as_it_was_written() -> None:
     texts = ["The River runs; a river runs to the Rivet.", "کتاب‌خانهٔ ما"]
     assert nearest("rivre", texts) == "River"
     assert nearest("کتابخنه", texts) == "کتاب‌خانهٔ"
+    assert nearest("briges", ["the bride’s bridges, the bride’s veil"]) == "bridges"
     assert nearest("zebra", texts) is None
     assert nearest("river", ["a river"]) is None, "it is the word itself"
