@@ -8,6 +8,8 @@ import re
 import runpy
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,9 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from writingviews.articles.lifecycle import EDITABLE, TRANSITIONS, Need, State
+from writingviews.articles.models import Kind
+from writingviews.articles.places import PlaceNamed
+from writingviews.articles.services.filing import file_article, filing_of
 from writingviews.articles.services.first_drafts import let_readers_see_first_draft
 from writingviews.articles.services.publication import offer_to_readers
 from writingviews.articles.tests.making import (
@@ -252,6 +257,15 @@ def test_the_addresses_page_knows_every_page_of_a_publication() -> None:
     writer = make_account("writer")
     began = make_written(writer, make_account("publisher", Role.EDITOR, Role.PUBLISHER))
     let_readers_see_first_draft(actor=writer, article_id=began.id, now=FIRST_DAY)
+    for language in ("en", "fa"):
+        told = make_published("Told", language=language)
+        filing = replace(
+            filing_of(told),
+            kind=Kind.REPORT,
+            place=PlaceNamed("Ostrey"),
+            happened_on=date(2026, 3, 1),
+        )
+        file_article(actor=None, article_id=told.id, filing=filing)
     patterns = _public_patterns()
     met: set[str] = set()
     for address in all_addresses(PublicationView.read()):
@@ -263,8 +277,8 @@ def test_the_addresses_page_knows_every_page_of_a_publication() -> None:
             "one; write “yes” in its second column if every language has it."
         )
         met |= found
-    # One byline writes each piece of the cast here, so its list has one page only.
-    unmet = set(patterns) - met - {"/bylines/<slug>/page/<n>/"}
+    # One byline writes each piece here and one tells of a place, so their lists have one page.
+    unmet = set(patterns) - met - {"/bylines/<slug>/page/<n>/", "/places/<slug>/page/<n>/"}
     assert not unmet, f"docs/addresses.md tells of {sorted(unmet)}, where no page stands."
 
 

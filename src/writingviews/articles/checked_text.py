@@ -29,7 +29,12 @@ def checked_text(article: Article, document: Mapping[str, Any]) -> str:
         "lines": [article.dateline, article.content_note],
         "bylines": [str(byline) for byline in bylines],
     }
-    of_its_kind = [str(article.happened_on or ""), article.reviewed, article.speakers]
+    of_its_kind = [
+        str(article.place_id or ""),
+        str(article.happened_on or ""),
+        article.reviewed,
+        article.speakers,
+    ]
     if any(of_its_kind):  # else as it always was: ticks of older pieces stand
         read["of_its_kind"] = of_its_kind
     written = json.dumps(read, sort_keys=True, ensure_ascii=True, separators=(",", ":"))

@@ -121,6 +121,34 @@ class Topic(models.Model):
         return self.name
 
 
+class Place(models.Model):
+    """A town or a region of which reports tell, in the language of those that name it.
+
+    Where it lies is said to a tenth of a degree, about ten kilometres, and may be left unsaid:
+    a report may endanger whoever stood at the spot.
+    """
+
+    slug = models.CharField(max_length=100, unique=True)
+    name = models.CharField(max_length=80)
+    language = models.CharField(max_length=12)
+    latitude = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
+    longitude = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
+
+    class Meta:
+        ordering = ("name", "slug")
+        constraints = (
+            models.UniqueConstraint(fields=("language", "name"), name="place_once_per_language"),
+            models.CheckConstraint(
+                condition=models.Q(latitude=None, longitude=None)
+                | models.Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="place_lies_on_earth",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Kind(models.TextChoices):
     ESSAY = "essay", "Essay"
     REPORT = "report", "Report"
@@ -146,6 +174,14 @@ class Article(models.Model):
     )
     topics = models.ManyToManyField(Topic, blank=True, related_name="+")
     dateline = models.CharField(max_length=160, blank=True)
+    place = models.ForeignKey(
+        Place,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Of a report: of where it tells.",
+    )
     happened_on = models.DateField(
         null=True, blank=True, help_text="Of a report: the day of what it tells."
     )

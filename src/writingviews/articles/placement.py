@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from sys import intern
 from typing import Any, Self
 from uuid import UUID
@@ -27,6 +27,8 @@ class Placement:
         bylines: the bylines' slugs, in their order.
         chapter: the slug of the chapter that readers are told it is from, or "".
         published_at: aware moment in UTC, the order of every list.
+        place: the slug of the place of which a report tells, or "".
+        happened_on: the day of what a report tells.
     """
 
     slug: str
@@ -36,6 +38,13 @@ class Placement:
     bylines: tuple[str, ...]
     published_at: datetime
     chapter: str = ""
+    place: str = ""
+    happened_on: date | None = None
+
+    @property
+    def year(self) -> str:
+        """The year of what a report tells, in the calendar of its language; "" without a day."""
+        return month_key(self.happened_on, self.language)[:4] if self.happened_on else ""
 
     @property
     def month(self) -> str:
@@ -43,7 +52,9 @@ class Placement:
         return month_key(self.published_at.date(), self.language)
 
     def as_json(self) -> dict[str, object]:
-        return {**asdict(self), "published_at": self.published_at.isoformat()}
+        happened = self.happened_on.isoformat() if self.happened_on else None
+        moment = self.published_at.isoformat()
+        return {**asdict(self), "published_at": moment, "happened_on": happened}
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Self:
@@ -54,7 +65,12 @@ class Placement:
             topics=tuple(value["topics"]),
             bylines=tuple(value["bylines"]),
             published_at=datetime.fromisoformat(value["published_at"]),
-            chapter=value.get("chapter", ""),  # what waited in the outbox before there were any
+            # What waited in the outbox before there were any has none of these.
+            chapter=value.get("chapter", ""),
+            place=value.get("place", ""),
+            happened_on=date.fromisoformat(value["happened_on"])
+            if value.get("happened_on")
+            else None,
         )
 
 
@@ -78,6 +94,8 @@ def placement_of(article: Article) -> Placement | None:
         ),
         published_at=article.published_at,
         chapter=_told(article.names_chapter, article.chapter),
+        place=article.place.slug if article.place else "",
+        happened_on=article.happened_on,
     )
 
 
@@ -96,7 +114,8 @@ def placements(ids: Collection[UUID] | None = None) -> dict[UUID, Placement]:
         tagged = tagged.filter(article_id__in=ids)
         signed = signed.filter(article_id__in=ids)
     rows = found.values_list(
-        "pk", "slug", "language", "section__slug", "published_at", "chapter_id", "names_chapter"
+        *("pk", "slug", "language", "section__slug", "published_at", "chapter_id", "names_chapter"),
+        *("place__slug", "happened_on"),
     )
     chapters = Chapter.objects.in_bulk()
     topics = _grouped(tagged.values_list("article_id", "topic__slug"))
@@ -110,8 +129,20 @@ def placements(ids: Collection[UUID] | None = None) -> dict[UUID, Placement]:
             bylines=tuple(bylines[article_id]),
             published_at=published_at,
             chapter=_told(names_chapter, chapters.get(chapter_id)),
+            place=intern(place or ""),
+            happened_on=happened_on,
         )
-        for article_id, slug, language, section, published_at, chapter_id, names_chapter in rows
+        for (
+            article_id,
+            slug,
+            language,
+            section,
+            published_at,
+            chapter_id,
+            names_chapter,
+            place,
+            happened_on,
+        ) in rows
         if slug and section and published_at  # held by the database
     }
 

@@ -67,6 +67,7 @@ class ChangeKind(models.TextChoices):
     EDITION = "edition", "an edition was published, changed, withdrawn"
     PINS = "pins", "what an editor put at the head of a front changed"
     CALL = "call", "a call for pieces was published, changed, opened, closed, withdrawn"
+    PLACE = "place", "a place of reports lies elsewhere"
     CARRIED = "carried", "a file that readers are offered beside an article came or went"
     BYLINE = "byline", "a byline was renamed or described anew"
     CHAPTER = "chapter", "a chapter was renamed, described anew, shown or hidden"

@@ -23,6 +23,7 @@ from writingviews.articles.particulars import (
     Speaker,
     Work,
 )
+from writingviews.articles.places import PlaceNamed
 from writingviews.articles.selectors import published_articles, sections
 from writingviews.articles.services.filing import MAX_TOPICS, Filing, filing_of
 from writingviews.articles.services.publication import Licence
@@ -48,6 +49,9 @@ _FILED: Final = (
     "topics",
     "bylines",
     "dateline",
+    "place",
+    "latitude",
+    "longitude",
     "happened_on",
     "reviewed_what",
     "reviewed_title",
@@ -170,6 +174,31 @@ class DetailsForm(PicturedForm):
             "For a report: where and when it was written. For example: Isfahan, 12 March 2026."
         ),
     )
+    place = forms.CharField(
+        label=_("Place"),
+        required=False,
+        max_length=80,
+        help_text=_(
+            "The town or region it tells of, in the piece’s language. It gets a page with all "
+            "reports from there. Leave it empty if naming the place could endanger somebody."
+        ),
+    )
+    latitude = forms.DecimalField(
+        label=_("Degrees north"),
+        required=False,
+        min_value=-90,
+        max_value=90,
+        widget=forms.NumberInput(attrs={"step": "any"}),
+        help_text=_("Of the town, never of a house: kept to a tenth, about ten kilometres."),
+    )
+    longitude = forms.DecimalField(
+        label=_("Degrees east"),
+        required=False,
+        min_value=-180,
+        max_value=180,
+        widget=forms.NumberInput(attrs={"step": "any"}),
+        help_text=_("Below zero in the west. Without both it is not on the map."),
+    )
     happened_on = forms.DateField(
         label=_("When it happened"),
         required=False,
@@ -239,6 +268,7 @@ class DetailsForm(PicturedForm):
         self.article = article
         self.before = filing_of(article)
         self.picture_before = self.before.picture
+        self.placed = self.before.place or PlaceNamed("")
         self.published = article.state == State.PUBLISHED
         super().__init__(
             data,
@@ -250,6 +280,9 @@ class DetailsForm(PicturedForm):
                 "topics": joined(self.before.topics, article.language),
                 "bylines": [byline.pk for byline in self.before.bylines],
                 "dateline": self.before.dateline,
+                "place": self.placed.name,
+                "latitude": self.placed.latitude,
+                "longitude": self.placed.longitude,
                 "happened_on": self.before.happened_on,
                 "reviewed_what": self.before.reviewed.what,
                 "reviewed_title": self.before.reviewed.title,
@@ -310,6 +343,8 @@ class DetailsForm(PicturedForm):
 
     def clean(self) -> dict[str, Any]:
         given = dict(super().clean() or self.cleaned_data)
+        if (given.get("latitude") is None) != (given.get("longitude") is None):
+            self.add_error("longitude", gettext("Say both, or neither."))
         said = given.get("reviewed_by") or given.get("reviewed_facts")
         if given.get("kind") == Kind.REVIEW and said and not given.get("reviewed_title"):
             self.add_error("reviewed_title", gettext("Say what it is called."))
@@ -321,6 +356,17 @@ class DetailsForm(PicturedForm):
         if self.published and given["picture"] and not str(given.get("picture_alt", "")).strip():
             self.add_error("picture_alt", gettext("Readers see this picture. Say what it shows."))
         return given
+
+    def _place(self) -> PlaceNamed | None:
+        given = self.cleaned_data
+        name = " ".join(given["place"].split())
+        lies = (given["latitude"], given["longitude"])
+        before = (self.placed.latitude, self.placed.longitude)
+        # Of a place named anew, degrees that were left standing are those of the old one; and one
+        # that is known lies where it lies.
+        renamed = name != self.placed.name
+        keeps = lies == before or (renamed and lies == (None, None))
+        return PlaceNamed(name, *lies, keeps=keeps) if name else None
 
     def filing(self) -> Filing:
         """Return the filing that was chosen. Call on a valid form."""
@@ -347,6 +393,7 @@ class DetailsForm(PicturedForm):
             picture_credit=given["picture_credit"].strip() if pictured else "",
             names_chapter=given.get("names_chapter", self.before.names_chapter),
             happened_on=given["happened_on"],
+            place=self._place(),
             reviewed=Reviewed(
                 given["reviewed_what"] or Work.OTHER,
                 given["reviewed_title"].strip(),

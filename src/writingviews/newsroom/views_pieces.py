@@ -439,6 +439,8 @@ def _facts(opened: OpenedArticle) -> list[Fact]:
 def _facts_of_kind(article: Article) -> list[Fact]:
     """Return what a report, a review or an interview has besides."""
     facts: list[Fact] = []
+    if article.place:
+        facts.append(Fact(gettext("Place"), article.place.name, needed=False))
     if article.happened_on:
         day = date_format(article.happened_on, "j F Y")
         facts.append(Fact(gettext("When it happened"), day, needed=False))

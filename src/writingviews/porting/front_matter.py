@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from datetime import date as date_type
+from decimal import Decimal
 from typing import Final
 
 import yaml
@@ -36,6 +37,8 @@ KEYS: Final[Mapping[str, str]] = {
     "picture_caption": "picture_caption: The harbour in March",
     "picture_credit": "picture_credit: Drawn by the class",
     "dateline": "dateline: Skarrow, 12 March 2026",
+    "place": "place: Skarrow",
+    "coordinates": "coordinates: 57.9, -5.2",
     "happened_on": "happened_on: 2026-03-11",
     "reviewed": "reviewed: The Salt Weigher",
     "reviewed_what": "reviewed_what: performance",
@@ -85,6 +88,7 @@ _MOST: Final[Mapping[str, int]] = {
     "picture_credit": 300,
     "dateline": 160,
     "content_note": 300,
+    "place": 80,
     "reviewed": MOST_LETTERS,
     "reviewed_by": MOST_LETTERS,
     "reviewed_facts": MOST_LETTERS,
@@ -104,6 +108,8 @@ _DATE: Final = re.compile(
     r"(?:(?:[Tt]|\s+)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?"
     r"\s*(?P<zone>[Zz]|[+-]\d{2}(?::?\d{2})?)?)?\Z"
 )
+#: Degrees north and east: "57.9, -5.2".
+_DEGREES: Final = re.compile(r"(-?\d{1,2}(?:\.\d{1,6})?)\s*,\s*(-?\d{1,3}(?:\.\d{1,6})?)")
 _TRUE: Final = frozenset({"true", "yes", "on", "1"})
 _FALSE: Final = frozenset({"false", "no", "off", "0"})
 
@@ -132,6 +138,7 @@ class FrontMatter:
         topics, bylines: names, in their order, each once.
         date: aware, or None.
         happened_on: the day of what a report tells, or None.
+        coordinates: degrees north and east of its place, or None.
         published: True or False if the file says so, else None.
         lines: the line of the file at which each key stands.
         findings: (line, message) for all that could not be taken as it is.
@@ -147,6 +154,7 @@ class FrontMatter:
     bylines: tuple[str, ...] = ()
     date: datetime | None = None
     happened_on: date_type | None = None
+    coordinates: tuple[Decimal, Decimal] | None = None
     published: bool | None = None
     lines: dict[str, int] = field(default_factory=dict)
     findings: list[tuple[int, str]] = field(default_factory=list)
@@ -276,7 +284,9 @@ def _broken_yaml(error: MarkedYAMLError, source: str) -> FrontMatterBroken:
     return FrontMatterBroken(place + 2, f"{shown} is not valid YAML: {cause}. {mend}")
 
 
-def _read_entry(matter: FrontMatter, key: str, line: int, value: Node) -> None:
+def _read_entry(  # noqa: C901 - a key a branch
+    matter: FrontMatter, key: str, line: int, value: Node
+) -> None:
     if key in matter.lines:
         matter.note(
             line,
@@ -295,6 +305,8 @@ def _read_entry(matter: FrontMatter, key: str, line: int, value: Node) -> None:
         return
     elif key in {"date", "happened_on"}:
         _read_date(matter, key, line, text)
+    elif key == "coordinates":
+        _read_coordinates(matter, line, text)
     elif key == "reviewed_what" and text not in set(Work):
         matter.note(
             line, f"{key} is {_short(text)}; known are {', '.join(Work)}. Correct the word."
@@ -319,6 +331,19 @@ def _read_date(matter: FrontMatter, key: str, line: int, text: str) -> None:
         matter.date = date
     else:
         matter.happened_on = date.date()
+
+
+def _read_coordinates(matter: FrontMatter, line: int, text: str) -> None:
+    found = _DEGREES.fullmatch(text)
+    north, east = (Decimal(found[1]), Decimal(found[2])) if found else (Decimal(91), Decimal(0))
+    if abs(north) > 90 or abs(east) > 180:
+        matter.note(
+            line,
+            f"coordinates is {_short(text)}, which is no place on earth. "
+            f"Write it as {KEYS['coordinates']}.",
+        )
+    else:
+        matter.coordinates = north, east
 
 
 def _read_unknown(matter: FrontMatter, key: str, line: int, value: Node) -> None:

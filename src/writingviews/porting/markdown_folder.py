@@ -12,11 +12,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date as date_type
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
 from writingviews.articles.particulars import MOST_SPEAKERS, Reviewed, Speaker, Work
+from writingviews.articles.places import PlaceNamed
 
 from .front_matter import FrontMatter, FrontMatterBroken, parse_date, read_front_matter
 from .report import Problem
@@ -68,7 +70,7 @@ class MarkdownPiece:
         topics, bylines: names, each once.
         date: aware; None where neither the file nor its name tells it.
         published: whether readers are meant to see it.
-        happened_on, reviewed, speakers: what a report, a review or an interview has besides.
+        place, happened_on, reviewed, speakers: what a report, a review or an interview has besides.
         body: Markdown, without front matter and without the title.
         body_line: the line of the file at which `body` begins.
         lines: the line at which each key of the front matter stands.
@@ -94,6 +96,7 @@ class MarkdownPiece:
     date: datetime | None
     published: bool
     happened_on: date_type | None
+    place: PlaceNamed | None
     reviewed: Reviewed
     speakers: tuple[Speaker, ...]
     body: str
@@ -189,6 +192,7 @@ def read_piece(file: Path, *, folder: Path) -> MarkdownPiece:
         # A file that nobody filed is a note; one with front matter was made to be read.
         published=matter.present if matter.published is None else matter.published,
         happened_on=matter.happened_on,
+        place=_place(texts.get("place", ""), matter.coordinates),
         reviewed=Reviewed(
             texts.get("reviewed_what", Work.OTHER),
             texts.get("reviewed", ""),
@@ -309,6 +313,13 @@ def _title_of_file(file: Path) -> str:
     words = " ".join(_DATED.sub("", _printable(stem), count=1).replace("_", "-").split("-")).split()
     title = " ".join(words) or _printable(stem)
     return unicodedata.normalize("NFC", title[:1].upper() + title[1:])[:400]
+
+
+def _place(name: str, coordinates: tuple[Decimal, Decimal] | None) -> PlaceNamed | None:
+    """Return a place as it is filed; one that says no coordinates lies where it may lie already."""
+    if not name:
+        return None
+    return PlaceNamed(name, *coordinates) if coordinates else PlaceNamed(name, keeps=True)
 
 
 def _speakers(text: str) -> tuple[Speaker, ...]:

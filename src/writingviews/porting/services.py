@@ -365,6 +365,7 @@ def _arrival(work: _Work, document: dict[str, Any], picture: str, house: _House)
             dateline=piece.dateline,
             content_note=piece.content_note,
             happened_on=piece.happened_on,
+            place=piece.place,
             reviewed=piece.reviewed,
             speakers=piece.speakers,
             picture=picture,

@@ -117,6 +117,7 @@ def affected(site: PublicationView, changes: Sequence[Change]) -> list[str]:
     tally.touch(_fronts(site, changes))
     tally.touch(_editions(site, editions, moves))
     tally.touch(_calls(site, changes))
+    tally.touch(_places(site, changes, moves))
     tally.touch(_own_pages(catalogue, changes, moves, shown_in=editions.articles, drafted=drafted))
     return list(tally.touched)
 
@@ -198,6 +199,8 @@ def _keys(site: PublicationView, placement: Placement) -> Iterator[ListKey | Non
     yield site.list_key("latest", language)
     yield site.list_key("section", language, placement.section)
     yield site.list_key("month", language, placement.month)
+    if placement.place and (place := site.reader.place(placement.place)):
+        yield site.list_key("place", place.language, placement.place)
     if placement.chapter:
         yield site.list_key("chapter", language, placement.chapter)
     for slug in placement.topics:
@@ -262,6 +265,27 @@ def _fronts(site: PublicationView, changes: Iterable[Change]) -> Iterator[str]:
                 yield site.list_key("section", language, section).address
             else:
                 yield addresses.front_address(site.prefix(site.shown_language(language)))
+
+
+def _places(
+    site: PublicationView, changes: Iterable[Change], moves: Collection[_Moved]
+) -> Iterator[str]:
+    """The maps on which a place lies elsewhere, and what every change of a report touches: the
+    indexes of places, for it may be the first or the last of its place, and of the timeline the
+    first page and its years. As many as there are languages: each leads to the others while all
+    have one."""
+    placements = [placement for moved in moves for placement in moved.placements]
+    placed = any(placement.place for placement in placements)
+    if placed or any(change.kind == ChangeKind.PLACE for change in changes):
+        for language in site.languages:
+            yield addresses.places_address(site.prefix(language))
+    dated = [placement for placement in placements if placement.year]
+    for placement in dated:
+        yield site.list_key("year", placement.language, placement.year).address
+    if placed or dated:
+        yield STANDING
+        for language in site.languages:
+            yield addresses.timeline_address(site.prefix(language))
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ _DELETED: Final = 5_000
 #: What an editor waits for.
 _FIRST: Final = (
     *(ChangeKind.ARTICLE, ChangeKind.REPLIES, ChangeKind.PINS),
-    *(ChangeKind.EDITION, ChangeKind.CALL, ChangeKind.CARRIED),
+    *(ChangeKind.EDITION, ChangeKind.CALL, ChangeKind.PLACE, ChangeKind.CARRIED),
 )
 _SAY_EVERY: Final = timedelta(seconds=1)
 

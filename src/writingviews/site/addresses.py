@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 from urllib.parse import quote
 
-ListKind = Literal["latest", "section", "chapter", "topic", "byline", "month"]
+ListKind = Literal["latest", "section", "chapter", "topic", "byline", "place", "month", "year"]
 
 ROBOTS: Final = "/robots.txt"
 SITEMAP: Final = "/sitemap.xml"
@@ -43,6 +43,14 @@ def topics_address(prefix: str) -> str:
 
 def bylines_address(prefix: str) -> str:
     return f"{prefix}/bylines/"
+
+
+def places_address(prefix: str) -> str:
+    return f"{prefix}/places/"
+
+
+def timeline_address(prefix: str) -> str:
+    return f"{prefix}/timeline/"
 
 
 def editions_address(prefix: str) -> str:
@@ -87,10 +95,10 @@ class ListKey:
 
     Args:
         kind: what it lists.
-        language: whose articles; a topic and a byline have the language of their page.
-        prefix: ``""`` for the first language, else ``"/fa"``; topics and bylines have none.
-        slug: the section's, chapter's, topic's or byline's slug, the month as ``2026-03`` (in
-            Persian as ``1404-12``), or ``""``.
+        language: whose articles; a topic, a byline and a place have the language of their page.
+        prefix: ``""`` for the first language, else ``"/fa"``; topics, bylines and places have none.
+        slug: the section's, chapter's, topic's, byline's or place's slug, the month as ``2026-03``
+            (in Persian as ``1404-12``), the year of what reports tell as ``2026``, or ``""``.
     """
 
     kind: ListKind
@@ -112,6 +120,10 @@ class ListKey:
                 return f"/topics/{self.slug}/"
             case "byline":
                 return f"/bylines/{self.slug}/"
+            case "place":
+                return f"/places/{self.slug}/"
+            case "year":
+                return f"{timeline_address(self.prefix)}{self.slug}/"
             case "month":
                 return f"{self.prefix}/archive/{self.slug.replace('-', '/')}/"
 
@@ -122,7 +134,7 @@ class ListKey:
     @property
     def feed_addresses(self) -> tuple[str, ...]:
         """The list's feeds, Atom first; a month has none, for nothing is added to it."""
-        if self.kind == "month":
+        if self.kind in {"month", "year"}:
             return ()
         base = front_address(self.prefix) if self.kind == "latest" else self.address
         return (f"{base}feed.xml", f"{base}feed.json")

@@ -38,6 +38,7 @@ from .contexts import (
     WriterBox,
 )
 from .edition_pages import edition_link
+from .map_page import place_link
 from .offers import offer_address, offers
 from .publication_view import PublicationView
 from .published import PublishedArticle
@@ -137,6 +138,7 @@ def article_context(site: PublicationView, article: PublishedArticle) -> Article
             for file in offers(site, article)
         ),
         happened=article.happened_on,
+        place=place_link(article.place),
         reviewed=ReviewedView(*article.reviewed) if article.reviewed else None,
         speakers=tuple(SpeakerView(*speaker) for speaker in article.speakers),
         began=quoted(drafts_address(slug)) if site.reader.began(article.id) else None,

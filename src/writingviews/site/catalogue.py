@@ -35,7 +35,7 @@ _ANY_LANGUAGE: Final = ""
 
 
 def _name(key: ListKey) -> _Name:
-    language = _ANY_LANGUAGE if key.kind in {"topic", "byline"} else key.language
+    language = _ANY_LANGUAGE if key.kind in {"topic", "byline", "place"} else key.language
     return key.kind, language, key.slug
 
 
@@ -46,6 +46,10 @@ def _names(placement: Placement) -> Iterator[_Name]:
     yield "month", placement.language, placement.month
     if placement.chapter:
         yield "chapter", placement.language, placement.chapter
+    if placement.place:
+        yield "place", _ANY_LANGUAGE, placement.place
+    if placement.year:
+        yield "year", placement.language, placement.year
     for slug in placement.topics:
         yield "topic", _ANY_LANGUAGE, slug
     for slug in placement.bylines:
@@ -171,6 +175,11 @@ class Catalogue:
             ),
             reverse=True,
         )
+
+    def years(self, language: str) -> list[str]:
+        """Return the years in which happened what a language's reports tell, newest first."""
+        found = {slug for kind, own, slug in self._lists if kind == "year" and own == language}
+        return sorted(found, reverse=True)
 
     def slugs(self, kind: ListKind) -> list[str]:
         """Return the slugs of all lists of a kind that are not empty, in their order."""

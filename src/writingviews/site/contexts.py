@@ -177,7 +177,7 @@ class FrontContext:
 
 @dataclass(frozen=True, slots=True)
 class ListContext:
-    """A list of articles: of a section, a chapter, a topic, a byline, a month, or of all.
+    """A list of articles: of a section, a chapter, a topic, a byline, a place, a month, or of all.
 
     Pages are numbered from the oldest (so an old page never changes): ``number`` of ``numbers``.
     ``newer`` and ``older`` are hrefs. ``day`` is the first day of the month of a month's list.
@@ -186,7 +186,7 @@ class ListContext:
     """
 
     frame: Frame
-    kind: Literal["section", "chapter", "topic", "byline", "month", "latest"]
+    kind: Literal["section", "chapter", "topic", "byline", "place", "month", "latest"]
     heading: str
     cards: tuple[Card, ...]
     intro: str = ""
@@ -223,10 +223,65 @@ class ArchiveYear:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveContext:
-    """All months, newest year first."""
+    """All months, newest year first. ``ways`` lead to the places and the timeline of reports."""
 
     frame: Frame
     years: tuple[ArchiveYear, ...] = ()
+    ways: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMark:
+    """A place on the map: ``x`` and ``y`` in the map's units; ``named`` says whether there is room
+    for its name beside it."""
+
+    name: str
+    href: str
+    x: int
+    y: int
+    named: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class MapView:
+    """A map of coasts, ``width`` by ``height`` units: ``land`` is the data of an SVG path."""
+
+    width: int
+    height: int
+    land: str
+    marks: tuple[PlaceMark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesContext:
+    """The places of which a language's reports tell, in its alphabetical order, and a map of those
+    of which it is known where they lie. ``timeline`` leads to the timeline, if there is one."""
+
+    frame: Frame
+    places: tuple[Link, ...] = ()
+    map: MapView | None = None
+    timeline: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """A report in the timeline, by the day of what it tells."""
+
+    day: date
+    card: Card
+    place: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineContext:
+    """What the reports of a ``year`` tell, by the day on which it happened, the newest first.
+    ``years`` are all there are. ``places`` leads to the places, if there are any."""
+
+    frame: Frame
+    year: int
+    happenings: tuple[Happening, ...] = ()
+    years: tuple[Link, ...] = ()
+    places: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -501,8 +556,9 @@ class ArticleContext:
     reader may not wish to meet. Of ``contents`` the second level is shown, from three entries on.
     ``newer`` and ``older`` are the neighbours in time of the same language. ``editions`` are those
     in which it stands. ``chapter`` is the local group it is from, where readers are told.
-    ``happened`` is the day of what a report tells, ``reviewed`` what a review is of, ``speakers``
-    who speaks in an interview. ``began`` leads to its first draft, where its writers show it.
+    ``happened`` is the day of what a report tells, ``place`` where, ``reviewed`` what a review is
+    of, ``speakers`` who speaks in an interview. ``began`` leads to its first draft, where its
+    writers show it.
     """
 
     frame: Frame
@@ -530,6 +586,7 @@ class ArticleContext:
     reviewed: ReviewedView | None = None
     speakers: tuple[SpeakerView, ...] = ()
     began: str | None = None
+    place: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -729,6 +786,8 @@ Context = (
     | ArchiveContext
     | TopicsContext
     | BylinesContext
+    | PlacesContext
+    | TimelineContext
     | EditionsContext
     | EditionContext
     | CallsContext

@@ -34,7 +34,7 @@ def feed(site: PublicationView, key: ListKey, ending: str) -> bytes | None:
     if title is None:
         return None
     articles = site.reader.articles(site.reader.catalogue.newest(key, FEED_SIZE))
-    if not articles and key.kind in {"topic", "byline"}:
+    if not articles and key.kind in {"topic", "byline", "place"}:
         return None
     fetch_for_feeds(articles, site)
     return (
@@ -62,6 +62,9 @@ def _title(site: PublicationView, key: ListKey) -> str | None:
         case "chapter":
             chapter = site.chapter(key.slug)
             return f"{name} · {chapter.name_in(key.language)}" if chapter else None
+        case "place":
+            place = site.reader.place(key.slug)
+            return f"{name} · {place.name}" if place else None
         case "topic":
             topic = site.reader.topic(key.slug)
             return f"{name} · {topic.name}" if topic else None

@@ -15,6 +15,7 @@ from .contexts import (
     ArchiveYear,
     BylineEntry,
     BylinesContext,
+    Link,
     TopicEntry,
     TopicsContext,
 )
@@ -42,13 +43,20 @@ def archive_page(site: PublicationView, language: str) -> str:
         of_a_year(year, list(found))
         for year, found in groupby(months, key=lambda month: month[0][:4])
     )
-    title = words.translations(language).gettext("Archive")
+    say = words.translations(language).gettext
+    title = say("Archive")
+    ways = []
+    if site.has_places(language):
+        ways.append(Link(say("Places"), addresses.places_address(prefix)))
+    if site.has_timeline(language):
+        ways.append(Link(say("Timeline"), addresses.timeline_address(prefix)))
     return render(
         ArchiveContext(
             frame=site.frame(
                 language=language, address=addresses.archive_address(prefix), title=title
             ),
             years=years,
+            ways=tuple(ways),
         )
     )
 

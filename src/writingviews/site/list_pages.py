@@ -1,4 +1,4 @@
-"""Lists of articles: latest, section, chapter, topic, byline, month."""
+"""Lists of articles: latest, section, chapter, topic, byline, place, month."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,10 +6,10 @@ from uuid import UUID
 
 from writingviews.language.calendar import first_day
 
-from . import words
+from . import addresses, words
 from .addresses import ListKey
 from .cards import cards, monogram
-from .contexts import ListContext
+from .contexts import Link, ListContext
 from .numbering import numbered_pages, page_slice
 from .publication_view import PublicationView
 from .rendering import month_and_year, render
@@ -44,12 +44,18 @@ def list_page(site: PublicationView, key: ListKey, number: int | None) -> str | 
     last = numbered_pages(count)
     if number is not None and not 1 <= number <= last:
         return None
-    if count == 0 and key.kind in {"topic", "byline", "month"}:
+    if count == 0 and key.kind in {"topic", "byline", "place", "month"}:
         return None
     articles = site.reader.articles(
         own_page_ids(site, key) if number is None else catalogue.cut(key, page_slice(number))
     )
     address = key.address if number is None else key.page_address(number)
+    say = words.translations(head.language).gettext
+    links = (
+        (Link(say("Places"), addresses.places_address(site.prefix(key.language))),)
+        if key.kind == "place"
+        else ()
+    )
     # Only a list's own page may say how many there are: a numbered page never changes.
     return render(
         ListContext(
@@ -62,7 +68,7 @@ def list_page(site: PublicationView, key: ListKey, number: int | None) -> str | 
                 feed=key,
                 index=number is None,
             ),
-            kind=key.kind,
+            kind="latest" if key.kind == "year" else key.kind,
             heading=head.heading,
             intro=head.intro,
             about=head.about,
@@ -75,6 +81,7 @@ def list_page(site: PublicationView, key: ListKey, number: int | None) -> str | 
             newer=_newer(key, number, last),
             older=_older(key, number, last),
             day=head.day,
+            links=links,
         )
     )
 
@@ -98,7 +105,9 @@ def _older(key: ListKey, number: int | None, last: int) -> str | None:
     return key.page_address(number - 1) if number > 1 else None
 
 
-def _head(site: PublicationView, key: ListKey) -> _Head | None:
+def _head(  # noqa: C901 - a kind a branch
+    site: PublicationView, key: ListKey
+) -> _Head | None:
     match key.kind:
         case "latest":
             return _Head(words.translations(key.language).gettext("Latest"), key.language)
@@ -129,6 +138,11 @@ def _head(site: PublicationView, key: ListKey) -> _Head | None:
                 about=_paragraphs(byline.about),
                 monogram=monogram(byline.name),
             )
+        case "place":
+            place = site.reader.place(key.slug)
+            return _Head(place.name, place.language) if place else None
+        case "year":  # a part of the timeline, which is no list of cards
+            return None
         case "month":
             day = first_day(key.slug, key.language)
             return _Head(month_and_year(day, key.language), key.language, day=day)

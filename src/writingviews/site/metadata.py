@@ -139,6 +139,7 @@ def _of_its_kind(article: PublishedArticle) -> dict[str, object]:
             happened = article.happened_on
             return {
                 "dateline": article.dateline,
+                "contentLocation": _place(article),
                 "temporalCoverage": happened.isoformat() if happened else None,
             }
         case "review" if article.reviewed:
@@ -159,6 +160,11 @@ def _of_its_kind(article: PublishedArticle) -> dict[str, object]:
             return {"contributor": people}
         case _:
             return {}
+
+
+def _place(article: PublishedArticle) -> dict[str, object] | None:
+    """Return where a report tells of: by its name, for the map's point is no more than a region."""
+    return {"@type": "Place", "name": article.place.name} if article.place else None
 
 
 def said_of(correction: Corrected, language: str) -> str:

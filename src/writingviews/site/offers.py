@@ -67,6 +67,7 @@ def _content(article: PublishedArticle) -> str:
         article.dateline,
         article.content_note,
         article.happened_on,
+        article.place.slug if article.place else "",
         dict(article.about),
         list(article.speaking),
         article.picture,

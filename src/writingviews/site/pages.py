@@ -30,6 +30,7 @@ from .feeds import FEED_SIZE, feed, fetch_for_feeds
 from .front_page import front_page, ids_on_front
 from .index_pages import archive_page, bylines_page, topics_page
 from .list_pages import list_page, own_page_ids
+from .map_page import places_page, timeline_ids, timeline_page
 from .numbering import numbered_pages, page_slice, sitemap_parts
 from .offers import articles_of_offers, fetch_offers, offered_addresses, offered_file, slug_of_offer
 from .page import Page
@@ -43,7 +44,7 @@ _DRAFTS: Final = re.compile(r"/articles/(?P<slug>[^/]+)/drafts/")
 _EDITION: Final = re.compile(r"/editions/(?P<slug>[^/]+)/")
 _CALL: Final = re.compile(r"/calls/(?P<slug>[^/]+)/")
 _LIST: Final = re.compile(
-    r"(?P<rest>/(?:latest|sections/[^/]+|chapters/[^/]+|topics/[^/]+|bylines/[^/]+|archive/\d{4}/\d{2})/)"
+    r"(?P<rest>/(?:latest|sections/[^/]+|chapters/[^/]+|topics/[^/]+|bylines/[^/]+|places/[^/]+|archive/\d{4}/\d{2})/)"
     r"(?:page/(?P<number>[1-9]\d{0,5})/|feed\.(?P<feed>xml|json))?"
 )
 _FRONT_FEED: Final = re.compile(r"/feed\.(xml|json)")
@@ -63,7 +64,10 @@ _STANDING: Final[dict[str, Callable[[PublicationView, str], str]]] = {
 _INDEXES: Final[dict[str, Callable[[PublicationView, str], str | None]]] = {
     addresses.editions_address(""): editions_page,
     addresses.calls_address(""): calls_page,
+    addresses.places_address(""): places_page,
+    addresses.timeline_address(""): timeline_page,
 }
+_YEAR: Final = re.compile(r"/timeline/(?P<year>\d{4})/")
 
 
 def render_page(site: PublicationView, address: str) -> Page | None:
@@ -83,6 +87,9 @@ def render_page(site: PublicationView, address: str) -> Page | None:
     if index := _INDEXES.get(rest):
         html = index(site, language)
         return Page(address, html.encode()) if html is not None else None
+    if found := _YEAR.fullmatch(rest):
+        html = timeline_page(site, language, found["year"])
+        return Page(address, html.encode()) if html is not None else None
     if found := _FRONT_FEED.fullmatch(rest):
         body = feed(site, site.list_key("latest", language), found[1])
         return Page(address, body) if body is not None else None
@@ -91,7 +98,9 @@ def render_page(site: PublicationView, address: str) -> Page | None:
     return None
 
 
-def prime(site: PublicationView, batch: Sequence[str]) -> None:
+def prime(  # noqa: C901 - a kind of page a branch
+    site: PublicationView, batch: Sequence[str]
+) -> None:
     """Read at once what the pages at these addresses will ask for one by one."""
     catalogue = site.reader.catalogue
     own: list[UUID] = []
@@ -106,6 +115,8 @@ def prime(site: PublicationView, batch: Sequence[str]) -> None:
             listed.update(ids_on_front(site, language))
         elif _FRONT_FEED.fullmatch(rest):
             fed.update(catalogue.newest(site.list_key("latest", language), FEED_SIZE))
+        elif rest == addresses.timeline_address("") or _YEAR.fullmatch(rest):
+            listed.update(timeline_ids(site, language, rest.strip("/").partition("/")[2]))
         elif found := _LIST.fullmatch(rest):
             kind, _, slug = found["rest"].strip("/").partition("/")
             if key := _list_key(site, language, kind, slug):
@@ -139,6 +150,7 @@ def all_addresses(site: PublicationView) -> Iterator[str]:
             yield addresses.editions_address(prefix)
         if site.has_calls(language):
             yield addresses.calls_address(prefix)
+        yield from _of_reports(site, language)
     for key in all_lists(site):
         yield key.address
         yield from key.feed_addresses
@@ -157,6 +169,16 @@ def all_addresses(site: PublicationView) -> Iterator[str]:
     for slug in shown.values_list("slug", flat=True).iterator():
         yield addresses.edition_address(str(slug))
     yield from map(addresses.call_address, call_slugs())
+
+
+def _of_reports(site: PublicationView, language: str) -> Iterator[str]:
+    """Yield the addresses of a language's places and of its timeline."""
+    if site.has_places(language):
+        yield addresses.places_address(site.prefix(language))
+    years = site.reader.catalogue.years(language)
+    if years:
+        yield addresses.timeline_address(site.prefix(language))
+    yield from (site.list_key("year", language, year).address for year in years)
 
 
 def _all_offers(site: PublicationView) -> Iterator[str]:
@@ -182,6 +204,8 @@ def all_lists(site: PublicationView) -> Iterator[ListKey]:
     for slug in reader.catalogue.slugs("topic"):
         if topic := reader.topic(slug):
             yield site.list_key("topic", topic.language, slug)
+    for place in reader.places(reader.catalogue.slugs("place")):
+        yield site.list_key("place", place.language, place.slug)
     for slug in reader.catalogue.slugs("byline"):
         if byline := reader.byline(slug):
             yield site.list_key("byline", byline.language, slug)
@@ -299,6 +323,9 @@ def _list_key(site: PublicationView, language: str, kind: str, slug: str) -> Lis
         case "topics":
             topic = site.reader.topic(slug)
             return site.list_key("topic", topic.language, slug) if topic else None
+        case "places":
+            place = site.reader.place(slug)
+            return site.list_key("place", place.language, slug) if place else None
         case "bylines":
             byline = site.reader.byline(slug)
             return site.list_key("byline", byline.language, slug) if byline else None

@@ -125,6 +125,19 @@ class PublicationView:
         """Return whether a call stands in the index of a language."""
         return any(self.shown_language(tongue) == language for tongue in self.call_languages)
 
+    def place_languages(self) -> frozenset[str]:
+        """Return the languages whose index of places has one."""
+        places = self.reader.places(self.reader.catalogue.slugs("place"))
+        return frozenset(self.shown_language(place.language) for place in places)
+
+    def has_places(self, language: str) -> bool:
+        """Return whether a language's reports tell of a place that has a name."""
+        return language in self.place_languages()
+
+    def has_timeline(self, language: str) -> bool:
+        """Return whether a language's reports say when what they tell happened."""
+        return bool(self.reader.catalogue.years(language))
+
     def url(self, address: str) -> str:
         """Return the whole address of a page, percent-encoded."""
         return self.base_address + addresses.quoted(address)
@@ -228,6 +241,10 @@ class PublicationView:
             twin = all(map(self.has_editions, self.languages))
         if rest == addresses.calls_address(""):
             twin = all(map(self.has_calls, self.languages))
+        if rest == addresses.places_address(""):
+            twin = all(map(self.has_places, self.languages))
+        if rest == addresses.timeline_address(""):
+            twin = all(map(self.has_timeline, self.languages))
         return self._kept(
             ("languages", shown, rest if twin else "/", twin),
             lambda: self._make_language_links(shown, rest if twin else "/", twin=twin),

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from writingviews.articles.models import Article, ArticleByline, Correction, Topic
+from writingviews.articles.models import Article, ArticleByline, Correction, Place, Topic
 from writingviews.articles.particulars import Reviewed, Speaker, speakers_from_json
 from writingviews.articles.selectors import published_articles
 from writingviews.language.collation import CollationKey, collation_key
@@ -45,6 +45,7 @@ class PublishedArticle:
         happened_on: of a report, the day of what it tells, where it says so.
         about: of a review, what `Reviewed.as_json` made; {} where it does not say.
         speaking: of an interview, what `speakers_as_json` made.
+        place: of a report, where it tells of.
         revision: the id of the text that readers see.
         head: its title and standfirst as a document.
         words: how many it has.
@@ -74,6 +75,7 @@ class PublishedArticle:
     happened_on: date | None = None
     about: Mapping[str, str] = field(default_factory=dict)
     speaking: Sequence[Mapping[str, str]] = ()
+    place: Place | None = None
 
     @property
     def reviewed(self) -> Reviewed | None:
@@ -115,6 +117,7 @@ _COLUMNS: Final = (
     "happened_on",
     "reviewed",
     "speakers",
+    "place_id",
 )
 
 
@@ -124,13 +127,15 @@ class ArticleRows:
     def __init__(self) -> None:
         self._topics: dict[int, Topic] = {}
         self._bylines: dict[UUID, Byline] = {}
+        self._places: dict[int, Place] = {}
+        self._places_by_slug: dict[str, Place] = {}
         self._topics_by_slug: dict[str, Topic] = {}
         self._bylines_by_slug: dict[str, Byline] = {}
 
     def read(self, ids: Collection[UUID]) -> dict[UUID, PublishedArticle]:
         """Return articles by id; those that readers may not see are left out.
 
-        Four queries, two more where a topic or byline is new.
+        Four queries, three more where a topic, byline or place is new.
         """
         topics: defaultdict[UUID, list[int]] = defaultdict(list)
         tagged = Article.topics.through.objects.filter(article_id__in=ids)
@@ -147,13 +152,15 @@ class ArticleRows:
             corrections[article_id].append(Corrected(on, text, wrong, changed_at))
         self._meet(chain.from_iterable(topics.values()), chain.from_iterable(bylines.values()))
         found = published_articles().filter(pk__in=ids).order_by()
-        rows: Iterable[tuple[Any, ...]] = found.values_list(*_COLUMNS)
+        rows: list[tuple[Any, ...]] = list(found.values_list(*_COLUMNS))
+        if new_places := {row[-1] for row in rows if row[-1]} - self._places.keys():
+            self._meet_places(Place.objects.filter(pk__in=new_places))
         return {
             row[0]: PublishedArticle(
                 tuple(sorted(map(self._topics.__getitem__, topics[row[0]]), key=_by_name)),
                 tuple(map(self._bylines.__getitem__, bylines[row[0]])),
                 tuple(corrections[row[0]]),
-                *row,
+                *(*row[:-1], self._places.get(row[-1])),
             )
             for row in rows
         }
@@ -169,6 +176,22 @@ class ArticleRows:
         if slug not in self._bylines_by_slug:
             self._meet_bylines(Byline.objects.filter(slug=slug))
         return self._bylines_by_slug.get(slug)
+
+    def place(self, slug: str) -> Place | None:
+        """Return a place by its slug. No query if an article that was read tells of it."""
+        if slug not in self._places_by_slug:
+            self._meet_places(Place.objects.filter(slug=slug))
+        return self._places_by_slug.get(slug)
+
+    def places(self, slugs: Collection[str]) -> list[Place]:
+        """Return places by their slugs. One query at most."""
+        if missing := [slug for slug in slugs if slug not in self._places_by_slug]:
+            self._meet_places(Place.objects.filter(slug__in=missing))
+        return [self._places_by_slug[slug] for slug in slugs if slug in self._places_by_slug]
+
+    def _meet_places(self, found: Iterable[Place]) -> None:
+        for place in found:
+            self._places[place.pk] = self._places_by_slug[place.slug] = place
 
     def _meet(self, topics: Iterable[int], bylines: Iterable[UUID]) -> None:
         if new_topics := set(topics) - self._topics.keys():

@@ -6,13 +6,13 @@ read a moment earlier is printed again. For the same reason articles may be kept
 batch (`Reader.begin_batch`): whatever changes on one is named by a change.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
 from typing import Any, Final
 from uuid import UUID
 
 from writingviews.articles.first_drafts import public_beginnings
-from writingviews.articles.models import Revision, Topic
+from writingviews.articles.models import Place, Revision, Topic
 from writingviews.articles.selectors import pinned_ids
 from writingviews.carry.selectors import OfferedFile, offered_files
 from writingviews.document.html import PictureView
@@ -185,6 +185,14 @@ class Reader:
     def fetch_offered(self, ids: Sequence[UUID]) -> None:
         """Read at once the files that will be asked for. One query."""
         self._offered |= {known: [] for known in ids} | offered_files(ids)
+
+    def place(self, slug: str) -> Place | None:
+        """Return a place by its slug."""
+        return self._rows.place(slug)
+
+    def places(self, slugs: Collection[str]) -> list[Place]:
+        """Return places by their slugs."""
+        return self._rows.places(slugs)
 
     def topic(self, slug: str) -> Topic | None:
         """Return a topic by its slug."""

@@ -53,6 +53,8 @@ TEMPLATES: Final[Mapping[type[Any], str]] = {
     contexts.ArchiveContext: "site/archive.html",
     contexts.TopicsContext: "site/topics.html",
     contexts.BylinesContext: "site/bylines.html",
+    contexts.PlacesContext: "site/places.html",
+    contexts.TimelineContext: "site/timeline.html",
     contexts.EditionsContext: "site/editions.html",
     contexts.EditionContext: "site/edition.html",
     contexts.CallsContext: "site/calls.html",

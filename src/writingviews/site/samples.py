@@ -36,13 +36,17 @@ from writingviews.site.contexts import (
     Frame,
     FrontContext,
     GoneContext,
+    Happening,
     HeadingLink,
     LanguageLink,
     LeadPicture,
     Link,
     ListContext,
+    MapView,
     NotFoundContext,
     OfferLink,
+    PlaceMark,
+    PlacesContext,
     RedirectContext,
     ReplyForm,
     ReplyFormContext,
@@ -59,6 +63,7 @@ from writingviews.site.contexts import (
     Social,
     SourceEntry,
     SpeakerView,
+    TimelineContext,
     TopicEntry,
     TopicsContext,
     WriterBox,
@@ -294,6 +299,7 @@ def article(language: str) -> ArticleContext:
         content_note="Mentions drowning.",
         happened=date(2026, 3, 11),
         reviewed=ReviewedView("book", text.title, text.writer, "240 pp."),
+        place=Link(text.topic, "/places/skarrow/", language=language, direction=text.direction),
         speakers=(SpeakerView(text.writer, text.topic), SpeakerView("Ilse K.")),
         lead=LeadPicture(PICTURE, "A quay at dawn", text.standfirst, "The workshop"),
         updated=date(2026, 3, 13),
@@ -350,6 +356,38 @@ def drafts(language: str) -> Iterator[tuple[str, Context]]:
     yield "drafts", DraftsContext(own, card(language), side("first-"), side("last-"), rows)
     bare = (DraftSide(text.title, 1, "first-"), DraftSide(text.title, 2, "last-"))
     yield "drafts without words", DraftsContext(own, card(language), *bare)
+
+
+def places(language: str) -> PlacesContext:
+    """A map with a name that has room and one that has none."""
+    root = prefix(language)
+    links = tuple(Link(name, f"/places/{name.lower()}/") for name in ("Ostrey", "Skarrow"))
+    marks = (
+        PlaceMark("Ostrey", links[0].href, 40, 40),
+        PlaceMark("S", links[1].href, 44, 44, named=False),
+    )
+    return PlacesContext(
+        frame=frame(language, f"{root}/places/"),
+        places=links,
+        map=MapView(960, 480, "M0 0l9 0 0 9z", marks),
+        timeline=f"{root}/timeline/",
+    )
+
+
+def timeline(language: str) -> TimelineContext:
+    """Two years, one of which is shown."""
+    root = prefix(language)
+    place = Link("Skarrow", "/places/skarrow/")
+    return TimelineContext(
+        frame=frame(language, f"{root}/timeline/"),
+        year=2026,
+        happenings=(Happening(date(2026, 3, 11), card(language, "report"), place),),
+        years=(
+            Link("2026", f"{root}/timeline/2026/", current=True),
+            Link("2025", f"{root}/timeline/2025/"),
+        ),
+        places=f"{root}/places/",
+    )
 
 
 def bare_article(language: str) -> ArticleContext:
@@ -540,6 +578,7 @@ def contexts(language: str) -> dict[str, Context]:
         "archive": ArchiveContext(
             frame(language),
             (ArchiveYear(2026, 12, (ArchiveMonth(date(2026, 3, 1), "/archive/2026/03/", 12),)),),
+            (Link(text.topic, "/places/"),),
         ),
         "empty archive": ArchiveContext(frame(language)),
         "topics": TopicsContext(
@@ -552,6 +591,9 @@ def contexts(language: str) -> dict[str, Context]:
                 BylineEntry("Heron", "/c/", "H", 0, portrait=PICTURE),
             ),
         ),
+        "places": places(language),
+        "places without a map": replace(places(language), map=None, timeline=""),
+        "timeline": timeline(language),
         "article": article(language),
         "bare article": bare_article(language),
         **dict(drafts(language)),

@@ -47,6 +47,10 @@ def standing_part(site: PublicationView) -> bytes:
             found.append(addresses.editions_address(prefix))
         if site.has_calls(language):
             found.append(addresses.calls_address(prefix))
+        if site.has_places(language):
+            found.append(addresses.places_address(prefix))
+        if site.has_timeline(language):
+            found.append(addresses.timeline_address(prefix))
     editions = site.reader.listed_editions()
     found += [addresses.edition_address(edition.slug) for edition in editions]
     found += [addresses.call_address(call.slug) for call in listed_calls()]

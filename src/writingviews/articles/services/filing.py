@@ -19,6 +19,7 @@ from writingviews.articles.particulars import (
     speakers_from_json,
 )
 from writingviews.articles.placement import placement_of
+from writingviews.articles.places import PlaceNamed, PlaceRefused, place_named, place_of
 from writingviews.language.slug import slug as slugify
 from writingviews.ledger.models import ChangeKind
 from writingviews.ledger.services import record_act, record_change
@@ -38,8 +39,9 @@ class Filing:
 
     `names_chapter` is whether readers are told from which chapter it is.
     `topics` are names in the article's language; those that do not exist are made.
-    `happened_on` belongs to a report, `reviewed` to a review, `speakers` to an interview: of
-    another kind they are not kept, so that nothing stays that no page of the house shows.
+    `place` and `happened_on` belong to a report, `reviewed` to a review, `speakers` to an
+    interview: of another kind they are not kept, so that nothing stays that no page of the house
+    shows.
     """
 
     language: str
@@ -55,6 +57,7 @@ class Filing:
     picture_credit: str = ""
     names_chapter: bool = True
     happened_on: date | None = None
+    place: PlaceNamed | None = None
     reviewed: Reviewed = NOT_REVIEWED
     speakers: tuple[Speaker, ...] = ()
 
@@ -78,6 +81,7 @@ def filing_of(article: Article) -> Filing:
         picture_credit=article.picture_credit,
         names_chapter=article.names_chapter,
         happened_on=article.happened_on,
+        place=place_named(article.place) if article.place else None,
         reviewed=Reviewed.from_json(article.reviewed),
         speakers=speakers_from_json(article.speakers),
     )
@@ -118,7 +122,8 @@ def file_article(*, actor: Account | None, article_id: UUID, filing: Filing) -> 
 
     Raises:
         FilingRefused: too many topics, no byline or no section left on a published article,
-            or a published article would change its language.
+            a published article would change its language, or a place would be moved by somebody
+            who is no editor.
     """
     article = (
         Article.objects.select_for_update(of=("self",)).select_related("section").get(id=article_id)
@@ -133,7 +138,10 @@ def file_article(*, actor: Account | None, article_id: UUID, filing: Filing) -> 
             raise FilingRefused(
                 "A published article keeps its language. Take it down, or begin a translation."
             )
-    write_filing(article, filing)
+    try:
+        write_filing(article, filing, actor=actor)
+    except PlaceRefused as refusal:
+        raise FilingRefused(str(refusal)) from refusal
     record_act(
         "file",
         subject_kind="article",
@@ -145,8 +153,12 @@ def file_article(*, actor: Account | None, article_id: UUID, filing: Filing) -> 
     return article
 
 
-def write_filing(article: Article, filing: Filing) -> None:
-    """Store a filing. Inside the caller's transaction; no audit row of its own."""
+def write_filing(article: Article, filing: Filing, *, actor: Account | None) -> None:
+    """Store a filing. Inside the caller's transaction; no audit row of its own.
+
+    Raises:
+        PlaceRefused: `actor` would move a place that lies somewhere already.
+    """
     article.language = filing.language
     article.kind = filing.kind
     article.section = filing.section
@@ -157,7 +169,10 @@ def write_filing(article: Article, filing: Filing) -> None:
     article.picture_caption = filing.picture_caption
     article.picture_credit = filing.picture_credit
     article.names_chapter = filing.names_chapter
-    article.happened_on = filing.happened_on if filing.kind == Kind.REPORT else None
+    report = filing.kind == Kind.REPORT
+    article.happened_on = filing.happened_on if report else None
+    placed = filing.place if report else None
+    article.place = place_of(placed, language=filing.language, actor=actor) if placed else None
     article.reviewed = filing.reviewed.as_json() if filing.kind == Kind.REVIEW else {}
     interview = filing.kind == Kind.INTERVIEW
     article.speakers = speakers_as_json(filing.speakers) if interview else []

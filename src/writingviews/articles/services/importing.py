@@ -60,7 +60,7 @@ def place_article(*, actor: Account | None, writer: Account | None, arrival: Arr
         created_at=arrival.date,
         stands_since=arrival.date,
     )
-    write_filing(article, arrival.filing)
+    write_filing(article, arrival.filing, actor=None)
     if writer is not None:
         add_contributor(account=writer, article_id=article.id)
     if arrival.published:

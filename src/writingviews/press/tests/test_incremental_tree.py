@@ -6,7 +6,8 @@ import random
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,11 @@ from writingviews.articles.models import (
     Correction,
     Edition,
     EditionState,
+    Kind,
     Pin,
     Section,
 )
+from writingviews.articles.places import PlaceNamed
 from writingviews.articles.selectors import pins_of
 from writingviews.articles.services.correcting import (
     Corrected,
@@ -263,6 +266,9 @@ class Play:
                 topics=self.topics(),
                 section=Section.objects.get(slug=self.random.choice(SECTIONS)),
                 bylines=tuple(self.random.sample(self.bylines, self.random.randint(1, 2))),
+                kind=self.random.choice((Kind.REPORT, Kind.REPORT, Kind.REVIEW)),
+                place=self.random.choice((None, *self.places())),
+                happened_on=self.random.choice((None, *(date(y, 3, 20) for y in (2024, 2025)))),
             )
             file_article(actor=self.editor, article_id=article.id, filing=filing)
 
@@ -302,6 +308,11 @@ class Play:
         """Somebody else writes a piece, too."""
         if article := self._written(State.PUBLISHED, State.TAKEN_DOWN):
             add_contributor(account=self.random.choice(self.writers), article_id=article.id)
+
+    def places(self) -> list[PlaceNamed]:
+        """Two places, one of which lies here or there."""
+        north = Decimal(self.random.randint(-9, 9))
+        return [PlaceNamed("Ostrey", keeps=True), PlaceNamed("Skarrow", north, Decimal("5.5"))]
 
     def reply(self) -> None:
         if article := self.any(State.PUBLISHED):
