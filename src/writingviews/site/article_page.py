@@ -83,7 +83,9 @@ def article_context(site: PublicationView, article: PublishedArticle) -> Article
                 image_height=picture.height if picture else None,
                 image_alt=article.picture_alt,
             ),
-            json_ld=metadata.article_json(site, article, image),
+            json_ld=metadata.article_json(
+                site, article, image, [source.html for source in body.sources]
+            ),
         ),
         card=card(article, site, {article.picture: picture} if picture else {}, lead=True),
         body_html=body.html,

@@ -1,6 +1,9 @@
 """What a page says of itself to other programs: schema.org as JSON-LD."""
 
 import json
+import re
+from collections.abc import Sequence
+from html import unescape
 from typing import Final
 
 from . import addresses, words
@@ -8,6 +11,8 @@ from .publication_view import PublicationView
 from .published import Corrected, PublishedArticle
 from .published_editions import PublishedEdition
 
+_TAG: Final = re.compile(r"<[^>]*>")
+_OUT: Final = re.compile(r'href="(https?://[^"]+)"')
 _TYPES: Final[dict[str, str | list[str]]] = {
     "essay": "Article",
     "report": "ReportageNewsArticle",
@@ -83,9 +88,21 @@ def edition_json(site: PublicationView, edition: PublishedEdition, image: str | 
     return _json({key: value for key, value in described.items() if value})
 
 
-def article_json(site: PublicationView, article: PublishedArticle, image: str | None) -> str:
+def article_json(
+    site: PublicationView,
+    article: PublishedArticle,
+    image: str | None,
+    sources: Sequence[str] = (),
+) -> str:
     """Return schema.org's description of an article; its author is the byline, never a person
-    behind it (a collective is an Organization)."""
+    behind it (a collective is an Organization).
+
+    Args:
+        site: the publication.
+        article: a published one.
+        image: an address in full.
+        sources: the entries of its list of sources, as inline HTML.
+    """
     address = site.url(addresses.article_address(article.slug))
     modified = article.changed_at
     described: dict[str, object] = {
@@ -129,6 +146,8 @@ def article_json(site: PublicationView, article: PublishedArticle, image: str | 
             }
             for each in article.corrections
         ]
+    if sources:
+        described["citation"] = [_citation(source) for source in sources]
     return _json({key: value for key, value in described.items() if value})
 
 
@@ -165,6 +184,15 @@ def _of_its_kind(article: PublishedArticle) -> dict[str, object]:
 def _place(article: PublishedArticle) -> dict[str, object] | None:
     """Return where a report tells of: by its name, for the map's point is no more than a region."""
     return {"@type": "Place", "name": article.place.name} if article.place else None
+
+
+def _citation(source: str) -> dict[str, str]:
+    """Return an entry of the list of sources as a work that is cited, with its address if it has
+    one."""
+    said = " ".join(unescape(_TAG.sub("", source)).split())
+    where = _OUT.search(source)
+    address = {"url": unescape(where[1])} if where else {}
+    return {"@type": "CreativeWork", "name": said, **address}
 
 
 def said_of(correction: Corrected, language: str) -> str:
