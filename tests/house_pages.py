@@ -52,6 +52,15 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
         "/notices/",
         "/account/",
     ),
+    "writer2": (
+        "/desk/",
+        "/desk/chapters/",
+        "/desk/chapters/at/the-harbour-school/",
+        "/desk/chapters/at/the-harbour-school/members/",
+        "/desk/chapters/at/the-harbour-school/about/",
+        "/desk/chapters/at/the-harbour-school/leave/",
+        "/desk/asked/",
+    ),
     "": (
         "/account/login/",
         "/account/signup/",
@@ -86,9 +95,32 @@ def pages_of_pieces(page: Page) -> Iterator[str]:
     known = piece.split("/")[2]
     yield f"/newsroom/guests/{known}/"
     yield f"/newsroom/carry/{known}/"
-    for listed in ("/newsroom/editions/", "/newsroom/calls/", "/newsroom/pitches/"):
+    for listed in (
+        "/newsroom/editions/",
+        "/newsroom/calls/",
+        "/newsroom/pitches/",
+        "/newsroom/chapters/",
+    ):
         page.goto(listed)
         yield _first(page, ".piece-title a")
+    page.goto("/settings/checks/")
+    yield _first(page, 'main a[href^="/settings/checks/"]')
+
+
+def page_of_a_guest(page: Page) -> str:
+    """Take a piece up that waits, and return the link of a guest who is to read it.
+
+    `page` is the publisher's, signed in.
+    """
+    page.goto("/newsroom/pieces/?state=submitted")
+    piece = _first(page, "ul.pieces .piece-title a")
+    page.goto(piece)
+    page.get_by_role("button", name="Take up", exact=True).first.click()
+    page.wait_for_url(f"**{piece}")
+    page.goto(f"/newsroom/guests/{piece.split('/')[2]}/")
+    page.get_by_label("Name").fill("A teacher of geography")
+    page.get_by_role("button", name="Make the link").click()
+    return page.get_by_label("The link").input_value()
 
 
 def _first(page: Page, selector: str) -> str:

@@ -3,10 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.conftest import DESK, PHONE, Demo, NewPage
-from tests.house_pages import PAGES, pages_of_pieces
+from tests.conftest import Demo, NewPage
+from tests.house_pages import PAGES, page_of_a_guest, pages_of_pieces
 
-from .axe import violations
+from .axe import assert_whole
 from .hands import sign_in
 
 pytestmark = pytest.mark.browser
@@ -23,12 +23,7 @@ def test_no_page_of_the_house_has_a_violation_or_scrolls_sideways(
     for path in (*PAGES[role], *found):
         page.goto(path)
         # Some doors ask for the password once more; then that page is the one looked at.
-        for viewport, scheme in ((DESK, "dark"), (PHONE, "light")):
-            page.set_viewport_size({"width": viewport[0], "height": viewport[1]})
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            beyond = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            assert beyond <= 0, f"{path} is {beyond} px wider than {viewport[0]} px"
-            assert violations(page) == [], f"{path} in {scheme} at {viewport[0]} px"
+        assert_whole(page)
 
 
 def test_pieces_of_both_directions_are_looked_at(demo: Demo, new_page: NewPage) -> None:
@@ -42,12 +37,19 @@ def test_pieces_of_both_directions_are_looked_at(demo: Demo, new_page: NewPage) 
         sheet = page.url
         for address in (sheet, f"{sheet}details/"):
             page.goto(address)
-            for viewport, scheme in ((DESK, "dark"), (PHONE, "light")):
-                page.set_viewport_size({"width": viewport[0], "height": viewport[1]})
-                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-                beyond = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-                assert beyond <= 0, f"{address} is {beyond} px wider than {viewport[0]} px"
-                assert violations(page) == [], f"{address} in {scheme} at {viewport[0]} px"
+            assert_whole(page)
+
+
+def test_the_pages_of_a_guest_are_looked_at(demo: Demo, new_page: NewPage) -> None:
+    editor, guest = new_page(), new_page()
+    sign_in(editor, demo.accounts["publisher"])
+    link = page_of_a_guest(editor)
+    assert_whole(editor)
+    guest.goto(link)
+    assert_whole(guest)
+    guest.locator("main button").click()
+    expect(guest.locator(".ProseMirror").first).to_be_visible()
+    assert_whole(guest)
 
 
 @pytest.mark.parametrize("path", ["/", "/articles/the-long-gap/", "/account/login/", "/search"])

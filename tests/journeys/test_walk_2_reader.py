@@ -11,9 +11,9 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Page, expect
 
-from tests.conftest import DESK, PHONE, Demo, NewPage
+from tests.conftest import PHONE, Demo, NewPage
 
-from .axe import violations
+from .axe import assert_whole, violations
 
 pytestmark = pytest.mark.browser
 
@@ -58,12 +58,7 @@ class Reader:
         html = page.locator("html")
         expect(html).to_have_attribute("lang", self.language)
         expect(html).to_have_attribute("dir", DIRECTIONS[self.language])
-        for viewport, scheme in ((DESK, "dark"), (PHONE, "light")):
-            page.set_viewport_size({"width": viewport[0], "height": viewport[1]})
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            beyond = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            assert beyond <= 0, f"{page.url} is {beyond} px wider than {viewport[0]} px"
-            assert violations(page) == [], f"{page.url} in {scheme} at {viewport[0]} px"
+        assert_whole(page)
         for href in page.eval_on_selector_all("a[href]", "links => links.map(one => one.href)"):
             self.links.setdefault(href.partition("#")[0], page.url)
 

@@ -11,7 +11,7 @@ import yaml
 from writingviews.articles.anonymity import Anonymity
 from writingviews.articles.lifecycle import Verb
 from writingviews.articles.models import Kind
-from writingviews.people.models import BylineKind
+from writingviews.people.models import BylineKind, ChapterRole
 
 #: The folder of the demo's articles and pictures.
 CONTENT: Final = Path(__file__).parent / "content"
@@ -102,8 +102,21 @@ class DemoPitch:
 
 
 @dataclass(frozen=True, slots=True)
+class DemoChapter:
+    """A chapter that readers see; `people` maps who of the cast belongs to it to their part."""
+
+    language: str
+    names: Mapping[str, str]
+    abouts: Mapping[str, str]
+    people: Mapping[str, ChapterRole]
+
+
+@dataclass(frozen=True, slots=True)
 class DemoPublication:
-    """What is furnished besides the articles; `desk` maps a slug to its moves."""
+    """What is furnished besides the articles; `desk` maps a slug to its moves.
+
+    `checked` are the kinds whose pieces people check before print.
+    """
 
     languages: tuple[str, ...]
     names: Mapping[str, str]
@@ -115,6 +128,8 @@ class DemoPublication:
     editions: tuple[DemoEdition, ...]
     calls: tuple[DemoCall, ...]
     pitches: tuple[DemoPitch, ...]
+    chapters: tuple[DemoChapter, ...]
+    checked: tuple[Kind, ...]
 
 
 def read_publication(content: Path = CONTENT) -> DemoPublication:
@@ -174,6 +189,16 @@ def read_publication(content: Path = CONTENT) -> DemoPublication:
         pitches=tuple(
             DemoPitch(**{**entry, "kind": Kind(entry["kind"])}) for entry in page["pitches"]
         ),
+        chapters=tuple(
+            DemoChapter(
+                language=entry["language"],
+                names=entry["names"],
+                abouts={code: _unwrapped(text) for code, text in entry["abouts"].items()},
+                people={name: ChapterRole(part) for name, part in entry["people"].items()},
+            )
+            for entry in page["chapters"]
+        ),
+        checked=tuple(Kind(kind) for kind in page["checked"]),
     )
 
 

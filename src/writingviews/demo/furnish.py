@@ -11,6 +11,7 @@ from django.db import transaction
 from writingviews.articles.lifecycle import State, Verb
 from writingviews.articles.models import Article, Edition
 from writingviews.articles.selectors import publication, published_articles
+from writingviews.articles.services.checklists import lay_out_first_checklist
 from writingviews.articles.services.editions import (
     EditionDetails,
     begin_edition,
@@ -47,6 +48,7 @@ from .accounts import (
     read_logins,
     write_logins,
 )
+from .chapters import found_chapter
 from .content_files import (
     CONTENT,
     DemoByline,
@@ -118,12 +120,7 @@ def furnish(
     )
     for problem in report.problems:
         logger.warning("the demo's content: %s", problem)
-    said = rounds.read_rounds(content)
-    for slug, moves in page.desk.items():
-        _move_along(slug, moves, cast, said.get(slug))
-    for edition in page.editions:
-        _collect(edition, editor=cast["editor"])
-    plan(page, cast)
+    _set_to_work(page, cast, rounds.read_rounds(content))
     for reply in page.replies:
         _reply(reply, moderator=cast["moderator"])
     if offered:
@@ -159,6 +156,20 @@ def _describe(page: DemoPublication, publisher: Account) -> None:
         mottos=page.mottos,
         abouts=page.abouts,
     )
+
+
+def _set_to_work(
+    page: DemoPublication, cast: Mapping[str, Account], said: Mapping[str, rounds.DemoRound]
+) -> None:
+    """Furnish the newsroom: its chapters and checklist, pieces on their way, editions, plans."""
+    for chapter in page.chapters:
+        found_chapter(chapter, cast)
+    lay_out_first_checklist(kinds=page.checked)
+    for slug, moves in page.desk.items():
+        _move_along(slug, moves, cast, said.get(slug))
+    for edition in page.editions:
+        _collect(edition, editor=cast["editor"])
+    plan(page, cast)
 
 
 def _sign_on(byline: DemoByline, cast: Mapping[str, Account]) -> None:

@@ -13,6 +13,8 @@ from writingviews.articles.selectors import parts_of
 from writingviews.ledger.services import record_act
 from writingviews.people.models import Account
 
+from .recording import record_article_act
+
 
 class ReviewerRefused(Exception):
     """Nobody can be asked so; `field` is what is wrong ("account", "due", "until", or "")."""
@@ -96,15 +98,8 @@ def ask_reviewer(
             "until": asking.until,
         },
     )
-    record_act(
-        "ask reviewer" if made else "ask reviewer again",
-        subject_kind="article",
-        subject_id=article.id,
-        actor=actor.id,
-        at=now,
-        round=article.round,
-        kind=str(asking.kind),
-    )
+    verb = "ask reviewer" if made else "ask reviewer again"
+    record_article_act(verb, article, actor, now, round=article.round, kind=str(asking.kind))
     return request
 
 

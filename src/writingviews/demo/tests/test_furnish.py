@@ -14,7 +14,7 @@ from django.contrib.auth import authenticate
 from PIL import Image
 
 from writingviews.articles.lifecycle import State, Verb
-from writingviews.articles.models import Article, Edition
+from writingviews.articles.models import Article, ChecklistItem, Edition
 from writingviews.articles.selectors import articles_written_by, publication
 from writingviews.articles.tests.making import make_account
 from writingviews.demo import furnish as furnishing
@@ -23,7 +23,14 @@ from writingviews.demo.content_files import CONTENT
 from writingviews.demo.furnish import furnish
 from writingviews.house.assets import BUILT_DIR
 from writingviews.ledger.models import AuditEntry, Change
-from writingviews.people.models import Account, Byline, BylineKind
+from writingviews.people.models import (
+    Account,
+    Byline,
+    BylineKind,
+    Chapter,
+    ChapterInvitation,
+    ChapterMember,
+)
 from writingviews.people.selectors import bylines_of, roles_of
 from writingviews.press.batches import Printed
 from writingviews.press.house_tree import house_tree
@@ -98,6 +105,14 @@ def test_the_demo_is_a_whole_publication(content: Path, folder: Path) -> None:
         assert written.exclude(state=State.PUBLISHED).exists()
         assert bylines_of(account).count() == 2
 
+    chapter = Chapter.objects.get()
+    assert chapter.has_page
+    parts = ChapterMember.objects.values_list("account__username", "role")
+    assert set(parts) == {("writer2", "editor"), ("writer", "writer")}
+    assert not ChapterInvitation.objects.exists()
+    looked_at = ChecklistItem.objects.exclude(kinds=[]).values_list("kinds", flat=True)
+    assert set(map(tuple, looked_at)) == {("interview",)}
+
     editions = Edition.objects.order_by("-state", "language")
     assert [(each.state, each.language) for each in editions] == [
         ("published", "en"),
@@ -150,12 +165,13 @@ def test_a_demo_that_was_broken_off_is_finished_by_the_next_call(
         with pytest.raises(KeyboardInterrupt):
             furnish(content=spanish)
     first = (folder / FILE).read_text()
-    counts = (Account.objects.count(), Article.objects.count(), Reply.objects.count())
+    made = (Account, Article, Reply, Chapter, ChecklistItem)
+    counts = [model.objects.count() for model in made]
 
     furnish(content=spanish)
 
     assert (folder / FILE).read_text() == first
-    assert counts == (Account.objects.count(), Article.objects.count(), Reply.objects.count())
+    assert [model.objects.count() for model in made] == counts
     assert AuditEntry.objects.filter(verb=Verb.ASK_FOR_CHANGES).count() == 1
     assert house_tree().root.joinpath("index.html").is_file()
 
