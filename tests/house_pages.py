@@ -58,7 +58,6 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
         "/desk/chapters/at/the-harbour-school/",
         "/desk/chapters/at/the-harbour-school/members/",
         "/desk/chapters/at/the-harbour-school/about/",
-        "/desk/chapters/at/the-harbour-school/leave/",
         "/desk/asked/",
     ),
     "": (
@@ -89,8 +88,7 @@ OF_A_PIECE: Final = (
 def pages_of_pieces(page: Page) -> Iterator[str]:
     """The pages of a piece that waits, with its guests; of the edition, the call and the pitch that
     are there. `page` is the publisher's, signed in."""
-    page.goto("/newsroom/pieces/?state=submitted")
-    piece = _first(page, "ul.pieces .piece-title a")
+    piece = _handed_in(page)
     yield from (f"{piece}{below}" for below in OF_A_PIECE)
     known = piece.split("/")[2]
     yield f"/newsroom/guests/{known}/"
@@ -112,15 +110,25 @@ def page_of_a_guest(page: Page) -> str:
 
     `page` is the publisher's, signed in.
     """
-    page.goto("/newsroom/pieces/?state=submitted")
-    piece = _first(page, "ul.pieces .piece-title a")
+    piece = _handed_in(page)
     page.goto(piece)
-    page.get_by_role("button", name="Take up", exact=True).first.click()
-    page.wait_for_url(f"**{piece}")
+    taking_up = page.get_by_role("button", name="Take up", exact=True).first
+    if taking_up.is_visible():
+        with page.expect_navigation():
+            taking_up.click()
     page.goto(f"/newsroom/guests/{piece.split('/')[2]}/")
     page.get_by_label("Name").fill("A teacher of geography")
     page.get_by_role("button", name="Make the link").click()
-    return page.get_by_label("The link").input_value()
+    return page.get_by_role("textbox", name="The link").input_value()
+
+
+def _handed_in(page: Page) -> str:
+    """The address of the first piece that waits, or that was taken up by who looked before."""
+    titles = page.locator("ul.pieces .piece-title a")
+    page.goto("/newsroom/pieces/?state=submitted")
+    if not titles.count():
+        page.goto("/newsroom/pieces/?state=in_review")
+    return titles.first.get_attribute("href") or ""
 
 
 def _first(page: Page, selector: str) -> str:

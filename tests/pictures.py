@@ -18,12 +18,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.conftest import CHROMIUM, CHROMIUM_ARGS
-from tests.house_pages import PAGES, pages_of_pieces
+from tests.house_pages import PAGES, page_of_a_guest, pages_of_pieces
 from tests.journeys import hands
 from tests.serving import House, command, demo_house
 
@@ -239,6 +239,7 @@ def _other_pages(page: Page) -> Iterator[Shot]:
     for path in pages_of_pieces(page):
         known = re.sub(r"[0-9a-f-]{36}", "one", path)
         yield Shot(f"house-publisher-{_said(known)}", path, "publisher")
+    yield Shot("house-guest-asked", urlsplit(page_of_a_guest(page)).path)
 
 
 def _said(path: str) -> str:
