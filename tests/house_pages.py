@@ -40,7 +40,16 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
         "/account/2fa/webauthn/add/",
         "/account/logout/",
     ),
-    "moderator": ("/moderation/", "/moderation/shown/", "/moderation/aside/", "/desk/"),
+    "moderator": (
+        "/moderation/",
+        "/moderation/shown/",
+        "/moderation/aside/",
+        "/desk/",
+        "/desk/chapters/",
+        "/desk/chapters/at/the-harbour-school/",
+        "/desk/chapters/at/the-harbour-school/members/",
+        "/desk/chapters/at/the-harbour-school/about/",
+    ),
     "writer": (
         "/desk/",
         "/desk/all/published/",
@@ -51,14 +60,6 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
         "/desk/asked/",
         "/notices/",
         "/account/",
-    ),
-    "writer2": (
-        "/desk/",
-        "/desk/chapters/",
-        "/desk/chapters/at/the-harbour-school/",
-        "/desk/chapters/at/the-harbour-school/members/",
-        "/desk/chapters/at/the-harbour-school/about/",
-        "/desk/asked/",
     ),
     "": (
         "/account/login/",

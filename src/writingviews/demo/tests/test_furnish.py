@@ -108,7 +108,7 @@ def test_the_demo_is_a_whole_publication(content: Path, folder: Path) -> None:
     chapter = Chapter.objects.get()
     assert chapter.has_page
     parts = ChapterMember.objects.values_list("account__username", "role")
-    assert set(parts) == {("writer2", "editor"), ("writer", "writer")}
+    assert set(parts) == {("moderator", "editor")}
     assert not ChapterInvitation.objects.exists()
     looked_at = ChecklistItem.objects.exclude(kinds=[]).values_list("kinds", flat=True)
     assert set(map(tuple, looked_at)) == {("interview",)}
