@@ -27,6 +27,8 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
         "/newsroom/press/",
         "/newsroom/carry/",
         "/settings/",
+        "/settings/look/",
+        "/settings/licence/",
         "/settings/checks/",
         "/settings/review/",
         "/settings/review/essay/",

@@ -28,6 +28,7 @@ FLOORS = {
     "site": 4,
     "newsroom": 4,
     "press": 5,
+    "publisher": 5,  # shows the newsroom's forms beside the site's pages
     "editions": 6,
     "config": 7,  # starts what makes editions in a process of its own
     "demo": 7,

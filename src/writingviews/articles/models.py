@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from writingviews.people.models import Account, Byline, Chapter
 
+from .accents import FIRST
 from .anonymity import Anonymity
+from .licences import address_of, line_of
 from .lifecycle import State
 
 
@@ -27,6 +29,17 @@ class Publication(models.Model):
     )
     licence_address = models.CharField(
         max_length=300, blank=True, help_text="Where the licence stands in full."
+    )
+    licence = models.CharField(
+        max_length=20,
+        blank=True,
+        help_text='A code of `articles.licences`, whose words stand then; "" for own words.',
+    )
+    accent = models.CharField(
+        max_length=10, default=FIRST, help_text="A name of `articles.accents`, or #rrggbb."
+    )
+    accent_dark = models.CharField(
+        max_length=7, blank=True, help_text="#rrggbb on dark pages, beside an own accent."
     )
     public_key = models.CharField(
         max_length=56, blank=True, help_text="Of minisign: what readers check copies with."
@@ -71,7 +84,13 @@ class Publication(models.Model):
 
     def licence_in(self, language: str) -> str:
         """Return the licence in a language, else in the first: it holds for all of them."""
+        if self.licence:
+            return line_of(self.licence, language)
         return str(self.licences.get(language) or self.licences.get(self.default_language, ""))
+
+    def licence_stands_at(self) -> str:
+        """Return where the licence stands in full, or ""."""
+        return address_of(self.licence) if self.licence else self.licence_address
 
 
 _ANONYMITY = [(value.value, value.value) for value in Anonymity]

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "writingviews.site",
     "writingviews.newsroom",
     "writingviews.press",
+    "writingviews.publisher",
     "writingviews.config",
     # After the rooms, whose templates stand before theirs.
     "allauth",

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("newsroom/", include("writingviews.newsroom.urls")),
     path("moderation/", include("writingviews.newsroom.moderation_urls")),
     path("settings/", include("writingviews.newsroom.settings_urls")),
+    path("settings/", include("writingviews.publisher.urls")),
     path("guest/", include("writingviews.newsroom.guest_urls")),
     path("notices/", include("writingviews.newsroom.notice_urls")),
     path("account/", include("writingviews.people.urls")),

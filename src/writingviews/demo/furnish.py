@@ -31,8 +31,8 @@ from writingviews.ledger.services import record_act
 from writingviews.people.models import Account, Byline
 from writingviews.people.services import create_byline, take_byline
 from writingviews.porting.services import ORIGIN, import_markdown
+from writingviews.press.asset_files import put_assets
 from writingviews.press.printing import print_pending
-from writingviews.press.rebuilding import put_assets
 from writingviews.replies.models import Reply, ReplyState
 from writingviews.replies.services import decide_reply, receive_reply
 from writingviews.review.services.rounds import open_round

@@ -71,6 +71,7 @@ class ChangeKind(models.TextChoices):
     CARRIED = "carried", "a file that readers are offered beside an article came or went"
     BYLINE = "byline", "a byline was renamed or described anew"
     CHAPTER = "chapter", "a chapter was renamed, described anew, shown or hidden"
+    SAID = "said", "what stands on a few pages alone changed: about, a section's description"
     PUBLICATION = "publication", "the name, sections or languages changed: print everything"
 
 

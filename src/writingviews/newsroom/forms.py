@@ -7,7 +7,6 @@ from typing import Any, Final, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.core.validators import URLValidator
 from django.db.models import QuerySet
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
@@ -26,7 +25,7 @@ from writingviews.articles.particulars import (
 from writingviews.articles.places import PlaceNamed
 from writingviews.articles.selectors import published_articles, sections
 from writingviews.articles.services.filing import MAX_TOPICS, Filing, filing_of
-from writingviews.articles.services.publication import Licence
+from writingviews.articles.services.publication import described_as
 from writingviews.language.direction import direction_of_language
 from writingviews.language.joining import COMMAS, joined
 from writingviews.people.chapter_selectors import chapters_of
@@ -35,11 +34,12 @@ from writingviews.people.models import Account, Byline, BylineKind, Chapter
 from writingviews.people.selectors import bylines_of
 
 from .picture_form import PICTURE_FIELDS, PicturedForm
+from .seen_form import SeenForm
 from .signing import signatures
 from .wording import KINDS, WORKS, language_name, section_name
 
 #: The languages in which the public pages have their words.
-OFFERED: Final = ("en", "fa", "ar", "es")
+OFFERED: Final = ("en", "fa", "ar", "es", "fr")
 
 _PARTED: Final = re.compile(f"[{COMMAS}\n]")
 _FILED: Final = (
@@ -426,7 +426,7 @@ class Tongue:
     used: bool
     first: bool
     open: bool
-    fields: tuple[forms.BoundField, forms.BoundField, forms.BoundField, forms.BoundField]
+    fields: tuple[forms.BoundField, forms.BoundField, forms.BoundField]
 
 
 class OffersForm(forms.Form):
@@ -452,7 +452,7 @@ class OffersForm(forms.Form):
         super().__init__(data, initial={"offers": publication.offers})
 
 
-class PublicationForm(forms.Form):
+class PublicationForm(SeenForm):
     """What the publication says of itself, by language."""
 
     languages = forms.MultipleChoiceField(
@@ -470,15 +470,6 @@ class PublicationForm(forms.Form):
             "Changing it moves the addresses of all lists."
         ),
     )
-    licence_address = forms.CharField(
-        label=_("Address of the licence"),
-        required=False,
-        max_length=300,
-        validators=(URLValidator(schemes=("https", "http")),),
-        widget=forms.URLInput(attrs={"dir": "ltr"}),
-        help_text=_("Where it stands in full: https://creativecommons.org/licenses/by/4.0/"),
-        error_messages={"invalid": _("Write a whole address, with https:// at its beginning.")},
-    )
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, publication: Publication) -> None:
         self.publication = publication
@@ -488,7 +479,7 @@ class PublicationForm(forms.Form):
         initial: dict[str, Any] = {
             "languages": publication.languages,
             "first_language": first,
-            "licence_address": publication.licence_address,
+            "seen": described_as(publication),
         }
         for code in self.codes:
             named = publication.names.get(code, "")
@@ -496,7 +487,6 @@ class PublicationForm(forms.Form):
             said = publication.mottos.get(code, publication.motto if code == first else "")
             initial[f"motto_{code}"] = said
             initial[f"about_{code}"] = publication.about_in(code)
-            initial[f"licence_{code}"] = publication.licences.get(code, "")
         super().__init__(data, initial=initial)
         for name in ("languages", "first_language"):
             offer(self, name, language_choices(self.codes))
@@ -520,12 +510,6 @@ class PublicationForm(forms.Form):
                 max_length=20_000,
                 widget=forms.Textarea(attrs={**side, "rows": 8}),
             )
-            self.fields[f"licence_{code}"] = forms.CharField(
-                label=_("Licence"),
-                required=False,
-                max_length=200,
-                widget=forms.TextInput(attrs=side),
-            )
 
     def tongues(self) -> list[Tongue]:
         """Return the fields by language; the first language and what is wrong stand open."""
@@ -537,7 +521,6 @@ class PublicationForm(forms.Form):
                 self[f"name_{code}"],
                 self[f"motto_{code}"],
                 self[f"about_{code}"],
-                self[f"licence_{code}"],
             )
             wrong = any(field.errors for field in fields)
             found.append(
@@ -583,11 +566,6 @@ class PublicationForm(forms.Form):
             self.add_error(
                 f"name_{first}", gettext("The publication needs a name in its first language.")
             )
-        if first and given.get("licence_address") and not given.get(f"licence_{first}", "").strip():
-            self.add_error(
-                f"licence_{first}",
-                gettext("Say in words, too, what the licence at the address is."),
-            )
         return given
 
     def described(self) -> dict[str, Any]:
@@ -607,8 +585,5 @@ class PublicationForm(forms.Form):
             "abouts": {
                 code: about for code in self.codes if (about := given[f"about_{code}"].strip())
             },
-            "licence": Licence(
-                {code: said for code in self.codes if (said := given[f"licence_{code}"].strip())},
-                given["licence_address"],
-            ),
+            "seen": given["seen"],
         }

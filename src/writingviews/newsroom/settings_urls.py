@@ -9,6 +9,7 @@ app_name = "publication"
 
 urlpatterns: list[URLPattern] = [
     path("", views_settings.settings, name="settings"),
+    path("printing/", views_settings.printing, name="printing"),
     path("zone/", views_settings.zone, name="zone"),
     path("replies/", views_settings.replies, name="replies"),
     path("offers/", views_settings.offers, name="offers"),

@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from writingviews.articles.seen import SettingsMoved
 from writingviews.articles.selectors import publication
 from writingviews.articles.services.publication import (
     describe_publication,
@@ -20,6 +21,7 @@ from writingviews.replies.services import ask_for_replies
 
 from .doors import PUBLISHERS, only_for
 from .forms import OffersForm, PublicationForm
+from .printing import Printing, printing_now
 from .replies_form import RepliesForm
 from .zoned_form import ZoneForm
 
@@ -33,6 +35,14 @@ class SettingsPage:
     zone: ZoneForm
     replies: RepliesForm
     public_key: str
+    printing: Printing
+
+
+@only_for(PUBLISHERS)
+@require_GET
+def printing(request: HttpRequest) -> HttpResponse:
+    """Show how far changed settings have come: a part of each page of the settings."""
+    return render(request, "newsroom/printing.html", {"printing": printing_now()})
 
 
 @only_for(PUBLISHERS)
@@ -88,7 +98,13 @@ def settings(request: HttpRequest) -> HttpResponse:
     form = PublicationForm(request.POST, publication=publication())
     if not form.is_valid():
         return _show(request, form, status=422)
-    describe_publication(actor=signed_in(request), **form.described())
+    try:
+        describe_publication(actor=signed_in(request), **form.described())
+    except SettingsMoved:
+        form = PublicationForm(request.POST, publication=publication())
+        if form.is_valid():
+            form.tell_moved()
+        return _show(request, form, status=409)
     messages.success(request, gettext("Saved. Every page is printed anew."))
     return redirect("publication:settings")
 
@@ -105,5 +121,5 @@ def _show(
     shown = offers or OffersForm(publication=form.publication)
     clock = zone or ZoneForm(publication=form.publication)
     asked = replies or RepliesForm(publication=form.publication)
-    page = SettingsPage(form, shown, clock, asked, form.publication.public_key)
+    page = SettingsPage(form, shown, clock, asked, form.publication.public_key, printing_now())
     return render(request, "newsroom/settings.html", {"page": page}, status=status)

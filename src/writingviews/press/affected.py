@@ -22,6 +22,7 @@ from writingviews.articles.models import (
     SlugRedirect,
 )
 from writingviews.articles.placement import Placement, placements
+from writingviews.articles.services.publication import ABOUT
 from writingviews.ledger.models import Change, ChangeKind
 from writingviews.search.selectors import pointing_at
 from writingviews.site import addresses
@@ -118,6 +119,7 @@ def affected(site: PublicationView, changes: Sequence[Change]) -> list[str]:
     tally.touch(_editions(site, editions, moves))
     tally.touch(_calls(site, changes))
     tally.touch(_places(site, changes, moves))
+    tally.touch(_said(site, changes))
     tally.touch(_own_pages(catalogue, changes, moves, shown_in=editions.articles, drafted=drafted))
     return list(tally.touched)
 
@@ -286,6 +288,20 @@ def _places(
         yield STANDING
         for language in site.languages:
             yield addresses.timeline_address(site.prefix(language))
+
+
+def _said(site: PublicationView, changes: Iterable[Change]) -> Iterator[str]:
+    """The pages that alone say what the publication says of itself or of a section."""
+    for change in changes:
+        if change.kind != ChangeKind.SAID:
+            continue
+        for language in site.languages:
+            if change.subject_id == ABOUT:
+                yield addresses.about_address(site.prefix(language))
+            elif site.section(change.subject_id):
+                key = site.list_key("section", language, change.subject_id)
+                yield key.address
+                yield from key.feed_addresses
 
 
 @dataclass(frozen=True, slots=True)

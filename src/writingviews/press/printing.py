@@ -36,6 +36,7 @@ from writingviews.site.published_editions import editions_holding
 from writingviews.site.reading import Reader
 
 from .affected import affected, as_printed, touches_everything
+from .asset_files import asset_files
 from .batches import BATCH, DATABASE_AWAY, Printed, Progress, write_pages
 from .house_tree import house_generation, house_tree, press_lock
 from .stuck import Failure, StuckPages
@@ -64,6 +65,7 @@ _DELETED: Final = 5_000
 _FIRST: Final = (
     *(ChangeKind.ARTICLE, ChangeKind.REPLIES, ChangeKind.PINS),
     *(ChangeKind.EDITION, ChangeKind.CALL, ChangeKind.PLACE, ChangeKind.CARRIED),
+    ChangeKind.SAID,
 )
 _SAY_EVERY: Final = timedelta(seconds=1)
 
@@ -201,6 +203,9 @@ class _Round:
         everything = any(touches_everything(change) for change in changes)
         if everything:
             wanted.update(dict.fromkeys([*all_addresses(site), *self._tree.addresses()]))
+        if everything:
+            # What pages name stands there before they do.
+            self._tree.put_assets(asset_files())
         if cut_short is not None:
             self._tree.sweep(None if everything else cut_short)
         self._write(site, list(wanted))

@@ -20,7 +20,7 @@ from typing import Final, Literal
 
 from writingviews import __version__
 from writingviews.articles.selectors import published_articles
-from writingviews.house.assets import BUILT_DIR, built_files
+from writingviews.house.assets import BUILT_DIR
 from writingviews.house.settings import house_settings
 from writingviews.ledger.models import Change
 from writingviews.site.catalogue import Catalogue
@@ -30,6 +30,7 @@ from writingviews.site.reading import Reader
 from writingviews.site.rendering import house_theme
 
 from .affected import affected, as_printed
+from .asset_files import asset_files
 from .batches import Printed, Progress, drawn, write_pages
 from .beside import NoExchange, TreeBeside
 from .endings import COMPANIONS, ENDINGS, STATUS, TEMPORARY, endings_of
@@ -188,6 +189,8 @@ def _rebuild_beside(
     with press_lock():
         late = printed_meanwhile().noted()
         _print_again(beside, late, total)
+        # The publication may have another colour than when the building began.
+        Tree(beside.root).put_assets(asset_files())
         beside.take_its_place()
         house_generation().bump()
         StuckPages().note(wanted, total.failed)
@@ -308,24 +311,6 @@ def _fingerprint() -> str:
         digest.update(path.read_bytes())
     digest.update(house_theme().fingerprint.encode())
     return digest.hexdigest()
-
-
-def put_assets() -> None:
-    """Put the built front-end files and the theme's style into the tree."""
-    house_tree().put_assets(asset_files())
-
-
-def asset_files() -> list[Path]:
-    """Return what stands below ``/assets/``: the built front-end files, and a file with the style
-    of the publication's theme, if it has one."""
-    theme = house_theme()
-    if not theme.style:
-        return built_files()
-    folder = house_settings().run_dir / "theme"
-    folder.mkdir(parents=True, exist_ok=True)
-    style = folder / theme.style_name
-    style.write_text(theme.style, encoding="utf-8")
-    return [*built_files(), style]
 
 
 # --- comparing ------------------------------------------------------------------------------------

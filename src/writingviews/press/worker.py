@@ -19,10 +19,11 @@ from writingviews.search.services import ensure_index
 from writingviews.site.rendering import house_theme
 from writingviews.site.theme import PLAIN, Theme
 
+from .asset_files import put_assets
 from .batches import DATABASE_AWAY
 from .printers import look_rarely_for_garbage
 from .printing import print_pending, print_urgent, warm_up
-from .rebuilding import put_assets, rebuild_if_outdated
+from .rebuilding import rebuild_if_outdated
 
 logger = logging.getLogger(__name__)
 

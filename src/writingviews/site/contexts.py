@@ -90,7 +90,8 @@ class Frame:
     ``title`` is the page's own, in plain text ("" on the front page); the publication's name is
     added to it. ``address`` is the canonical path, ``base_address`` the public base without a
     trailing slash. ``json_ld`` is a schema.org object as JSON text. ``accent`` is the
-    publication's colour by name: "madder", "ink", "moss", "plum", "ochre" or "slate".
+    publication's colour: "madder", "ink", "moss", "plum", "ochre", "slate", or ``#rrggbb`` with
+    ``accent_style``, the address of the style that brings it.
     """
 
     publication: str
@@ -114,6 +115,7 @@ class Frame:
     social: Social = Social()
     json_ld: str | None = None
     accent: str = "madder"
+    accent_style: str = ""
     index: bool = True  # False asks search engines to leave the page out
 
 

@@ -94,6 +94,7 @@ def dress(site: PublicationView) -> str:
         sorted(site.mottos.items()),
         sorted(site.licences.items()),
         site.licence_address,
+        site.accent.light,
         [(section.slug, sorted(section.names.items())) for section in site.sections],
     )
 

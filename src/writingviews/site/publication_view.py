@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Self, TypeVar
 
+from writingviews.articles.accents import Accent
 from writingviews.articles.models import Section
 from writingviews.articles.selectors import publication, sections
 from writingviews.calls.selectors import languages_with_calls
@@ -16,6 +17,7 @@ from writingviews.people.chapter_selectors import shown_chapters
 from writingviews.people.models import Chapter
 
 from . import addresses, words
+from .accent_style import accent_address
 from .addresses import ListKey
 from .contexts import FeedLink, Frame, LanguageLink, Link, Social
 from .published_editions import languages_with_editions
@@ -43,6 +45,8 @@ class PublicationView:
         licence_address: where the licence stands in full, or ``""``.
         replies_closed_until: what was published until then takes no more replies; None for nothing.
         rules: what replies are asked to keep to, by language, where the publication says it.
+        accent: the publication's colour.
+        accent_style: address of the style that lays an own colour over the site's; "" for a name.
     """
 
     languages: tuple[str, ...]
@@ -61,6 +65,8 @@ class PublicationView:
     chapters: tuple[Chapter, ...] = ()
     replies_closed_until: datetime | None = None
     rules: dict[str, str] = field(default_factory=dict)
+    accent: Accent = field(default_factory=Accent)
+    accent_style: str = ""
 
     @classmethod
     def read(cls, reader: Reader | None = None) -> Self:
@@ -70,6 +76,7 @@ class PublicationView:
             reader: one that has begun a batch; a fresh one if left out.
         """
         row = publication()
+        accent = Accent(row.accent, row.accent_dark)
         return cls(
             languages=tuple(row.languages),
             names={language: row.name_in(language) for language in row.languages},
@@ -83,10 +90,12 @@ class PublicationView:
             reader=reader or Reader(),
             public_key=row.public_key,
             licences={language: row.licence_in(language) for language in row.languages},
-            licence_address=row.licence_address,
+            licence_address=row.licence_stands_at(),
             call_languages=languages_with_calls(),
             replies_closed_until=row.replies_closed_until,
             rules={language: row.reply_rules_in(language) for language in row.languages},
+            accent=accent,
+            accent_style=accent_address(accent),
         )
 
     @property
@@ -309,6 +318,8 @@ class PublicationView:
             latest=latest.address,
             imprint=self.licences.get(language, ""),
             licence_address=self.licence_address,
+            accent=self.accent.light,
+            accent_style=self.accent_style,
         )
 
 

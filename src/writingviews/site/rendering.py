@@ -226,6 +226,7 @@ def _around(frame: Frame) -> Frame:
         title="",
         description="",
         base_address="",
+        accent_style="",
         social=_NO_SOCIAL,
         json_ld=None,
         index=True,

@@ -1,15 +1,19 @@
 """Setting up the publication and its sections."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from typing import Final
 
 from django.db import transaction
 
 from writingviews.articles.models import Publication, Section
+from writingviews.articles.seen import hold_to, seen_as
 from writingviews.articles.zone import zone_named
 from writingviews.ledger.models import ChangeKind
 from writingviews.ledger.services import record_act, record_change
 from writingviews.people.models import Account
+
+#: What a change of `ChangeKind.SAID` names where the about pages changed.
+ABOUT: Final = "about"
 
 #: The sections of a new publication; editors change them.
 FIRST_SECTIONS: Mapping[str, Mapping[str, str]] = {
@@ -18,19 +22,6 @@ FIRST_SECTIONS: Mapping[str, Mapping[str, str]] = {
     "literature": {"en": "Literature", "fa": "ادبیات", "ar": "أدب", "es": "Literatura"},
     "science": {"en": "Science", "fa": "علم", "ar": "علوم", "es": "Ciencia"},
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Licence:
-    """Under what readers may pass on what they read.
-
-    Args:
-        said: in a line, by language.
-        address: where it stands in full, or "".
-    """
-
-    said: Mapping[str, str] = field(default_factory=dict)
-    address: str = ""
 
 
 @transaction.atomic
@@ -57,9 +48,10 @@ def describe_publication(
     names: Mapping[str, str],
     mottos: Mapping[str, str],
     abouts: Mapping[str, str],
-    licence: Licence | None = None,
+    seen: str = "",
 ) -> Publication:
-    """Change what the publication says of itself; every page is printed anew.
+    """Change what the publication says of itself; every page is printed anew, or, where it is only
+    told about itself otherwise, the pages that do.
 
     Args:
         actor: None for the house.
@@ -67,27 +59,43 @@ def describe_publication(
         languages: the first one first.
         names, mottos: in the others.
         abouts: by language.
-        licence: None is none.
+        seen: how it stood when the change was begun, of `described_as`.
 
     Raises:
         ValueError: no language is left.
+        SettingsMoved: somebody else was first.
     """
     if not languages:
         raise ValueError("A publication needs a language. Name at least one.")
     row = Publication.objects.select_for_update().order_by("id").get()
+    hold_to(seen, *_described(row))
+    before = _described(row)
     row.name, row.motto, row.languages = name, motto, list(languages)
     row.names, row.mottos, row.abouts = dict(names), dict(mottos), dict(abouts)
-    licence = licence or Licence()
-    row.licences, row.licence_address = dict(licence.said), licence.address
-    row.save()
+    if _described(row) == before:
+        return row
+    row.save(update_fields=("name", "motto", "languages", "names", "mottos", "abouts"))
     record_act(
         "describe",
         subject_kind="publication",
         subject_id=str(row.pk),
         actor=actor.id if actor else None,
     )
-    record_change(ChangeKind.PUBLICATION)
+    if _described(row)[:-1] == before[:-1]:
+        record_change(ChangeKind.SAID, subject_id=ABOUT)
+    else:
+        record_change(ChangeKind.PUBLICATION)
     return row
+
+
+def described_as(row: Publication) -> str:
+    """Return what `describe_publication` asks for as `seen`."""
+    return seen_as(*_described(row))
+
+
+def _described(row: Publication) -> tuple[object, ...]:
+    """What is said of the publication, last what stands on its about pages alone."""
+    return row.name, row.motto, row.languages, row.names, row.mottos, row.abouts
 
 
 @transaction.atomic

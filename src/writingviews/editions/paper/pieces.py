@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 from jinja2 import Environment, FileSystemLoader
 
-from writingviews.editions.accents import ACCENTS, FIRST
+from writingviews.articles.accents import hue_of
 from writingviews.editions.collection import Collection
 from writingviews.house.settings import house_settings
 from writingviews.language.direction import Direction, direction_of_language, first_strong
@@ -409,7 +409,7 @@ def _pull_quote(html: str) -> str:
 
 def _hue(accent: str, section: int | None) -> int:
     turned = 0 if section is None else _TURNS[section % len(_TURNS)]
-    return (ACCENTS.get(accent, FIRST) + turned) % 360
+    return (hue_of(accent) + turned) % 360
 
 
 def colours(hue: int, *, saving: bool) -> str:

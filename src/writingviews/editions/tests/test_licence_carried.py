@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from writingviews.articles.services.publication import Licence, describe_publication
+from writingviews.articles.services.licensing import Licence, license_texts
 from writingviews.articles.tests.making import make_publication
 from writingviews.editions.collection import Choice, read_collection
 from writingviews.editions.epub.command import epub_of
@@ -37,10 +37,7 @@ def test_a_leaflet_a_booklet_and_an_e_book_say_the_licence(tmp_path: Path) -> No
     piece, house = piece_of(article := make_article("Words.", title="One"))
     assert letters(said["en"]) not in letters(words_of(make_leaflet(piece, house).pdf, tmp_path))
     before = dress(PublicationView.read())
-    describe_publication(
-        actor=None, name="The Test", motto="", languages=["en", "fa"], names={}, mottos={},
-        abouts={}, licence=Licence(said, "https://l.example/by-nd"),
-    )  # fmt: skip
+    license_texts(actor=None, licence=Licence(said, "https://l.example/by-nd"))
     site = PublicationView.read()
     # What was made before is made anew.
     assert dress(site) != before

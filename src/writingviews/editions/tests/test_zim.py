@@ -17,9 +17,9 @@ from libzim.search import Query, Searcher
 from libzim.suggestion import SuggestionSearcher
 from PIL import Image
 
+from writingviews.articles.accents import ACCENTS
 from writingviews.articles.tests.making import make_publication
 from writingviews.cli import main
-from writingviews.editions.accents import ACCENTS
 from writingviews.editions.pocket.command import make_key
 from writingviews.editions.pocket.gathering import read_article
 from writingviews.editions.pocket.minisign import trusted_comment

@@ -7,7 +7,7 @@ from typing import Final
 
 from PIL import Image, ImageDraw
 
-from writingviews.editions.accents import ACCENTS, FIRST
+from writingviews.articles.accents import hue_of
 
 SIZE: Final = 48
 #: Drawn larger and made small: Pillow's own edges are steps.
@@ -37,9 +37,9 @@ def icon(accent: str) -> bytes:
     """Return the mark in the publication's accent as a PNG of 48 by 48 pixels.
 
     Args:
-        accent: its name, as ``data-accent`` of a page bears it.
+        accent: as ``data-accent`` of a page bears it: a name, or ``#rrggbb``.
     """
-    colour = _rgb(ACCENTS.get(accent, FIRST))
+    colour = _rgb(hue_of(accent))
     side = SIZE * _LARGE
     scale = side / _SQUARE
     drawn = Image.new("RGBA", (side, side), (0, 0, 0, 0))

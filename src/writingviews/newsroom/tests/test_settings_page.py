@@ -1,14 +1,19 @@
 """The publisher says what the publication says of itself."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
+from django.utils import timezone
 
 from writingviews.articles import selectors
 from writingviews.articles.models import Article, Publication
 from writingviews.articles.services.publication import record_public_key
 from writingviews.ledger.models import Change, ChangeKind
+from writingviews.ledger.press_state import PressState, say_press_state
 from writingviews.people.models import Account
 
 from .conftest import PUBLISHED, Cast
@@ -22,7 +27,7 @@ def given(**changes: object) -> dict[str, object]:
     empty = {
         f"{field}_{code}": ""
         for field in ("name", "motto", "about")
-        for code in ("en", "fa", "ar", "es")
+        for code in ("en", "fa", "ar", "es", "fr")
     }
     return {
         **empty,
@@ -42,6 +47,27 @@ def test_the_publisher_alone_sees_it(cast: Cast, see: See) -> None:
     assert selectors.publication().name == "The Tram Stop"
 
 
+def test_the_strip_says_how_far_changes_have_come(
+    cast: Cast, see: See, tmp_path: Path, settings: LazySettings
+) -> None:
+    settings.HOUSE = replace(settings.HOUSE, folder=tmp_path)
+    (tmp_path / "run").mkdir()
+    browser = see(cast.publisher)
+    Change.objects.all().delete()
+    assert "Readers see all pages with these settings" in browser.get("/settings/").text
+    browser.post("/settings/", given(motto_en="Another"))
+    shown = browser.get("/settings/printing/").text
+    assert "on its way to readers" in shown
+    assert "data-busy" in shown
+    now = timezone.now()
+    say_press_state(PressState(at=now, since=now, done=120, of=1900))
+    shown = browser.get("/settings/printing/").text
+    assert "Printing 120 of 1,900 pages." in shown
+    assert '<progress max="1900" value="120"' in shown
+    say_press_state(None)
+    assert see(cast.second_editor).get("/settings/printing/").status_code == 404
+
+
 def test_what_is_said_is_kept_by_language_and_printed(cast: Cast, see: See) -> None:
     Change.objects.all().delete()
     answer = see(cast.publisher).post(
@@ -53,9 +79,6 @@ def test_what_is_said_is_kept_by_language_and_printed(cast: Cast, see: See) -> N
             about_en="## Who\n\nWe.",
             name_fa="دیدگاه‌ها",
             about_fa="ما",
-            licence_en="CC BY 4.0",
-            licence_es="CC BY 4.0, en español",
-            licence_address="https://creativecommons.org/licenses/by/4.0/",
         ),
     )
     assert answer.status_code == 302
@@ -65,13 +88,6 @@ def test_what_is_said_is_kept_by_language_and_printed(cast: Cast, see: See) -> N
     assert [row.motto_in(code) for code in ("en", "fa")] == ["Written where it happens", ""]
     assert row.about_in("en") == "## Who\n\nWe."
     assert row.about_in("fa") == "ما"
-    # It holds for every language, also for one in which nobody has said it.
-    assert [row.licence_in(code) for code in ("en", "fa", "es")] == [
-        "CC BY 4.0",
-        "CC BY 4.0",
-        "CC BY 4.0, en español",
-    ]
-    assert row.licence_address == "https://creativecommons.org/licenses/by/4.0/"
     assert Change.objects.get().kind == ChangeKind.PUBLICATION
 
 
@@ -79,7 +95,7 @@ def test_what_was_kept_is_shown_again_and_saving_it_changes_nothing(
     cast: Cast, see: See, publication: Publication
 ) -> None:
     browser = see(cast.publisher)
-    browser.post("/settings/", given(motto_en="One", name_fa="دو", about_es="tres", licence_en="©"))
+    browser.post("/settings/", given(motto_en="One", name_fa="دو", about_es="tres"))
     before = Publication.objects.values().get()
     form = browser.get("/settings/").context["page"].form
     browser.post("/settings/", {field.name: field.value() for field in form})
@@ -93,13 +109,6 @@ def test_what_was_kept_is_shown_again_and_saving_it_changes_nothing(
         ({"languages": ["en", "tlh"]}, "languages", "tlh"),
         ({"first_language": "es"}, "first_language", "Spanish is not among the languages."),
         ({"name_en": "  "}, "name_en", "The publication needs a name in its first language."),
-        ({"licence_en": "x" * 201}, "licence_en", "200"),
-        ({"licence_address": "https://a.example/"}, "licence_en", "Say in words, too"),
-        (
-            {"licence_en": "Mine", "licence_address": "javascript:alert(1)"},
-            "licence_address",
-            "Write a whole address",
-        ),
     ],
 )
 def test_what_cannot_be_is_refused_beside_its_field(
@@ -109,6 +118,32 @@ def test_what_cannot_be_is_refused_beside_its_field(
     assert answer.status_code == 422
     assert sentence in answer.context["page"].form.errors[field][0]
     assert selectors.publication().languages == ["en", "fa"]
+
+
+def test_an_about_text_alone_prints_only_the_about_pages(cast: Cast, see: See) -> None:
+    browser = see(cast.publisher)
+    browser.post("/settings/", given())
+    Change.objects.all().delete()
+    browser.post("/settings/", given(about_en="We."))
+    change = Change.objects.get()
+    assert (change.kind, change.subject_id) == (ChangeKind.SAID, "about")
+    browser.post("/settings/", given(about_en="We."))
+    assert Change.objects.count() == 1, "what changes nothing prints nothing"
+
+
+def test_who_comes_second_is_told_and_may_save_over_it(cast: Cast, see: See) -> None:
+    browser = see(cast.publisher)
+    seen = browser.get("/settings/").context["page"].form["seen"].value()
+    browser.post("/settings/", given(seen=seen, motto_en="Hers"))
+    answer = browser.post("/settings/", given(seen=seen, motto_en="His"))
+    assert answer.status_code == 409
+    assert selectors.publication().motto == "Hers"
+    form = answer.context["page"].form
+    assert "Somebody else saved these settings" in form.non_field_errors()[0]
+    assert form.errors["motto_en"] == ["It says now: Hers"]
+    assert form["motto_en"].value() == "His"
+    browser.post("/settings/", {each.name: each.value() for each in form})
+    assert selectors.publication().motto == "His"
 
 
 def test_a_language_with_published_pieces_is_not_dropped(cast: Cast, see: See, piece: Make) -> None:

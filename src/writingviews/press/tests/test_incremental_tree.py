@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 
+from writingviews.articles.accents import Accent
 from writingviews.articles.contributors import add_contributor, writers_of
 from writingviews.articles.lifecycle import State, TransitionRefused, Verb
 from writingviews.articles.models import (
@@ -25,7 +26,7 @@ from writingviews.articles.models import (
     Section,
 )
 from writingviews.articles.places import PlaceNamed
-from writingviews.articles.selectors import pins_of
+from writingviews.articles.selectors import pins_of, publication
 from writingviews.articles.services.correcting import (
     Corrected,
     CorrectionRefused,
@@ -33,6 +34,7 @@ from writingviews.articles.services.correcting import (
     correct_article,
     remove_correction,
 )
+from writingviews.articles.services.dressing import dress_publication
 from writingviews.articles.services.editions import (
     EditionRefused,
     begin_edition,
@@ -49,6 +51,7 @@ from writingviews.articles.services.first_drafts import (
     take_first_draft_back,
 )
 from writingviews.articles.services.holding import hold_down
+from writingviews.articles.services.licensing import Licence, license_texts
 from writingviews.articles.services.moving import Move, change_slug, move_article
 from writingviews.articles.services.pinning import (
     PinRefused,
@@ -57,11 +60,7 @@ from writingviews.articles.services.pinning import (
     pin_article,
     unpin,
 )
-from writingviews.articles.services.publication import (
-    Licence,
-    describe_publication,
-    offer_to_readers,
-)
+from writingviews.articles.services.publication import describe_publication, offer_to_readers
 from writingviews.articles.tests.making import (
     FIRST_DAY,
     make_account,
@@ -164,6 +163,9 @@ class Play:
             self.take_down_in_danger,
             self.describe_byline,
             self.describe_publication,
+            self.say_about,
+            self.dress,
+            self.license,
             self.change_chapter,
             self.keep_chapter_back,
             self.keep_chapter_back,
@@ -519,10 +521,31 @@ class Play:
             names={},
             mottos={},
             abouts={"en": self.text()},
-            licence=self.random.choice(
-                (None, Licence({"en": "CC BY 4.0"}), Licence({"fa": "آزاد"}, "https://l.example/"))
-            ),
         )
+
+    def say_about(self) -> None:
+        row = publication()
+        describe_publication(
+            actor=self.editor,
+            name=row.name,
+            motto=row.motto,
+            languages=row.languages,
+            names=row.names,
+            mottos=row.mottos,
+            abouts={"en": self.text()},
+        )
+
+    def dress(self) -> None:
+        colours = ("moss", "#0a5c8a", "#9c2f2a")
+        dress_publication(actor=self.editor, accent=Accent(self.random.choice(colours)))
+
+    def license(self) -> None:
+        several = (
+            Licence(),
+            Licence(code="cc-by-sa"),
+            Licence({"fa": "آزاد"}, "https://l.example/"),
+        )
+        license_texts(actor=self.editor, licence=self.random.choice(several))
 
 
 @pytest.mark.parametrize("seed", plays(0, 6))

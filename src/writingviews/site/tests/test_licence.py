@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from writingviews.articles.services.publication import Licence, describe_publication
+from writingviews.articles.services.licensing import Licence, license_texts
 from writingviews.articles.tests.making import make_publication, make_published
 from writingviews.site.pages import render_page
 from writingviews.site.publication_view import PublicationView
@@ -24,11 +24,8 @@ def _publication() -> None:
     make_published("شب", language="fa")
 
 
-def licensed(licence: Licence | None) -> None:
-    describe_publication(
-        actor=None, name="The Test", motto="", languages=["en", "fa"], names={}, mottos={},
-        abouts={}, licence=licence,
-    )  # fmt: skip
+def licensed(licence: Licence) -> None:
+    license_texts(actor=None, licence=licence)
 
 
 def body(address: str) -> str:

@@ -1,0 +1,185 @@
+"""What is typed on the publisher's pages, checked."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django import forms
+from django.core.validators import URLValidator
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from writingviews.articles.accents import ACCENTS, Accent, AccentRefused, checked_accent
+from writingviews.articles.licences import CREATIVE_COMMONS, RESERVED
+from writingviews.articles.models import Publication
+from writingviews.articles.services.dressing import dressed_as
+from writingviews.articles.services.licensing import Licence, licensed_as
+from writingviews.language.direction import direction_of_language
+from writingviews.newsroom.seen_form import SeenForm
+from writingviews.newsroom.wording import language_name
+
+OWN: Final = "own"
+#: What a picker shows before anybody has chosen a colour of their own.
+_PICKER: Final = ("#0a5c8a", "#7ec3f5")
+
+_ACCENT_NAMES: Final = {
+    "madder": _("Madder"),
+    "ink": _("Ink"),
+    "moss": _("Moss"),
+    "plum": _("Plum"),
+    "ochre": _("Ochre"),
+    "slate": _("Slate"),
+}
+#: What each licence lets readers do, in a line.
+_ALLOWED: Final = {
+    "cc0": _("for any use, without naming anybody"),
+    "cc-by": _("for any use, with the writer’s name"),
+    "cc-by-sa": _("with the writer’s name, and what is made of them under the same licence"),
+    "cc-by-nc": _("with the writer’s name, for nothing that is sold"),
+    "cc-by-nc-sa": _(
+        "with the writer’s name, for nothing that is sold, and what is made of them under the same "
+        "licence"
+    ),
+    "cc-by-nd": _("with the writer’s name, unchanged"),
+    "cc-by-nc-nd": _("with the writer’s name, unchanged, for nothing that is sold"),
+}
+
+
+class LookForm(SeenForm):
+    """The publication's colour."""
+
+    accent = forms.ChoiceField(
+        label=_("Colour"),
+        choices=[*((name, _ACCENT_NAMES[name]) for name in ACCENTS), (OWN, _("One of your own"))],
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Of links, marks and the current section. Sections take colours turned from it. "
+            "It is measured on light and on dark pages before it is saved."
+        ),
+    )
+    light = forms.CharField(
+        label=_("Your own, on light pages"),
+        required=False,
+        max_length=7,
+        widget=forms.TextInput(attrs={"type": "color"}),
+    )
+    follows = forms.BooleanField(
+        label=_("On dark pages the same hue, as light as it has to be there"), required=False
+    )
+    dark = forms.CharField(
+        label=_("Your own, on dark pages"),
+        required=False,
+        max_length=7,
+        widget=forms.TextInput(attrs={"type": "color"}),
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, publication: Publication) -> None:
+        accent = Accent(publication.accent, publication.accent_dark)
+        self.accent_now = accent
+        light, dark = (accent.light, accent.dark) if accent.own else _PICKER
+        follows = not accent.own or checked_accent(light).dark == dark
+        super().__init__(
+            data,
+            initial={
+                "accent": OWN if accent.own else accent.light,
+                "light": light,
+                "dark": dark,
+                "follows": follows,
+                "seen": dressed_as(publication),
+            },
+        )
+
+    def clean(self) -> dict[str, Any]:
+        given = dict(super().clean() or self.cleaned_data)
+        chosen = given.get("accent", "")
+        if chosen and chosen != OWN:
+            given["chosen"] = Accent(chosen)
+        elif chosen:
+            dark = "" if given.get("follows") else given.get("dark", "")
+            try:
+                given["chosen"] = checked_accent(given.get("light", ""), dark)
+            except AccentRefused as refusal:
+                self.add_error(refusal.scheme, str(refusal))
+        return given
+
+    def chosen(self) -> Accent:
+        """Return the colour. Call on a valid form."""
+        accent: Accent = self.cleaned_data["chosen"]
+        return accent
+
+
+class LicenceForm(SeenForm):
+    """Under what readers may pass the texts on."""
+
+    licence = forms.ChoiceField(
+        label=_("Licence of the texts"),
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "It stands at the foot of every page, in feeds, in what pages tell other programs, on "
+            "leaflets and in e-books. What has been passed on under a licence stays passed on: "
+            "a narrower one holds for what is taken from now on."
+        ),
+    )
+    address = forms.CharField(
+        label=_("Where your own words stand in full"),
+        required=False,
+        max_length=300,
+        validators=(URLValidator(schemes=("https", "http")),),
+        widget=forms.URLInput(attrs={"dir": "ltr"}),
+        error_messages={"invalid": _("Write a whole address, with https:// at its beginning.")},
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, publication: Publication) -> None:
+        self.codes = tuple(publication.languages)
+        self._first = publication.default_language
+        #: Words in languages that are off are kept.
+        self._kept = {
+            code: said for code, said in publication.licences.items() if code not in self.codes
+        }
+        own = OWN if publication.licences else ""
+        initial: dict[str, Any] = {
+            "licence": publication.licence or own,
+            "address": publication.licence_address,
+            "seen": licensed_as(publication),
+        }
+        initial |= {f"said_{code}": publication.licences.get(code, "") for code in self.codes}
+        super().__init__(data, initial=initial)
+        choice = self.fields["licence"]
+        choice.choices = [  # type: ignore[attr-defined]
+            *(
+                (code, gettext("%(name)s: %(allowed)s") % {"name": name, "allowed": _ALLOWED[code]})
+                for code, (name, _at) in CREATIVE_COMMONS.items()
+            ),
+            (RESERVED, _("All rights reserved")),
+            (OWN, _("In your own words")),
+            ("", _("Nothing is said")),
+        ]
+        for code in self.codes:
+            self.fields[f"said_{code}"] = forms.CharField(
+                label=gettext("Your own words: %(language)s") % {"language": language_name(code)},
+                required=False,
+                max_length=200,
+                widget=forms.TextInput(attrs={"lang": code, "dir": direction_of_language(code)}),
+            )
+
+    def own_words(self) -> list[forms.BoundField]:
+        """Return the fields that matter to own words alone."""
+        return [*(self[f"said_{code}"] for code in self.codes), self["address"]]
+
+    def clean(self) -> dict[str, Any]:
+        given = dict(super().clean() or self.cleaned_data)
+        said = given.get(f"said_{self._first}", "")
+        if given.get("licence") == OWN and not said.strip():
+            self.add_error(
+                f"said_{self._first}", gettext("Say in a line under what they may be passed on.")
+            )
+        return given
+
+    def chosen(self) -> Licence:
+        """Return the licence. Call on a valid form."""
+        given = self.cleaned_data
+        code = given["licence"]
+        if not code:
+            return Licence()
+        said = {code: words for code in self.codes if (words := given[f"said_{code}"].strip())}
+        return Licence(self._kept | said, given["address"], "" if code == OWN else code)
