@@ -66,6 +66,7 @@ export interface Block {
 /** Commands of blocks that need the page: a file, an address, a choice has to be asked for first. */
 export interface BlockOpeners {
   readonly picture: Command;
+  readonly hidden: Command;
   readonly word: Command;
 }
 
@@ -178,6 +179,16 @@ function written(openers: BlockOpeners): readonly Block[] {
       run: openers.picture,
       onSheet: true,
       group: "inserts",
+    },
+    {
+      name: "hidden",
+      sign: "hidden",
+      label: "Picture with faces hidden",
+      hint: "Cover faces and number plates before it leaves this device",
+      words:
+        "hide blur censor pixelate anonymous face plate mask safe محو چهره صورت إخفاء ocultar cara rostro",
+      run: openers.hidden,
+      onSheet: true,
     },
     {
       name: "gallery",

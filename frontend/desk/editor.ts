@@ -35,11 +35,12 @@ const uploads: UploadsOptions = {
     chosen = then;
     picker.click();
   },
+  chooseToHide: () => uploads.choose((files) => placeChosen(files, true)),
 };
-const placeChosen = (files: readonly File[]): void => {
-  placePictures(sheet.view, files, null, uploads);
+const placeChosen = (files: readonly File[], hiding = false): void => {
+  placePictures(sheet.view, files, null, uploads, hiding);
 };
-let chosen = placeChosen;
+let chosen: (files: readonly File[]) => void = placeChosen;
 picker.addEventListener("change", () => {
   chosen([...(picker.files ?? [])]);
   picker.value = "";
@@ -64,6 +65,10 @@ furnishMargin();
 const allBlocks = blocks({
   picture: (_state, dispatch) => {
     if (dispatch) uploads.choose();
+    return true;
+  },
+  hidden: (_state, dispatch) => {
+    if (dispatch) uploads.chooseToHide();
     return true;
   },
   word: (_state, dispatch) => {

@@ -23,6 +23,7 @@ const LINES = {
   aside: "M4 5h16v14H4zM14.5 5v14M7 9.5h4.5M7 13h4.5",
   code: "M8.5 7 3.5 12l5 5M15.5 7l5 5-5 5",
   picture: "M4 5h16v14H4zM4 16.2l5-5 4 4 2.5-2.5 4.5 4.5M15.5 9.3h.01",
+  hidden: "M4 5h16v14H4zM8 9h8v6H8zM8 12h8M12 9v6",
   page: "M6 3.5h8.5L19 8v12.5H6zM14 3.5V8.5h5M9 12.5h7M9 16h5",
   footnote: "M4 8h9M8.5 8v10M17 5.6 19 4.3v6.2",
   sceneBreak: "M5 12h2.4M10.8 12h2.4M16.6 12H19",

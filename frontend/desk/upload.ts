@@ -34,19 +34,23 @@ export interface Upload {
 
 export abstract class UploadCard implements Slip {
   readonly dom = element("div", { class: "upload", contenteditable: "false" });
+  /** What is sent. */
+  protected file: File;
   private request: XMLHttpRequest | null = null;
 
   protected constructor(
     protected readonly view: EditorView,
     private readonly upload: Upload,
-  ) {}
+  ) {
+    this.file = upload.file;
+  }
 
   /** Sets what the house made of the file into the text; false if the answer is no such thing. */
   protected abstract place(answer: unknown): boolean;
 
   begin(): void {
-    const { file, largest, words } = this.upload;
-    if (file.size > largest) {
+    const { largest, words } = this.upload;
+    if (this.file.size > largest) {
       this.refuse(words.tooLarge(Math.floor(largest / 1024 / 1024)), false);
       return;
     }
@@ -65,7 +69,7 @@ export abstract class UploadCard implements Slip {
 
   /** XMLHttpRequest, because fetch cannot tell how much has been sent. */
   private send(progress: HTMLProgressElement, word: HTMLElement): void {
-    const { address, csrf, field, file, name, words } = this.upload;
+    const { address, csrf, field, name, words } = this.upload;
     const request = new XMLHttpRequest();
     this.request = request;
     request.open("POST", address);
@@ -81,7 +85,7 @@ export abstract class UploadCard implements Slip {
     request.onload = () => this.answered(request.status, request.response);
     request.onerror = () => this.refuse(words.broken, true);
     const form = new FormData();
-    form.append(field, file, name);
+    form.append(field, this.file, name);
     request.send(form);
   }
 
@@ -108,7 +112,7 @@ export abstract class UploadCard implements Slip {
     );
   }
 
-  private cancel(): void {
+  protected cancel(): void {
     this.request?.abort();
     this.view.dispatch(this.gone(this.view.state.tr));
     this.view.focus();

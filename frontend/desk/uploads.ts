@@ -10,10 +10,11 @@ import type { EditorView } from "@tiptap/pm/view";
 import { around } from "./commands";
 import type { EditorConfig } from "./config";
 import { element } from "./element";
+import { Hiding } from "./hiding";
 import type { BroughtPicture } from "./paste/plugin";
 import { nodes } from "./schema";
 import { laySlip, placeOfSlip } from "./underway";
-import { UploadCard } from "./upload";
+import { button, UploadCard } from "./upload";
 
 const WORDS = {
   underWay: "Picture under way…",
@@ -24,13 +25,20 @@ const WORDS = {
   broken: "The line broke before the picture was there.",
   notAllowed: "You may not add pictures here now. Reload the page and look again.",
   notTaken: "The house could not take the picture.",
+  unreadable:
+    "This browser cannot open the picture, so nothing can be hidden in it. Save it as JPEG and try again.",
 };
+
+/** Remembers in this browser that pictures wait until their owner has looked at them. */
+const WAITING = "writingviews.pictures-wait";
 
 export interface UploadsOptions {
   readonly config: EditorConfig;
   readonly announce: (sentence: string) => void;
   /** Lets the person choose pictures; without `then`, they are put at the caret. */
   readonly choose: (then?: (files: readonly File[]) => void) => void;
+  /** Lets the person choose pictures in which something is hidden before they are sent. */
+  readonly chooseToHide: () => void;
 }
 
 export function uploadsPlugin(options: UploadsOptions): Plugin {
@@ -52,12 +60,16 @@ export function uploadsPlugin(options: UploadsOptions): Plugin {
   });
 }
 
-/** Begins to upload the pictures among `files`, to stand after the block at `at` or at the caret. */
+/**
+ * Begins to upload the pictures among `files`, to stand after the block at `at` or at the caret;
+ * with `hiding`, what is to be hidden in each is asked first.
+ */
 export function placePictures(
   view: EditorView,
   files: FileList | readonly File[],
   at: number | null,
   options: UploadsOptions,
+  hiding = false,
 ): boolean {
   const pictures = [...files].filter((file) => file.type.startsWith("image/"));
   if (pictures.length === 0 || !view.editable) return false;
@@ -67,7 +79,7 @@ export function placePictures(
     gallery || pictures.length > 1 ? new Gathering(gallery?.node ?? null) : undefined;
   for (const file of pictures) {
     const picture = { file, alt: "", caption: Fragment.empty };
-    placePicture(view, picture, placeFor(view.state, place), options, { gathering });
+    placePicture(view, picture, placeFor(view.state, place), options, { gathering, hiding });
   }
   return true;
 }
@@ -153,6 +165,8 @@ export function placeBrought(
 interface Destination {
   readonly gathering?: Gathering | undefined;
   readonly instead?: () => number | undefined;
+  /** Whether something in it is to be hidden before it is sent. */
+  readonly hiding?: boolean;
 }
 
 function placePicture(
@@ -164,7 +178,7 @@ function placePicture(
 ): void {
   const card = new PictureCard(picture, view, options, to);
   view.dispatch(laySlip(view.state.tr, card, at));
-  card.begin();
+  card.start();
 }
 
 /** The place between two blocks of the body that is nearest below (or at an empty paragraph, at). */
@@ -178,7 +192,8 @@ export function placeFor(state: EditorState, at: number): number {
 }
 
 class PictureCard extends UploadCard {
-  private readonly preview: string;
+  private preview: string;
+  private hiding: Hiding | null = null;
   /** Its place among those it was brought with. */
   private readonly turn: number;
 
@@ -198,10 +213,62 @@ class PictureCard extends UploadCard {
       largest: pictures.largest,
       taken: 201,
       words: WORDS,
-      choose: () => options.choose(),
+      choose: () => (to.hiding ? options.chooseToHide() : options.choose()),
     });
     this.turn = to.gathering?.next() ?? 0;
     this.preview = URL.createObjectURL(picture.file);
+  }
+
+  /** Sends the picture at once, unless its owner wants to look at it first. */
+  start(): void {
+    if (this.to.hiding) void this.hide();
+    else if (pictureWaits()) this.wait();
+    else this.begin();
+  }
+
+  private wait(): void {
+    this.show(
+      element("p", {}, "The picture is still on your device alone."),
+      button("Send it", () => this.begin()),
+      button("Hide faces or plates", () => void this.hide()),
+      button("Leave it out", () => this.cancel()),
+      waitingChoice(),
+    );
+  }
+
+  private async hide(): Promise<void> {
+    let hiding: Hiding;
+    try {
+      hiding = await Hiding.of(this.file, this.options.announce);
+    } catch {
+      this.refuse(WORDS.unreadable, false);
+      return;
+    }
+    this.hiding = hiding;
+    this.dom.replaceChildren(
+      hiding.dom,
+      element(
+        "div",
+        { class: "upload-words" },
+        button("Send it like this", () => void this.sendHidden(hiding)),
+        button("Leave it out", () => this.cancel()),
+        waitingChoice(),
+      ),
+    );
+    this.dom.scrollIntoView({ block: "nearest" });
+    hiding.focus();
+  }
+
+  private async sendHidden(hiding: Hiding): Promise<void> {
+    try {
+      this.file = await hiding.finished();
+    } catch {
+      this.refuse(WORDS.unreadable, false);
+      return;
+    }
+    URL.revokeObjectURL(this.preview);
+    this.preview = URL.createObjectURL(this.file);
+    this.begin();
   }
 
   protected place(answer: unknown): boolean {
@@ -246,6 +313,7 @@ class PictureCard extends UploadCard {
 
   protected override gone(transaction: Transaction): Transaction {
     URL.revokeObjectURL(this.preview);
+    this.hiding?.close();
     return super.gone(transaction);
   }
 
@@ -253,4 +321,26 @@ class PictureCard extends UploadCard {
     super.show(...parts);
     this.dom.prepend(element("img", { src: this.preview, alt: "" }));
   }
+}
+
+function pictureWaits(): boolean {
+  try {
+    return localStorage.getItem(WAITING) !== null;
+  } catch {
+    return false; // This browser keeps nothing.
+  }
+}
+
+function waitingChoice(): HTMLElement {
+  const tick = element("input", { type: "checkbox" });
+  tick.checked = pictureWaits();
+  tick.addEventListener("change", () => {
+    try {
+      if (tick.checked) localStorage.setItem(WAITING, "yes");
+      else localStorage.removeItem(WAITING);
+    } catch {
+      tick.checked = false;
+    }
+  });
+  return element("label", { class: "upload-waits" }, tick, "Ask me before each picture is sent");
 }
