@@ -28,6 +28,8 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
         "/newsroom/carry/",
         "/settings/",
         "/settings/look/",
+        "/settings/sections/",
+        "/settings/sections/culture/",
         "/settings/licence/",
         "/settings/checks/",
         "/settings/review/",

@@ -101,6 +101,12 @@ class Section(models.Model):
 
     slug = models.CharField(max_length=60, unique=True)
     names = models.JSONField(help_text="Name by language.")
+    descriptions = models.JSONField(
+        default=dict, help_text="A sentence by language, on its own page."
+    )
+    hue = models.PositiveSmallIntegerField(
+        null=True, help_text="Which colour turned from the accent, 0 to 5; null for its place's."
+    )
     position = models.PositiveSmallIntegerField(default=0)
     anonymity = models.CharField(
         max_length=16,
@@ -121,6 +127,10 @@ class Section(models.Model):
     def name_in(self, language: str) -> str:
         """Return the name in a language, else in English, else the slug."""
         return str(self.names.get(language) or self.names.get("en") or self.slug)
+
+    def description_in(self, language: str) -> str:
+        """Return the sentence in a language, or ""."""
+        return str(self.descriptions.get(language, ""))
 
 
 class Topic(models.Model):

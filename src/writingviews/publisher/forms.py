@@ -5,14 +5,16 @@ from typing import Any, Final
 
 from django import forms
 from django.core.validators import URLValidator
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from writingviews.articles.accents import ACCENTS, Accent, AccentRefused, checked_accent
 from writingviews.articles.licences import CREATIVE_COMMONS, RESERVED
-from writingviews.articles.models import Publication
+from writingviews.articles.models import Publication, Section
 from writingviews.articles.services.dressing import dressed_as
 from writingviews.articles.services.licensing import Licence, licensed_as
+from writingviews.articles.services.sections import HUES, SectionSaid, section_as
 from writingviews.language.direction import direction_of_language
 from writingviews.newsroom.seen_form import SeenForm
 from writingviews.newsroom.wording import language_name
@@ -105,6 +107,106 @@ class LookForm(SeenForm):
         """Return the colour. Call on a valid form."""
         accent: Accent = self.cleaned_data["chosen"]
         return accent
+
+
+class SectionForm(SeenForm):
+    """What is said of a section."""
+
+    hue = forms.ChoiceField(
+        label=_("Colour"),
+        required=False,
+        choices=[
+            ("", _("That of its place")),
+            *((str(n), format_lazy(_("Colour {n}"), n=n + 1)) for n in range(HUES)),
+        ],
+        widget=forms.RadioSelect,
+        help_text=_("Turned from the publication’s, each as legible as the others."),
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        publication: Publication,
+        section: Section,
+    ) -> None:
+        self.codes = tuple(publication.languages)
+        #: What is said in languages that are off is kept.
+        self._kept = tuple(
+            {code: text for code, text in said.items() if code not in self.codes}
+            for said in (section.names, section.descriptions)
+        )
+        initial: dict[str, Any] = {
+            "hue": "" if section.hue is None else str(section.hue),
+            "seen": section_as(section),
+        }
+        for code in self.codes:
+            initial[f"name_{code}"] = section.names.get(code, "")
+            initial[f"description_{code}"] = section.description_in(code)
+        super().__init__(data, initial=initial)
+        for code in self.codes:
+            _add_name(self, code)
+            self.fields[f"description_{code}"] = forms.CharField(
+                label=gettext("Description: %(language)s") % {"language": language_name(code)},
+                required=False,
+                max_length=300,
+                widget=forms.Textarea(attrs={**_side(code), "rows": 2}),
+            )
+
+    def tongues(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """Return name and description in each language."""
+        return [(self[f"name_{code}"], self[f"description_{code}"]) for code in self.codes]
+
+    def clean(self) -> dict[str, Any]:
+        given = dict(super().clean() or self.cleaned_data)
+        _want_a_name(self, given, self.codes)
+        return given
+
+    def said(self) -> SectionSaid:
+        """Return what was typed. Call on a valid form."""
+        given, (names, descriptions) = self.cleaned_data, self._kept
+        return SectionSaid(
+            names=names | {code: given[f"name_{code}"] for code in self.codes},
+            descriptions=descriptions | {code: given[f"description_{code}"] for code in self.codes},
+            hue=int(given["hue"]) if given["hue"] else None,
+        )
+
+
+class AddSectionForm(forms.Form):
+    """The names of another section."""
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, publication: Publication) -> None:
+        super().__init__(data)
+        self.codes = tuple(publication.languages)
+        for code in self.codes:
+            _add_name(self, code)
+
+    def clean(self) -> dict[str, Any]:
+        given = dict(super().clean() or self.cleaned_data)
+        _want_a_name(self, given, self.codes)
+        return given
+
+    def said(self) -> SectionSaid:
+        """Return the names. Call on a valid form."""
+        return SectionSaid({code: self.cleaned_data[f"name_{code}"] for code in self.codes})
+
+
+def _side(code: str) -> dict[str, str]:
+    return {"lang": code, "dir": direction_of_language(code)}
+
+
+def _add_name(form: forms.Form, code: str) -> None:
+    form.fields[f"name_{code}"] = forms.CharField(
+        label=gettext("Name: %(language)s") % {"language": language_name(code)},
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs=_side(code)),
+    )
+
+
+def _want_a_name(form: forms.Form, given: Mapping[str, Any], codes: tuple[str, ...]) -> None:
+    if not given.get(f"name_{codes[0]}", "").strip():
+        form.add_error(f"name_{codes[0]}", gettext("A section needs a name in the first language."))
 
 
 class LicenceForm(SeenForm):

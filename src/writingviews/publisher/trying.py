@@ -24,6 +24,11 @@ View = Callable[[HttpRequest], HttpResponseBase]
 _SCRIPT: Final = re.compile(r"<script src=[^>]*></script>\n?")
 #: What is shown of the site.
 _FRONT, _ARTICLE, _SECTION = "front", "article", "section"
+_PAGES: Final = [
+    (_FRONT, _("Front page")),
+    (_ARTICLE, _("The newest piece")),
+    (_SECTION, _("The first section")),
+]
 SCHEMES: Final = [("", _("as this screen")), ("light", _("light")), ("dark", _("dark"))]
 
 
@@ -33,18 +38,23 @@ class TrialForm(forms.Form):
     shown = forms.ChoiceField(
         label=_("Page"),
         required=False,
-        choices=[
-            (_FRONT, _("Front page")),
-            (_ARTICLE, _("The newest piece")),
-            (_SECTION, _("The first section")),
-        ],
+        choices=_PAGES,
     )
     tongue = forms.ChoiceField(label=_("Language"), required=False)
     scheme = forms.ChoiceField(label=_("Light"), required=False, choices=SCHEMES)
 
-    def __init__(self, data: Any = None, *, languages: list[str]) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        data: Any = None,  # noqa: ANN401
+        *,
+        languages: list[str],
+        of_section: bool = False,
+    ) -> None:
         super().__init__(data)
-        self._first = languages[0]
+        self._first, self._shown = languages[0], _SECTION if of_section else _FRONT
+        if of_section:
+            front, piece, _first = _PAGES
+            offer(self, "shown", [(_SECTION, _("This section")), front, piece])
         offer(self, "tongue", language_choices(languages))
 
     def chosen(self) -> tuple[str, str, str]:
@@ -52,7 +62,7 @@ class TrialForm(forms.Form):
         self.is_valid()
         given = self.cleaned_data
         return (
-            given.get("shown") or _FRONT,
+            given.get("shown") or self._shown,
             given.get("tongue") or self._first,
             given.get("scheme") or "",
         )
@@ -70,17 +80,20 @@ def in_frame(view: View) -> View:
     return framed
 
 
-def tried(request: HttpRequest, **changes: Any) -> HttpResponse:  # noqa: ANN401
+def tried(request: HttpRequest, *, at: str = "", **changes: Any) -> HttpResponse:  # noqa: ANN401
     """Return a page of the site with some settings.
 
     Args:
         request: says which page in its form or its address.
+        at: the section that is spoken of; "" for the first.
         changes: fields of `PublicationView`.
     """
     site = replace(PublicationView.read(), **changes)
-    form = TrialForm(request.POST or request.GET, languages=list(site.languages))
+    form = TrialForm(
+        request.POST or request.GET, languages=list(site.languages), of_section=bool(at)
+    )
     shown, language, scheme = form.chosen()
-    page = render_page(site, _address(site, shown, language))
+    page = render_page(site, _address(site, shown, language, at))
     if page is None:
         page = render_page(site, addresses.front_address(site.prefix(language)))
     html = page.body.decode() if page else ""
@@ -100,12 +113,12 @@ def refused(request: HttpRequest, form: forms.Form) -> HttpResponse:
     return render(request, "publisher/refused.html", {"reasons": reasons}, status=422)
 
 
-def _address(site: PublicationView, shown: str, language: str) -> str:
+def _address(site: PublicationView, shown: str, language: str, at: str) -> str:
     if shown == _ARTICLE:
         catalogue = site.reader.catalogue
         for known in catalogue.newest(site.list_key("latest", language), 1):
             if placement := catalogue.placement(known):
                 return addresses.article_address(placement.slug)
     if shown == _SECTION and site.sections:
-        return site.list_key("section", language, site.sections[0].slug).address
+        return site.list_key("section", language, at or site.sections[0].slug).address
     return addresses.front_address(site.prefix(language))

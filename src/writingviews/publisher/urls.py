@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from . import views_licence, views_look
+from . import views_licence, views_look, views_sections
 
 app_name = "publisher"
 
@@ -10,6 +10,10 @@ urlpatterns: list[URLPattern] = [
     path("look/", views_look.look, name="look"),
     path("look/try/", views_look.try_look, name="try-look"),
     path("look/<slug:colours>.css", views_look.style, name="style"),
+    path("sections/", views_sections.all_sections, name="sections"),
+    path("sections/<str:slug>/", views_sections.section, name="section"),
+    path("sections/<str:slug>/try/", views_sections.try_section, name="try-section"),
+    path("sections/<str:slug>/remove/", views_sections.remove, name="remove-section"),
     path("licence/", views_licence.licence, name="licence"),
     path("licence/try/", views_licence.try_licence, name="try-licence"),
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from writingviews.articles.accents import Accent, AccentRefused, checked_accent, least_contrast
+from writingviews.articles.models import Publication
 from writingviews.articles.seen import SettingsMoved
 from writingviews.articles.selectors import publication
 from writingviews.articles.services.dressing import dress_publication
@@ -86,6 +87,12 @@ def style(request: HttpRequest, colours: str) -> HttpResponse:  # noqa: ARG001 (
     except AccentRefused:
         raise Http404 from None
     return HttpResponse(accent_css(accent), content_type="text/css; charset=utf-8")
+
+
+def style_now(row: Publication) -> str:
+    """Return the address of the style that shows the publication's own colour in the house; "" if
+    it has none."""
+    return _style_of(Accent(row.accent, row.accent_dark))
 
 
 def _style_of(accent: Accent) -> str:

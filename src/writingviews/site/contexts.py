@@ -15,7 +15,8 @@ Conventions
     BCP 47 tag and "ltr" | "rtl". A card states its own: a list may mix languages.
 ``hue``
     The number of a section's colour, 0–5 (see frontend/site/site.css); None takes the accent.
-    Sections are numbered by their order; a seventh begins again at 0.
+    Sections are numbered by their order, a seventh beginning again at 0, unless a publisher has
+    given one another colour.
 ``date``
     A `datetime.date`; a template prints it in the page's language and digits.
 

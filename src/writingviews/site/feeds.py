@@ -75,6 +75,12 @@ def _title(site: PublicationView, key: ListKey) -> str | None:
             return name
 
 
+def _description(site: PublicationView, key: ListKey) -> str:
+    """Return what a section's own page says below its name, or ""."""
+    section = site.section(key.slug) if key.kind == "section" else None
+    return section.description_in(key.language) if section else ""
+
+
 def _home(key: ListKey) -> str:
     return front_address(key.prefix) if key.kind == "latest" else key.address
 
@@ -154,6 +160,8 @@ def _atom(
     home, own = site.url(_home(key)), site.url(key.feed_addresses[0])
     _add(root, "id", home)
     _add(root, "title", title)
+    if described := _description(site, key):
+        _add(root, "subtitle", described)
     updated = max((_moment(article) for article in articles), default=None)
     _add(root, "updated", updated.isoformat() if updated else "1970-01-01T00:00:00+00:00")
     _add(root, "link", rel="self", href=own, type="application/atom+xml")
@@ -200,6 +208,7 @@ def _entry(site: PublicationView, article: PublishedArticle) -> bytes:
 def _json_feed(
     site: PublicationView, key: ListKey, title: str, articles: list[PublishedArticle]
 ) -> bytes:
+    described = _description(site, key)
     head = _json(
         {
             "version": "https://jsonfeed.org/version/1.1",
@@ -207,6 +216,7 @@ def _json_feed(
             "home_page_url": site.url(_home(key)),
             "feed_url": site.url(key.feed_addresses[1]),
             "language": key.language,
+            **({"description": described} if described else {}),
         }
     )
     items = b",".join(

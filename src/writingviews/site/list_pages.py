@@ -56,21 +56,23 @@ def list_page(site: PublicationView, key: ListKey, number: int | None) -> str | 
         if key.kind == "place"
         else ()
     )
-    # Only a list's own page may say how many there are: a numbered page never changes.
+    # Only a list's own page may say how many there are, and of what they are: a numbered page
+    # changes with nothing but what stands on it.
+    intro = head.intro if number is None else ""
     return render(
         ListContext(
             frame=site.frame(
                 language=head.language,
                 address=address,
                 title=head.heading,
-                description=head.intro,
+                description=intro,
                 current_section=head.section,
                 feed=key,
                 index=number is None,
             ),
             kind="latest" if key.kind == "year" else key.kind,
             heading=head.heading,
-            intro=head.intro,
+            intro=intro,
             about=head.about,
             monogram=head.monogram,
             hue=site.hue(head.section) if head.section else None,
@@ -115,7 +117,12 @@ def _head(  # noqa: C901 - a kind a branch
             section = site.section(key.slug)
             if section is None:
                 return None
-            return _Head(section.name_in(key.language), key.language, section=section.slug)
+            return _Head(
+                section.name_in(key.language),
+                key.language,
+                intro=section.description_in(key.language),
+                section=section.slug,
+            )
         case "chapter":
             chapter = site.chapter(key.slug)
             if chapter is None:

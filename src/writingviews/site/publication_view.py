@@ -162,7 +162,7 @@ class PublicationView:
         """Return the number of a section's colour."""
         for position, section in enumerate(self.sections):
             if section.slug == slug:
-                return position % HUES
+                return (position if section.hue is None else section.hue) % HUES
         return None
 
     def section_link(self, slug: str, language: str, *, current: bool = False) -> Link | None:

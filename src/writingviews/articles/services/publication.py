@@ -12,8 +12,8 @@ from writingviews.ledger.models import ChangeKind
 from writingviews.ledger.services import record_act, record_change
 from writingviews.people.models import Account
 
-#: What a change of `ChangeKind.SAID` names where the about pages changed.
-ABOUT: Final = "about"
+#: What a change of `ChangeKind.SAID` names where the about pages changed: no section's slug.
+ABOUT: Final = "/about/"
 
 #: The sections of a new publication; editors change them.
 FIRST_SECTIONS: Mapping[str, Mapping[str, str]] = {

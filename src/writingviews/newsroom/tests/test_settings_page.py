@@ -126,7 +126,7 @@ def test_an_about_text_alone_prints_only_the_about_pages(cast: Cast, see: See) -
     Change.objects.all().delete()
     browser.post("/settings/", given(about_en="We."))
     change = Change.objects.get()
-    assert (change.kind, change.subject_id) == (ChangeKind.SAID, "about")
+    assert (change.kind, change.subject_id) == (ChangeKind.SAID, "/about/")
     browser.post("/settings/", given(about_en="We."))
     assert Change.objects.count() == 1, "what changes nothing prints nothing"
 

@@ -61,6 +61,13 @@ from writingviews.articles.services.pinning import (
     unpin,
 )
 from writingviews.articles.services.publication import describe_publication, offer_to_readers
+from writingviews.articles.services.sections import (
+    SectionSaid,
+    add_section,
+    arrange_sections,
+    describe_section,
+    remove_section,
+)
 from writingviews.articles.tests.making import (
     FIRST_DAY,
     make_account,
@@ -165,6 +172,9 @@ class Play:
             self.describe_publication,
             self.say_about,
             self.dress,
+            self.describe_section,
+            self.describe_section,
+            self.arrange_sections,
             self.license,
             self.change_chapter,
             self.keep_chapter_back,
@@ -534,6 +544,25 @@ class Play:
             mottos=row.mottos,
             abouts={"en": self.text()},
         )
+
+    def describe_section(self) -> None:
+        row = Section.objects.get(slug=self.random.choice(SECTIONS))
+        said = SectionSaid(
+            names={**row.names, "en": self.random.choice((row.names["en"], "Another"))},
+            descriptions={self.random.choice(("en", "fa")): self.text()},
+            hue=self.random.choice((row.hue, row.hue, 4)),
+        )
+        describe_section(actor=self.editor, slug=row.slug, said=said)
+
+    def arrange_sections(self) -> None:
+        """Another order; a section comes or goes."""
+        slugs = list(Section.objects.values_list("slug", flat=True))
+        self.random.shuffle(slugs)
+        arrange_sections(actor=self.editor, order=slugs)
+        if "letters" in slugs:
+            remove_section(actor=self.editor, slug="letters")
+        else:
+            add_section(actor=self.editor, said=SectionSaid({"en": "Letters"}))
 
     def dress(self) -> None:
         colours = ("moss", "#0a5c8a", "#9c2f2a")
