@@ -264,21 +264,25 @@ def _account_role(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     _django(options)
-    from writingviews.porting.command import ImportRefused, run_import
+    from writingviews.porting.command import Asked, ImportRefused, run_import
     from writingviews.press.printing import print_pending
 
     with _progress("Importing") as told:
         try:
-            report = run_import(
-                Path(options.path),
+            asked = Asked(
                 source=options.source,
                 dry_run=options.dry_run,
                 writer=options.writer,
                 checked=options.checked,
-                progress=told,
+                media=Path(options.media) if options.media else None,
+                section=options.section or "",
+                whole=options.whole,
             )
+            report = run_import(Path(options.path), asked, told)
         except ImportRefused as refused:
             raise CommandFailed(str(refused)) from refused
+    if options.report:
+        Path(options.report).write_text(report.as_json(), encoding="utf-8")
     _out.print(report.as_text(), markup=False)
     if not options.dry_run:
         with _progress("Printing") as told:
@@ -695,6 +699,18 @@ def _add_import(importing: argparse.ArgumentParser) -> None:
         "--checked",
         action="store_true",
         help="vouch that published pieces were checked before print; else their checklist is asked",
+    )
+    importing.add_argument(
+        "--media", metavar="PATH", help="folder or ZIP archive in which its pictures lie"
+    )
+    importing.add_argument(
+        "--section", metavar="SLUG", help="of pieces that are filed under no section you have"
+    )
+    importing.add_argument(
+        "--whole", action="store_true", help="bring in nothing of an export that is damaged"
+    )
+    importing.add_argument(
+        "--report", metavar="FILE", help="write what came of each piece, as JSON"
     )
     importing.add_argument(
         "--dry-run", action="store_true", help="say what would come, write nothing"

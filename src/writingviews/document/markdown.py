@@ -18,7 +18,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -27,13 +27,24 @@ from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from .joining import (
+    ATTRIBUTION,
+    Json,
+    Marks,
+    append_text,
+    as_paragraphs,
+    cleaned,
+    marked,
+    plain,
+    plain_line,
+    shown,
+    text_of,
+    textblock,
+    with_marks,
+)
 from .rules import utf16_length
 from .schema import FORBIDDEN_CHARACTERS, MARK_RULES, MAX_SIZE, NODE_RULES
 from .validate import EMPTY_DOCUMENT, InvalidDocument, parse_document
-
-Json: TypeAlias = dict[str, Any]
-Marks: TypeAlias = Mapping[str, Json]
-"""Marks by their type's name: one of each at most."""
 
 _MAX_LIST_DEPTH: Final = 8
 # Twice the usual: at this depth markdown-it drops what is inside, and a word would be lost.
@@ -52,11 +63,9 @@ _MARK_OF_TAG: Final = {
     "code": "code",
     "kbd": "code",
 }
-_EXCLUDING: Final = {"superscript": "subscript", "subscript": "superscript"}
 _TAG: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _BREAKS: Final = ("softbreak", "hardbreak")
 _DASH: Final = re.compile(r"\s*(?:—|–|―|--)\s+")
-_ATTRIBUTION: Final = ("speaker", "role", "place", "date")
 
 _TITLE_MARKS: Final = frozenset({"emphasis", "language"})
 _STANDFIRST_MARKS: Final = _TITLE_MARKS | {"strong"}
@@ -113,11 +122,11 @@ def document_from_markdown(
     except _UnreadableError as error:
         reading.warn(f"{error}: title, standfirst and text were taken word for word")
         lines = [
-            {"type": "title", "content": _plain_line(title)},
-            {"type": "standfirst", "content": _plain_line(standfirst)},
+            {"type": "title", "content": plain_line(title)},
+            {"type": "standfirst", "content": plain_line(standfirst)},
         ]
-        blocks = _plain(text)
-    for content in (blocks, _plain(text), _plain(text[:_MAX_PLAIN])):
+        blocks = plain(text)
+    for content in (blocks, plain(text), plain(text[:_MAX_PLAIN])):
         document = {"type": "doc", "content": [*lines, *(content or [{"type": "paragraph"}])]}
         try:
             checked = parse_document(document).to_json()
@@ -168,7 +177,7 @@ class _Reading:
         """The blocks of a whole text; many editors repeat the title as its first heading."""
         tree = self.tree(text)
         if tree and tree[0].type == "heading" and tree[0].tag == "h1":
-            first = _json_text(self.inline(_inline_children(tree[0])))
+            first = text_of(self.inline(_inline_children(tree[0])))
             repeated = first.split() == re.sub(r"[*_`]", "", title).split()
             tree = tree[1:] if repeated else tree
         blocks = [block for node in tree for block in self.settled(node)]
@@ -182,7 +191,7 @@ class _Reading:
         if found:
             self.warn(f"control characters such as U+{ord(found.group()):04X} were left out")
         env: dict[str, Any] = {}
-        tokens = self.tokens(lambda: self.parser.parse(_clean(text), env))
+        tokens = self.tokens(lambda: self.parser.parse(cleaned(text), env))
         if any(token.level >= _MAX_NESTING - 1 for token in tokens):
             raise _UnreadableError(f"the text is nested deeper than {_MAX_NESTING} levels")
         _attach_inline_footnotes(tokens, env)
@@ -195,7 +204,7 @@ class _Reading:
     def inline_tree(self, text: str) -> Sequence[SyntaxTreeNode]:
         """One line's inline content as markdown-it sees it."""
         env: dict[str, Any] = {}
-        tokens = self.tokens(lambda: self.parser.parseInline(_clean(text), env))
+        tokens = self.tokens(lambda: self.parser.parseInline(cleaned(text), env))
         _attach_inline_footnotes(tokens, env)
         children = SyntaxTreeNode(tokens).children
         return children[0].children if children else []
@@ -237,7 +246,7 @@ class _Reading:
             else:
                 if kind != "sceneBreak":
                     self.warn(f"a {kind} in {where} was set as paragraphs")
-                kept.extend(_as_paragraphs(block))
+                kept.extend(as_paragraphs(block))
         return kept
 
     def paragraph(self, node: SyntaxTreeNode) -> list[Json]:
@@ -250,12 +259,12 @@ class _Reading:
             self.warn(f"picture {_source(image)!r} in the midst of a paragraph was set after it")
         content = self.inline(children)
         after, self.waiting = self.waiting, []
-        return [*_textblock("paragraph", content), *after]
+        return [*textblock("paragraph", content), *after]
 
     def heading(self, node: SyntaxTreeNode) -> list[Json]:
         level = min(max(int(node.tag[1:]), 2), 4)
         content = self.inline(_inline_children(node))
-        return [{**block, "attrs": {"level": level}} for block in _textblock("heading", content)]
+        return [{**block, "attrs": {"level": level}} for block in textblock("heading", content)]
 
     def blockquote(self, node: SyntaxTreeNode) -> list[Json]:
         paragraphs = list(node.children)
@@ -281,14 +290,14 @@ class _Reading:
             said = paragraphs
             paragraphs[-1].children[0].children = line[: breaks[-1]]
             line = line[breaks[-1] + 1 :]
-        written = _DASH.sub("", _json_text(self.inline(line)), count=1)
+        written = _DASH.sub("", text_of(self.inline(line)), count=1)
         fields = [part.strip() for part in written.split(";")]
-        if len(fields) > len(_ATTRIBUTION):
-            self.warn(f"{_shown(written)} has more than four fields: the rest was set as date")
+        if len(fields) > len(ATTRIBUTION):
+            self.warn(f"{shown(written)} has more than four fields: the rest was set as date")
             fields = [*fields[:3], "; ".join(fields[3:])]
         by = {
             name: self.short(value, 300, name)
-            for name, value in zip(_ATTRIBUTION, fields, strict=False)
+            for name, value in zip(ATTRIBUTION, fields, strict=False)
             if value
         }
         return said, by
@@ -308,7 +317,7 @@ class _Reading:
             self.list_depth -= 1
         if self.list_depth >= _MAX_LIST_DEPTH:
             self.warn(f"lists nested deeper than {_MAX_LIST_DEPTH} levels were set as paragraphs")
-            return [block for item in items for block in _as_paragraphs(item)]
+            return [block for item in items for block in as_paragraphs(item)]
         return [{"type": kind, "attrs": attrs, "content": items}]
 
     def item(self, node: SyntaxTreeNode) -> Json:
@@ -336,7 +345,7 @@ class _Reading:
             case "verse":
                 return self.verse(node.content)
             case "pullquote":
-                return _textblock("pullQuote", self.inline(self.inline_tree(node.content.strip())))
+                return textblock("pullQuote", self.inline(self.inline_tree(node.content.strip())))
             case "aside":
                 content = self.fitted(self.blocks(self.tree(node.content)), _ASIDE, "an aside")
                 return [{"type": "aside", "content": content}] if content else []
@@ -346,7 +355,7 @@ class _Reading:
         language = node.info.split(maxsplit=1)[0] if node.info.strip() else None
         if NODE_RULES["codeBlock"]["language"](language) is not None:
             language = None
-        written = _clean(node.content).removesuffix("\n")
+        written = cleaned(node.content).removesuffix("\n")
         content = [{"type": "text", "text": written}] if written else []
         return [{"type": "codeBlock", "attrs": {"language": language}, "content": content}]
 
@@ -367,8 +376,8 @@ class _Reading:
     def html_block(self, node: SyntaxTreeNode) -> list[Json]:
         text = _without_tags(node.content)
         if text or _TAG.search(node.content):
-            self.warn(f"HTML such as {_shown(node.content)} was left out, its words kept")
-        return [block for part in text.split("\n\n") for block in _plain(part)]
+            self.warn(f"HTML such as {shown(node.content)} was left out, its words kept")
+        return [block for part in text.split("\n\n") for block in plain(part)]
 
     # Inline
 
@@ -378,9 +387,9 @@ class _Reading:
         for node in self.inline(self.inline_tree(" ".join(text.split()))):
             if node["type"] == "text":
                 marks = {m["type"]: m for m in node.get("marks", []) if m["type"] in admitted}
-                _append_text(content, node["text"], marks)
+                append_text(content, node["text"], marks)
             elif node["type"] == "hardBreak":
-                _append_text(content, " ", {})
+                append_text(content, " ", {})
             else:
                 self.warn(f"a {node['type']} in the title or standfirst was left out")
         if self.waiting:
@@ -399,16 +408,16 @@ class _Reading:
     ) -> None:
         opened: list[str] = []  # marks by HTML tags, which are siblings of what they enclose
         for node in nodes:
-            marks = _with(outer, *({"type": name} for name in opened))
+            marks = with_marks(outer, *({"type": name} for name in opened))
             match node.type:
                 case "text":
-                    _append_text(content, node.content, marks)
+                    append_text(content, node.content, marks)
                 case "softbreak":
-                    _append_text(content, " ", marks)
+                    append_text(content, " ", marks)
                 case "code_inline":
-                    _append_text(content, node.content, _with(marks, {"type": "code"}))
+                    append_text(content, node.content, with_marks(marks, {"type": "code"}))
                 case "hardbreak":
-                    content.append(_marked({"type": "hardBreak"}, marks))
+                    content.append(marked({"type": "hardBreak"}, marks))
                 case "html_inline":
                     self.tag(content, node.content, opened, marks)
                 case "image":
@@ -426,7 +435,7 @@ class _Reading:
             case "span":
                 return self.spoken(node, marks)
             case kind if kind in _MARK_OF_TOKEN:
-                return _with(marks, {"type": _MARK_OF_TOKEN[kind]})
+                return with_marks(marks, {"type": _MARK_OF_TOKEN[kind]})
         return marks
 
     def tag(self, content: list[Json], written: str, opened: list[str], marks: Marks) -> None:
@@ -437,10 +446,10 @@ class _Reading:
         closing, name = found.group(1), found.group(2).lower()
         mark = _MARK_OF_TAG.get(name)
         if name == "br":
-            content.append(_marked({"type": "hardBreak"}, marks))
+            content.append(marked({"type": "hardBreak"}, marks))
         elif mark is None:
             if not closing:
-                self.warn(f"HTML such as {_shown(written)} was left out, its words kept")
+                self.warn(f"HTML such as {shown(written)} was left out, its words kept")
         elif not closing:
             opened.append(mark)
         elif mark in opened:
@@ -452,9 +461,9 @@ class _Reading:
         href = str(node.attrs.get("href", ""))
         fault = MARK_RULES["link"]["href"](href)
         if fault is not None:
-            self.warn(f"a link to {_shown(href)} was left out, its words kept: it {fault}")
+            self.warn(f"a link to {shown(href)} was left out, its words kept: it {fault}")
             return marks
-        return _with(marks, {"type": "link", "attrs": {"href": href}})
+        return with_marks(marks, {"type": "link", "attrs": {"href": href}})
 
     def spoken(self, node: SyntaxTreeNode, marks: Marks) -> Marks:
         lang = node.attrs.get("lang")
@@ -462,9 +471,9 @@ class _Reading:
             self.warn("{…} after words in brackets names no language: it was left out")
             return marks
         if MARK_RULES["language"]["lang"](lang) is not None:
-            self.warn(f"{{lang={_shown(str(lang))}}} is no language tag: it was left out")
+            self.warn(f"{{lang={shown(str(lang))}}} is no language tag: it was left out")
             return marks
-        return _with(marks, {"type": "language", "attrs": {"lang": lang}})
+        return with_marks(marks, {"type": "language", "attrs": {"lang": lang}})
 
     def footnote(self, content: list[Json], node: SyntaxTreeNode, marks: Marks) -> None:
         label = node.meta.get("label")
@@ -475,7 +484,7 @@ class _Reading:
             nodes = self.definitions[label]
         else:
             self.warn(f"footnote [^{label}] is defined nowhere: its marker was left as text")
-            _append_text(content, f"[^{label}]", marks)
+            append_text(content, f"[^{label}]", marks)
             return
         if self.in_footnote:
             self.warn("a footnote in a footnote was left out")
@@ -485,7 +494,7 @@ class _Reading:
             said = self.noted(nodes)
         finally:
             self.in_footnote = False
-        content.append(_marked({"type": "footnote", "content": said}, marks))
+        content.append(marked({"type": "footnote", "content": said}, marks))
 
     def noted(self, nodes: Sequence[SyntaxTreeNode]) -> list[Json]:
         """A footnote's content: its paragraphs in one line each."""
@@ -520,9 +529,9 @@ class _Reading:
 
     def short(self, value: str, longest: int, name: str) -> str | None:
         """``value`` in one line and at most ``longest`` long; None if it is empty."""
-        line = " ".join(_clean(value).split())
+        line = " ".join(cleaned(value).split())
         if utf16_length(line) > longest:
-            self.warn(f"{name} {_shown(line)} was cut to {longest} characters")
+            self.warn(f"{name} {shown(line)} was cut to {longest} characters")
             line = line.encode("utf-16-le")[: 2 * longest].decode("utf-16-le", "ignore").rstrip()
         return line or None
 
@@ -540,11 +549,6 @@ _BLOCKS: Final[dict[str, Callable[[_Reading, SyntaxTreeNode], list[Json]]]] = {
     "html_block": _Reading.html_block,
     "footnote_reference": lambda _reading, _node: [],
 }
-
-
-def _clean(text: str) -> str:
-    # A vertical tab, a form feed and U+0085 break lines in the programs that write them.
-    return FORBIDDEN_CHARACTERS.sub("", re.sub(r"\r\n?|[\x0b\x0c\x85]", "\n", text))
 
 
 def _attach_inline_footnotes(tokens: Iterable[Token], env: Mapping[str, Any]) -> None:
@@ -571,7 +575,7 @@ def _begins_with_dash(nodes: Sequence[SyntaxTreeNode]) -> bool:
 
 def _source(node: SyntaxTreeNode) -> str:
     """An image's address as it was written; markdown-it has encoded it."""
-    return _clean(unquote(str(node.attrs.get("src", ""))))
+    return cleaned(unquote(str(node.attrs.get("src", ""))))
 
 
 def _alternative(node: SyntaxTreeNode) -> str:
@@ -582,74 +586,8 @@ def _alternative(node: SyntaxTreeNode) -> str:
     )
 
 
-def _with(marks: Marks, *more: Json) -> Marks:
-    """``marks`` and ``more``, of which the later wins where two cannot stand together."""
-    joined = dict(marks)
-    for mark in more:
-        joined.pop(_EXCLUDING.get(mark["type"], ""), None)
-        joined[mark["type"]] = mark
-    return joined
-
-
-def _marked(node: Json, marks: Marks) -> Json:
-    return {**node, "marks": list(marks.values())} if marks else node
-
-
-def _append_text(content: list[Json], text: str, marks: Marks) -> None:
-    text = _clean(text)
-    if not text:
-        return
-    node = _marked({"type": "text", "text": text}, marks)
-    last = content[-1] if content else {}
-    if last.get("type") == "text" and last.get("marks") == node.get("marks"):
-        last["text"] += text
-    else:
-        content.append(node)
-
-
-def _textblock(kind: str, content: list[Json]) -> list[Json]:
-    return [{"type": kind, "content": content}] if content else []
-
-
-def _json_text(content: Iterable[Json]) -> str:
-    return "".join(node.get("text", " ") for node in content if node["type"] != "footnote")
-
-
-def _as_paragraphs(block: Json) -> list[Json]:
-    """The words of a block that may not stand where it stands, as paragraphs."""
-    content = block.get("content", [])
-    if block["type"] in ("paragraph", "heading", "pullQuote", "codeBlock", "verseLine"):
-        return _textblock("paragraph", content)
-    paragraphs = [paragraph for child in content for paragraph in _as_paragraphs(child)]
-    said = ", ".join(str(block.get("attrs", {}).get(name) or "") for name in _ATTRIBUTION)
-    if block["type"] == "quotation" and said.strip(", "):
-        paragraphs += _plain("— " + said.strip(", "))
-    return paragraphs
-
-
-def _plain_line(text: str) -> list[Json]:
-    line = " ".join(_clean(text).split())
-    return [{"type": "text", "text": line}] if line else []
-
-
-def _plain(text: str) -> list[Json]:
-    """``text`` as paragraphs, nothing in it read as Markdown."""
-    paragraphs = (" ".join(part.split()) for part in re.split(r"\n\s*\n", _clean(text)))
-    return [
-        {"type": "paragraph", "content": [{"type": "text", "text": paragraph}]}
-        for paragraph in paragraphs
-        if paragraph
-    ]
-
-
 def _without_tags(written: str) -> str:
     text = re.sub(r"<!--.*?(-->|$)", "", written, flags=re.DOTALL)
     text = re.sub(r"<(script|style)\b.*?(</\1\s*>|$)", "", text, flags=re.DOTALL | re.IGNORECASE)
     text = re.sub(r"</?(p|div|h[1-6]|li|tr|br|hr|section|article)\b[^>]*>", "\n\n", text)
     return html.unescape(re.sub(r"<[^>]*>?", "", text)).strip()
-
-
-def _shown(value: str) -> str:
-    """``value`` as a warning shows it: short, in one line."""
-    line = " ".join(value.split())
-    return repr(line if len(line) <= 60 else f"{line[:60]}…")

@@ -1,70 +1,137 @@
 """What ``writingviews import`` does with its arguments."""
 
-from collections.abc import Callable
+import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 
-from writingviews.articles.selectors import PublicationMissing
+from django.utils import timezone
+
+from writingviews.articles.selectors import PublicationMissing, sections
 from writingviews.people.models import Account
 from writingviews.people.selectors import account_named
 
 from .formats import NAMES, READ_NOW, Format, recognise
+from .intake import Intake, Wishes
 from .markdown_folder import FolderRefused
+from .media_store import MediaStore
+from .pieces import Source, SourceRefused
+from .progress import Progress
 from .report import ImportReport
 from .services import import_markdown
+from .wordpress import WordPressExport
 
 
 class ImportRefused(Exception):
     """The import cannot begin; the message says why and the mend."""
 
 
-def run_import(
-    path: Path,
-    *,
-    source: str = "auto",
-    dry_run: bool = False,
-    writer: str | None = None,
-    checked: bool = False,
-    progress: Callable[[int, int], None] | None = None,
-) -> ImportReport:
-    """Import what lies at `path` and return what came of it.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody asked the command for.
 
     Args:
-        path: of the export.
         source: ``auto``, or a value of `Format`.
         dry_run: write nothing and tell what would be.
         writer: name of the account on whose desk everything shall lie.
         checked: whether whoever imports vouches that what is published was checked.
-        progress: told (files done, files in all).
+        media: a folder or ZIP archive of pictures.
+        section: slug of the section for what names none of the publication's.
+        whole: bring in nothing of an export that is damaged.
+    """
+
+    source: str = "auto"
+    dry_run: bool = False
+    writer: str | None = None
+    checked: bool = False
+    media: Path | None = None
+    section: str = ""
+    whole: bool = False
+
+
+def run_import(path: Path, asked: Asked, progress: Progress | None = None) -> ImportReport:
+    """Import what lies at `path` and return what came of it.
+
+    Args:
+        path: of the export.
+        asked: how.
+        progress: told (pieces done, pieces in all).
 
     Raises:
-        ImportRefused: nothing there, not a format that is read, no such account, or the
-            publication is not set up.
+        ImportRefused: nothing there, not a format that is read, no such account, section or folder
+            of pictures, a damaged export that must be whole, or the publication is not set up.
     """
     if not path.exists():
         raise ImportRefused(f"There is nothing at {path}. Check the path.")
-    form = _format_of(path, source)
+    form = _format_of(path, asked.source)
     if form not in READ_NOW:
         raise ImportRefused(
             f"{path} looks like {NAMES[form]}, which is not read yet. "
             "A folder of Markdown files is: export to Markdown and import that folder."
         )
+    account = _account(asked.writer) if asked.writer is not None else None
+    try:
+        if form is Format.MARKDOWN:
+            return _markdown(path, asked, account, progress)
+        _check_section(asked.section)
+        source = _source(form, path)
+        if asked.whole and not source.whole:
+            raise ImportRefused(f"{source.problems[0]} Nothing was brought in.")
+        wishes = Wishes(
+            now=timezone.now(),
+            writer=account,
+            section=asked.section,
+            checked=asked.checked,
+            dry_run=asked.dry_run,
+        )
+        return Intake(source, _media(path, asked.media), wishes, progress).run()
+    except (FolderRefused, PublicationMissing, SourceRefused) as refusal:
+        raise ImportRefused(str(refusal)) from refusal
+
+
+def _markdown(
+    path: Path, asked: Asked, account: Account | None, progress: Progress | None
+) -> ImportReport:
     if not path.is_dir():
         raise ImportRefused(
             f"{path} is one file. Put it into a folder and name that: its pictures "
             "are looked for there too."
         )
-    account = _account(writer) if writer is not None else None
-    try:
-        return import_markdown(
-            path,
-            actor=None,
-            writer=account,
-            dry_run=dry_run,
-            checked=checked,
-            progress=progress,
+    return import_markdown(
+        path,
+        actor=None,
+        writer=account,
+        dry_run=asked.dry_run,
+        checked=asked.checked,
+        progress=progress,
+    )
+
+
+def _source(form: Format, path: Path) -> Source:
+    match form:
+        case Format.WORDPRESS:
+            return WordPressExport(path, path.name)
+        case _:
+            raise ImportRefused(f"{path} looks like {NAMES[form]}, which is not read yet.")
+
+
+def _media(path: Path, named: Path | None) -> MediaStore:
+    """Return the pictures beside an export: those that are named, or in a folder beside it."""
+    if named is None:
+        beside = (path.parent / name for name in ("wp-content", "uploads", "media"))
+        return MediaStore(next((place for place in beside if place.is_dir()), None))
+    if not named.is_dir() and not zipfile.is_zipfile(named):
+        raise ImportRefused(
+            f"{named} is no folder and no ZIP archive. Name where the pictures lie."
         )
-    except (FolderRefused, PublicationMissing) as refusal:
-        raise ImportRefused(str(refusal)) from refusal
+    return MediaStore(named)
+
+
+def _check_section(named: str) -> None:
+    if not named:
+        return
+    slugs = [section.slug for section in sections()]
+    if named not in slugs:
+        raise ImportRefused(f"There is no section {named!r}. There are: {', '.join(slugs)}.")
 
 
 def _format_of(path: Path, source: str) -> Format:

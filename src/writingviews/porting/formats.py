@@ -21,7 +21,7 @@ class Format(StrEnum):
     HTML = "html"
 
 
-READ_NOW: Final = frozenset({Format.MARKDOWN})
+READ_NOW: Final = frozenset({Format.MARKDOWN, Format.WORDPRESS})
 
 #: What each is called in a sentence.
 NAMES: Final = {
@@ -72,7 +72,7 @@ def _recognise_file(path: Path) -> Format | None:
     match path.suffix.lower():
         case ending if ending in _MARKDOWN:
             return Format.MARKDOWN
-        case ".xml" if b"wordpress.org/export" in start:
+        case ".xml" | ".wxr" if b"wordpress.org/export" in start or b"<wp:" in start:
             return Format.WORDPRESS
         case ".json" if b'"db"' in start or b'"meta"' in start:
             return Format.GHOST

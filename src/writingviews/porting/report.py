@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from uuid import UUID
 
 
 class Outcome(StrEnum):
@@ -11,6 +12,7 @@ class Outcome(StrEnum):
 
     PUBLISHED = "published"
     DRAFT = "draft"
+    RENEWED = "brought up to date"
     THERE = "there already"
     LEFT_OUT = "left out"
 
@@ -35,12 +37,23 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class ImportedPiece:
-    """A file and what became of it; `address` is where readers find it, or ""."""
+    """A piece and what became of it.
+
+    Args:
+        path: of its file; several pieces may stand in one.
+        address: where readers find it, or "".
+        line: where it stands in the file.
+        notes: what was changed in it and why, a sentence each.
+        article: its id here, if it came.
+    """
 
     path: str
     outcome: Outcome
     title: str = ""
     address: str = ""
+    line: int = 1
+    notes: tuple[str, ...] = ()
+    article: UUID | None = None
 
 
 @dataclass(slots=True)
@@ -50,6 +63,7 @@ class ImportReport:
     dry_run: bool
     pieces: list[ImportedPiece] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    replies: int = 0
 
     @property
     def published(self) -> list[ImportedPiece]:
@@ -70,6 +84,11 @@ class ImportReport:
         return self._with(Outcome.THERE)
 
     @property
+    def renewed(self) -> list[ImportedPiece]:
+        """What changed at the source since an earlier import, and was brought up to date."""
+        return self._with(Outcome.RENEWED)
+
+    @property
     def left_out(self) -> list[ImportedPiece]:
         return self._with(Outcome.LEFT_OUT)
 
@@ -87,10 +106,13 @@ class ImportReport:
         counts = (
             (len(self.published), "published"),
             (len(self.drafts), _many(len(self.drafts), "draft")),
+            (len(self.renewed), "brought up to date"),
             (len(self.unchanged), "there already"),
             (len(self.left_out), "left out"),
         )
         said = ", ".join(f"{count} {name}" for count, name in counts if count)
+        if self.replies:
+            said += f", {self.replies} {'reply' if self.replies == 1 else 'replies'}"
         head = "Nothing was written. Would come in: " if self.dry_run else ""
         troubles = len(self.problems)
         tail = f"; {troubles} {_many(troubles, 'line')} to look at above" if troubles else ""
@@ -103,12 +125,16 @@ class ImportReport:
             {
                 "dry_run": self.dry_run,
                 "counts": {str(outcome): len(self._with(outcome)) for outcome in Outcome},
+                "replies": self.replies,
                 "pieces": [
                     {
                         "path": piece.path,
                         "outcome": piece.outcome,
                         "title": piece.title,
                         "address": piece.address,
+                        "line": piece.line,
+                        "article": str(piece.article) if piece.article else None,
+                        "notes": list(piece.notes),
                     }
                     for piece in self.pieces
                 ],

@@ -85,7 +85,7 @@ def receive_reply(
     Raises:
         ReplyRefused: a field is missing or wrong; all of them at once.
     """
-    name, text, email = _cleaned_name(name), _cleaned_text(text), email.strip()
+    name, text, email = cleaned_name(name), cleaned_text(text), email.strip()
     errors = _errors(name, text, email)
     if article.state != State.PUBLISHED or not takes_replies(article, now):
         errors[""] = "closed"
@@ -117,7 +117,7 @@ def receive_reply(
     return reply
 
 
-def _cleaned_name(name: str) -> str:
+def cleaned_name(name: str) -> str:
     """Return a name without what nobody sees, so that a name of it alone counts as none."""
     name = "".join(
         each for each in " ".join(name.split()) if each in _JOINERS or each.isprintable()
@@ -125,7 +125,8 @@ def _cleaned_name(name: str) -> str:
     return name.strip()
 
 
-def _cleaned_text(text: str) -> str:
+def cleaned_text(text: str) -> str:
+    """Return a text without what no database holds, trimmed."""
     return text.replace("\x00", "").strip()
 
 
@@ -162,7 +163,7 @@ def change_own_reply(*, reply_id: UUID, key: str, name: str, text: str) -> Reply
         ReplyRefused: a field is missing or wrong.
     """
     reply = own_reply(reply_id, key)
-    name, text = _cleaned_name(name), _cleaned_text(text)
+    name, text = cleaned_name(name), cleaned_text(text)
     if errors := _errors(name, text, ""):
         raise ReplyRefused(errors)
     if (name, text) == (reply.name, reply.text):

@@ -204,11 +204,15 @@ def free_slug(title: str, *, wanted: str = "") -> str:
     Inside a transaction that then stores it; the database's unique constraint is the last word.
     """
     stem = slugify(wanted or title, fallback="article")
+    # Two looks into an index; a prefix is looked for row by row, ten thousand times in an import.
+    if not (
+        Article.objects.filter(slug=stem).exists()
+        or SlugRedirect.objects.filter(slug=stem).exists()
+    ):
+        return stem
     taken = set(Article.objects.filter(slug__startswith=stem).values_list("slug", flat=True)) | set(
         SlugRedirect.objects.filter(slug__startswith=stem).values_list("slug", flat=True)
     )
-    if stem not in taken:
-        return stem
     return next(
         slug for number in range(2, len(taken) + 3) if (slug := f"{stem}-{number}") not in taken
     )
