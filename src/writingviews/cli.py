@@ -322,6 +322,129 @@ def _rebuild(options: argparse.Namespace) -> int:
     return 1 if printed.failed else 0
 
 
+def _backup(options: argparse.Namespace) -> int:
+    settings = _settings(options)
+    from writingviews.porting.backup.command import lock_for
+    from writingviews.porting.backup.making import make_backup, write_keys
+    from writingviews.porting.backup.refusal import BackupRefused
+
+    try:
+        lock = lock_for(
+            settings.backup,
+            recipients=options.recipient,
+            passphrase=options.passphrase,
+            ask=_backup_passphrase,
+        )
+        with _steps() as told:
+            made = make_backup(
+                settings,
+                Path(options.path).expanduser().absolute(),
+                now=datetime.now(UTC),
+                lock=lock,
+                progress=told,
+            )
+        if options.keys:
+            write_keys(settings, Path(options.keys).expanduser().absolute(), lock)
+    except BackupRefused as refused:
+        raise CommandFailed(str(refused)) from refused
+    for name in made.missing:
+        _err.print(f"{name} is known to the database and not on the disk.", markup=False)
+    _out.print(
+        f"{made.path}: {made.description.files} files, {made.bytes / 1e6:.1f} MB, "
+        f"{'sealed' if lock else 'not sealed'}, read again and whole.\nSHA-256 {made.sha256}",
+        markup=False,
+    )
+    return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from writingviews.porting.backup.age import CannotOpen
+    from writingviews.porting.backup.command import opener_for
+    from writingviews.porting.backup.refusal import BackupRefused
+    from writingviews.porting.backup.restoring import restore_backup
+
+    path, folder = Path(options.path).expanduser(), _folder(options)
+    keys = Path(options.keys).expanduser() if options.keys else None
+    if options.rehearse:
+        return _rehearse(options, path)
+    try:
+        opener = opener_for(
+            [path, *([keys] if keys else [])],
+            identity=Path(options.identity).expanduser() if options.identity else None,
+            passphrase=os.environ.get("WRITINGVIEWS_BACKUP_PASSPHRASE", ""),
+            ask=_backup_passphrase,
+        )
+        with _steps() as told_step:
+            description = restore_backup(
+                path,
+                folder,
+                opener=opener,
+                keys=keys,
+                database_url=os.environ.get("DATABASE_URL") or None,
+                progress=told_step,
+            )
+    except (BackupRefused, CannotOpen) as refused:
+        raise CommandFailed(str(refused)) from refused
+    _migrate(_django(options))
+    from writingviews.press.rebuilding import rebuild_if_outdated
+    from writingviews.search.services import rebuild_index
+
+    rebuild_index()
+    with _progress("Printing") as told:
+        printed = rebuild_if_outdated(told)
+    for address, reason in (printed.failed if printed else {}).items():
+        _err.print(f"{address}: {reason}", markup=False)
+    _out.print(
+        f"The house of {description.made_at} stands in {folder}: {description.files} files, "
+        f"{sum(description.rows.values())} rows, {printed.written if printed else 0} pages.",
+        markup=False,
+    )
+    if printed and printed.failed:
+        raise CommandFailed(f"{len(printed.failed)} pages could not be printed.")
+    return 0
+
+
+def _rehearse(options: argparse.Namespace, path: Path) -> int:
+    settings = _settings(options)
+    from writingviews.porting.backup.age import CannotOpen, sealed_how
+    from writingviews.porting.backup.command import rehearse
+    from writingviews.porting.backup.refusal import BackupRefused
+
+    environ = dict(os.environ)
+    arguments: list[str] = []
+    for name in ("identity", "keys"):
+        if given := getattr(options, name):
+            arguments += [f"--{name}", str(Path(given).expanduser().absolute())]
+    try:
+        sealed = sealed_how(path) == "passphrase"
+        if sealed and not environ.get("WRITINGVIEWS_BACKUP_PASSPHRASE"):
+            environ["WRITINGVIEWS_BACKUP_PASSPHRASE"] = _backup_passphrase(False)
+        done = rehearse(path, settings.tree_dir, arguments=arguments, environ=environ)
+    except (BackupRefused, CannotOpen) as refused:
+        raise CommandFailed(str(refused)) from refused
+    _out.print(
+        f"It can be restored: {done.seconds:.1f} s from the file to all {done.pages} pages, "
+        f"{done.same} of which are those that are served now ({done.now}).",
+        markup=False,
+    )
+    return 0
+
+
+def _backup_passphrase(new: bool) -> str:  # noqa: FBT001 - `command.Ask`
+    if given := os.environ.get("WRITINGVIEWS_BACKUP_PASSPHRASE"):
+        return given
+    if not sys.stdin.isatty():
+        raise CommandFailed(
+            "There is no terminal to ask for the passphrase at. Set WRITINGVIEWS_BACKUP_PASSPHRASE."
+        )
+    first = getpass.getpass("Passphrase of the backup: ")
+    if new and len(first) < 12:
+        raise CommandFailed("A passphrase has at least 12 characters. Take five words.")
+    if new and first != getpass.getpass("Again: "):
+        raise CommandFailed("The two passphrases differ. Try again.")
+    return first
+
+
 def _theme(options: argparse.Namespace) -> int:
     _django(options)
     from writingviews.site.rendering import house_theme, theme_dir
@@ -658,6 +781,9 @@ def make_parser() -> argparse.ArgumentParser:
 
     _add_import(command("import", _import, "Bring in articles from elsewhere."))
 
+    _add_backup(command("backup", _backup, "Copy the whole house into one file."))
+    _add_restore(command("restore", _restore, "Bring a house back out of such a file."))
+
     rebuild = command("rebuild", _rebuild, "Print every page anew.")
     rebuild.add_argument(
         "--check", action="store_true", help="only compare the tree with a clean build"
@@ -714,6 +840,36 @@ def _add_import(importing: argparse.ArgumentParser) -> None:
     )
     importing.add_argument(
         "--dry-run", action="store_true", help="say what would come, write nothing"
+    )
+
+
+def _add_backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "path", metavar="PATH", help="the file to write, or a folder in which it is named by date"
+    )
+    parser.add_argument(
+        "--recipient",
+        action="append",
+        default=[],
+        metavar="AGE1…",
+        help="seal it for this public key of age; may be repeated",
+    )
+    parser.add_argument(
+        "--passphrase", action="store_true", help="seal it with a passphrase, which is asked for"
+    )
+    parser.add_argument(
+        "--keys", metavar="FILE", help="write the house's secret there, to be kept apart"
+    )
+
+
+def _add_restore(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", metavar="PATH", help="the file that `backup` wrote")
+    parser.add_argument("--identity", metavar="FILE", help="private keys of age, if it is sealed")
+    parser.add_argument("--keys", metavar="FILE", help="the secret that `backup --keys` wrote")
+    parser.add_argument(
+        "--rehearse",
+        action="store_true",
+        help="restore it into a temporary place, check it, say how long that took, take it away",
     )
 
 

@@ -34,6 +34,13 @@ logger = logging.getLogger(__name__)
 #: Seconds a process gets to finish after SIGTERM.
 PATIENCE: Final = 15.0
 _BUCKET_COMMAND: Final = (sys.executable, "-m", "writingviews.config.bucket_process")
+_BACKUP_COMMAND: Final = (sys.executable, "-m", "writingviews.config.backup_process")
+#: Each secret of the environment is for the one process that needs it.
+_SECRETS: Final = {
+    "bucket": {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"},
+    "worker": {"WRITINGVIEWS_MAIL_PASSWORD"},
+    "backup": {"WRITINGVIEWS_BACKUP_PASSPHRASE"},
+}
 _QUEUE_BYTES: Final = 4 * 1024 * 1024
 _MOST_BYTES: Final = 1024 * 1024
 #: Seconds between two attempts at a database that is away: the first pause, and the longest.
@@ -132,6 +139,7 @@ def serve(
             _Watched("worker", (sys.executable, "-m", "writingviews.config.worker_process"), ()),
             _Watched("carry", (sys.executable, "-m", "writingviews.config.carry_process"), ()),
             *([_Watched("bucket", _BUCKET_COMMAND, ())] if house.bucket else []),
+            *([_Watched("backup", _BACKUP_COMMAND, ())] if house.backup.folder else []),
         ],
     )
     stopping = False
@@ -308,11 +316,10 @@ def _start(entry: _Watched, environment: dict[str, str], *, listened_to: bool = 
     entry.process = subprocess.Popen(  # noqa: S603 - our own modules
         entry.command,
         pass_fds=entry.descriptors,
-        # The bucket's keys are for the one process that needs them.
         env={
             name: value
             for name, value in environment.items()
-            if entry.name == "bucket" or name not in ENVIRONMENT_ONLY
+            if name not in ENVIRONMENT_ONLY or name in _SECRETS.get(entry.name, set())
         },
         start_new_session=True,
         stdout=subprocess.PIPE if listened_to else None,

@@ -37,17 +37,28 @@ VARIABLES: Final[Mapping[str, str]] = {
     "WRITINGVIEWS_MAIL_PASSWORD": "the password to sign in with there",
     "WRITINGVIEWS_MAIL_FROM": "the address that mails come from",
     "WRITINGVIEWS_MAIL_HOUR": "the hour of the daily summary, 0 to 23; 7 without it",
+    "WRITINGVIEWS_BACKUP_TO": "the folder for a backup every day; none is made without it",
+    "WRITINGVIEWS_BACKUP_HOUR": "the hour of it, 0 to 23; 3 without it",
+    "WRITINGVIEWS_BACKUP_KEEP": "of how many days, weeks and months one stays; 7,4,6 without it",
+    "WRITINGVIEWS_BACKUP_RECIPIENTS": "public keys of age that backups are sealed for",
+    "WRITINGVIEWS_BACKUP_PASSPHRASE": "the passphrase that backups are sealed with",
     "AWS_ACCESS_KEY_ID": "the name of the key to the bucket, as the service gave it",
     "AWS_SECRET_ACCESS_KEY": "the secret of that key",
 }
 #: What never stands in a file: `house.toml` is copied, shown and kept with the publication.
 ENVIRONMENT_ONLY: Final = frozenset(
-    {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "WRITINGVIEWS_MAIL_PASSWORD"}
+    {
+        "AWS_ACCESS_KEY_ID",
+        "AWS_SECRET_ACCESS_KEY",
+        "WRITINGVIEWS_MAIL_PASSWORD",
+        "WRITINGVIEWS_BACKUP_PASSPHRASE",
+    }
 )
 
 _YES = frozenset({"1", "yes", "true", "on"})
 _NO = frozenset({"", "0", "no", "false", "off"})
 _SENDER: Final = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+")
+_RECIPIENT: Final = re.compile(r"age1[02-9ac-hj-np-z]{58}")
 _BUCKET: Final = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 
 
@@ -95,6 +106,27 @@ class MailSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class BackupSettings:
+    """For whom backups are sealed, and which are made by the clock.
+
+    Args:
+        folder: where one is made every day; None if none is.
+        hour: of the day, in the publication's zone.
+        days, weeks, months: of how many of each one stays.
+        recipients: public keys of age (``age1…``).
+        passphrase: empty if there is none. Never shown.
+    """
+
+    folder: Path | None = None
+    hour: int = 3
+    days: int = 7
+    weeks: int = 4
+    months: int = 6
+    recipients: tuple[str, ...] = ()
+    passphrase: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class HouseSettings:
     """One publication's settings.
 
@@ -108,6 +140,7 @@ class HouseSettings:
         bucket: where a copy of the pages goes, or None if nowhere.
         mirror_key: the file of the private key that signs mirrors, outside the folder.
         mail: through which server notices are mailed, or None if they are not.
+        backup: for whom backups are sealed, and whether one is made every day.
     """
 
     folder: Path
@@ -119,6 +152,7 @@ class HouseSettings:
     bucket: BucketSettings | None = None
     mirror_key: Path | None = None
     mail: MailSettings | None = None
+    backup: BackupSettings = BackupSettings()
 
     @property
     def sqlite_path(self) -> Path:
@@ -209,6 +243,7 @@ def load_house_settings(environ: Mapping[str, str], folder: Path) -> HouseSettin
         ),
         mirror_key=Path(key) if (key := value("WRITINGVIEWS_MIRROR_KEY")) else None,
         mail=_mail(value, environ),
+        backup=_backup(value, environ, folder),
     )
 
 
@@ -349,6 +384,51 @@ def _mail(value: Callable[[str], str], environ: Mapping[str, str]) -> MailSettin
         password=environ.get("WRITINGVIEWS_MAIL_PASSWORD", ""),
         sender=sender,
         hour=_number("WRITINGVIEWS_MAIL_HOUR", value("WRITINGVIEWS_MAIL_HOUR") or "7", range(24)),
+    )
+
+
+def _backup(value: Callable[[str], str], environ: Mapping[str, str], house: Path) -> BackupSettings:
+    to = value("WRITINGVIEWS_BACKUP_TO")
+    folder = Path(to).expanduser() if to else None
+    if folder is not None and (not folder.is_absolute() or folder.is_relative_to(house)):
+        raise SettingsError(
+            f"WRITINGVIEWS_BACKUP_TO is {to!r}; write the whole path of a folder outside the "
+            "publication's, best on another disk."
+        )
+    recipients = tuple(
+        key.strip() for key in value("WRITINGVIEWS_BACKUP_RECIPIENTS").split(",") if key.strip()
+    )
+    for key in recipients:
+        if not _RECIPIENT.fullmatch(key):
+            raise SettingsError(
+                f"WRITINGVIEWS_BACKUP_RECIPIENTS has {key[:80]!r}; a public key of age is 62 "
+                "letters that begin with age1, as `age-keygen` prints it."
+            )
+    passphrase = environ.get("WRITINGVIEWS_BACKUP_PASSPHRASE", "")
+    if recipients and passphrase:
+        raise SettingsError(
+            "WRITINGVIEWS_BACKUP_RECIPIENTS and WRITINGVIEWS_BACKUP_PASSPHRASE are both set; "
+            "a backup is sealed for keys or with a passphrase. Remove one."
+        )
+    keep = (value("WRITINGVIEWS_BACKUP_KEEP") or "7,4,6").split(",")
+    if len(keep) != 3:
+        raise SettingsError(
+            f"WRITINGVIEWS_BACKUP_KEEP is {','.join(keep)!r}; write three numbers: days, weeks "
+            "and months, as 7,4,6."
+        )
+    days, weeks, months = (
+        _number("WRITINGVIEWS_BACKUP_KEEP", number.strip(), range(1000)) for number in keep
+    )
+    return BackupSettings(
+        folder=folder,
+        hour=_number(
+            "WRITINGVIEWS_BACKUP_HOUR", value("WRITINGVIEWS_BACKUP_HOUR") or "3", range(24)
+        ),
+        days=max(days, 1),
+        weeks=weeks,
+        months=months,
+        recipients=recipients,
+        passphrase=passphrase,
     )
 
 
