@@ -14,7 +14,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -29,7 +29,9 @@ from tests.serving import House, command, demo_house
 
 HERE: Final = Path(__file__).parent.parent / "pictures"
 LANGUAGES: Final = ("en", "fa", "ar", "es")
+#: Width → height: of the pages behind the doors, and of readers' pages.
 WIDTHS: Final = {390: 844, 1280: 900}
+READERS_WIDTHS: Final = {390: 844, 820: 1180, 1440: 900}
 SCHEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
 QUERIES: Final = {"en": "water bread", "fa": "آب نان", "ar": "الماء البحر", "es": "agua noche"}
 #: What stands on a card in place of a headline; with both directions, where a language meets them.
@@ -61,6 +63,11 @@ class Shot:
     before: Callable[[Page], None] | None = None
     paper: bool = False
 
+    @property
+    def widths(self) -> Mapping[int, int]:
+        """The widths it is photographed at, with the height of each screen."""
+        return READERS_WIDTHS if self.name.startswith("site-") else WIDTHS
+
 
 def prefix_of(language: str) -> str:
     return "" if language == LANGUAGES[0] else f"/{language}"
@@ -86,6 +93,13 @@ def site_shots(house: House) -> Iterator[Shot]:
         if language in {"en", "fa"}:
             yield named("editions", f"{prefix}/editions/")
             yield named("edition", _first_link(house, f"{prefix}/editions/", "/editions/"))
+        yield named("places", f"{prefix}/places/")
+        yield named("place", _first_link(house, f"{prefix}/places/", "/places/"))
+        yield named("chapter", f"{prefix}/chapters/the-harbour-school/")
+        if language == "en":
+            yield named("calls", "/calls/")
+            yield named("call", _first_link(house, "/calls/", "/calls/"))
+        yield named("timeline", f"{prefix}/timeline/")
         yield named("about", f"{prefix}/about/")
         yield named("search", f"{prefix}/search?q={QUERIES[language]}")
         yield named("search-nothing", f"{prefix}/search?q=zzyzx")
@@ -494,15 +508,15 @@ class Photographer:
         page.wait_for_url("**/desk/")
 
     def take(self, shot: Shot) -> None:
-        """Photograph a page whole, in both widths and both schemes."""
+        """Photograph a page whole, in all its widths and both schemes."""
         if self._only not in shot.name:
             return
         self.taken.append(shot.name)
         print(shot.name, flush=True)
-        for width, scheme in itertools.product(WIDTHS, SCHEMES):
+        for width, scheme in itertools.product(shot.widths, SCHEMES):
             page = self.page_of(shot.role, phone=width == min(WIDTHS))
             try:
-                page.set_viewport_size({"width": width, "height": WIDTHS[width]})
+                page.set_viewport_size({"width": width, "height": shot.widths[width]})
                 page.emulate_media(color_scheme=scheme, media="print" if shot.paper else "screen")
                 page.goto(shot.path)
                 if shot.before is not None:
@@ -593,7 +607,7 @@ def write_index() -> None:
     for name in names:
         cells = "".join(
             f'<a href="{file}"><img loading="lazy" src="{file}" alt="{width} px, {scheme}"></a>'
-            for width, scheme in itertools.product(WIDTHS, SCHEMES)
+            for width, scheme in itertools.product(sorted({*WIDTHS, *READERS_WIDTHS}), SCHEMES)
             if (HERE / (file := html.escape(file_of(name, width, scheme)))).exists()
         )
         rows.append(f'<section id="{name}"><h2>{name}</h2><div>{cells}</div></section>')
