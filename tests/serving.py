@@ -104,7 +104,7 @@ def environment(folder: Path) -> dict[str, str]:
         if not name.startswith("WRITINGVIEWS_")
         and name not in {"DJANGO_SETTINGS_MODULE", "DATABASE_URL"}
     }
-    return {**kept, "WRITINGVIEWS_DIR": str(folder)}
+    return {**kept, "WRITINGVIEWS_DIR": str(folder), "WRITINGVIEWS_SECOND_FACTOR": "no"}
 
 
 def command(

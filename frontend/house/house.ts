@@ -14,6 +14,7 @@ import { showChosenPicture } from "./picture";
 import { moveThroughReplies } from "./replies";
 import { revealPasswords } from "./reveal";
 import { waitForSaved } from "./saved";
+import { stayOrLeave } from "./staying";
 import { forgetOnSignOut } from "./unsent";
 
 closeMenus();
@@ -26,5 +27,6 @@ revealPasswords();
 waitForSaved();
 watchOrders();
 forgetOnSignOut();
+stayOrLeave();
 moveThroughPieces();
 followChanges();

@@ -22,6 +22,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from writingviews import __version__
 from writingviews.house.settings import (
+    DEMO_ACCOUNTS_FILE,
     SECRET_FILE,
     SETTINGS_FILE,
     HouseSettings,
@@ -34,7 +35,6 @@ from writingviews.house.settings import (
 if TYPE_CHECKING:
     from writingviews.editions.collection import Choice
 
-DEMO_ACCOUNTS_FILE: Final = "demo-accounts.json"
 
 _err: Final = Console(stderr=True, soft_wrap=True, highlight=False)
 _out: Final = Console(soft_wrap=True, highlight=False)
@@ -236,13 +236,15 @@ def _password(options: argparse.Namespace) -> str:
 def _account_list(options: argparse.Namespace) -> int:
     _django(options)
     from writingviews.people.models import Account
-    from writingviews.people.selectors import roles_of
+    from writingviews.people.selectors import standing_of
 
     for account in Account.objects.order_by("username"):
         state = "" if account.is_active else "  (closed)"
-        _out.print(
-            f"{account.username:<24} {', '.join(sorted(roles_of(account)))}{state}", markup=False
-        )
+        standing = standing_of(account)
+        roles = ", ".join(sorted(standing.roles))
+        if standing.held_back:
+            roles += f"; {', '.join(sorted(standing.held_back))} once there is a second factor"
+        _out.print(f"{account.username:<24} {roles}{state}", markup=False)
     return 0
 
 

@@ -18,7 +18,8 @@ from writingviews.newsroom.guest_door import guest_of
 from writingviews.notices.selectors import MOST_COUNTED, unread_count
 from writingviews.people.chapter_selectors import READERS, chapters_of
 from writingviews.people.models import Account, Role
-from writingviews.people.selectors import roles_of
+from writingviews.people.selectors import GUARDED, standing_of
+from writingviews.people.staying import LONGEST_IDLE
 from writingviews.replies.models import ReplyState
 from writingviews.replies.selectors import replies_in
 
@@ -57,6 +58,8 @@ class HouseFrame:
         doors: those that are open.
         notices: how many this person has not read.
         guest: what a guest is called, who has nothing around a page but the way out; "" for others.
+        second_step: whether roles wait until this person has set up a second factor.
+        idle: seconds without a key or a pointer after which the page is left; 0 for never.
     """
 
     publication_name: str
@@ -64,6 +67,8 @@ class HouseFrame:
     doors: tuple[Door, ...]
     notices: int = 0
     guest: str = ""
+    second_step: bool = False
+    idle: int = 0
 
     @property
     def notices_shown(self) -> str:
@@ -78,12 +83,16 @@ def frame(request: HttpRequest) -> dict[str, HouseFrame]:
         return {"house_frame": HouseFrame(_publication_name(), "", ())}
     if guest := guest_of(request):
         return {"house_frame": HouseFrame(_publication_name(), "", (), guest=guest.name)}
+    standing = standing_of(account)
+    guarded = bool((standing.roles | standing.held_back) & GUARDED)
     return {
         "house_frame": HouseFrame(
             publication_name=_publication_name(),
             account_name=account.username,
-            doors=tuple(_doors(account, request.path)),
+            doors=tuple(_doors(account, standing.roles, request.path)),
             notices=unread_count(account),
+            second_step=bool(standing.held_back),
+            idle=LONGEST_IDLE if guarded else 0,
         )
     }
 
@@ -95,9 +104,7 @@ def _publication_name() -> str:
         return ""
 
 
-def _doors(account: Account, path: str) -> list[Door]:
-    roles = roles_of(account)
-
+def _doors(account: Account, roles: frozenset[Role], path: str) -> list[Door]:
     def door(name: str, href: str, waiting: int = 0, waiting_words: str = "") -> Door:
         return Door(name, href, path.startswith(href), path == href, waiting, waiting_words)
 

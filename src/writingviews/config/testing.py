@@ -15,6 +15,8 @@ _folder = Path(tempfile.mkdtemp(prefix="writingviews-test-"))
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 write_secret(_folder / SECRET_FILE)
 os.environ["WRITINGVIEWS_DIR"] = str(_folder)
+# Most tests are of other things than signing in; those of the second factor ask for it.
+os.environ["WRITINGVIEWS_SECOND_FACTOR"] = "no"
 os.environ["WRITINGVIEWS_ADDRESS"] = "http://testserver"
 
 from .settings import *  # noqa: E402,F403

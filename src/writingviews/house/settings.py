@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 
 SETTINGS_FILE: Final = "house.toml"
 SECRET_FILE: Final = "secret.key"  # noqa: S105 (a file's name)
+#: In it a demo's names and passwords lie open: where it is, nobody's work is guarded.
+DEMO_ACCOUNTS_FILE: Final = "demo-accounts.json"
 
 #: Every variable, and what it is for. A key of `house.toml` is the variable without its prefix,
 #: in lower case (``WRITINGVIEWS_ADDRESS`` → ``address``, ``DATABASE_URL`` → ``database_url``).
@@ -25,6 +27,7 @@ VARIABLES: Final[Mapping[str, str]] = {
     "WRITINGVIEWS_HOSTS": "further host names the house answers to, separated by commas",
     "WRITINGVIEWS_SECRET_KEY": "the secret that keys sessions and picture addresses",
     "WRITINGVIEWS_BEHIND_PROXY": "yes, if a proxy on this machine speaks for the readers",
+    "WRITINGVIEWS_SECOND_FACTOR": "no, if editors may work with a password alone; a demo's may",
     "DATABASE_URL": "postgresql://user:password@host:port/name; SQLite in the folder without it",
     "WRITINGVIEWS_BUCKET": "the bucket of an S3 service that shall hold a copy of the pages",
     "WRITINGVIEWS_BUCKET_ENDPOINT": "the service's address; Amazon's own without it",
@@ -137,6 +140,8 @@ class HouseSettings:
         hosts: host names (without port) that the house answers to.
         database_url: a PostgreSQL address, or None for SQLite in the folder.
         behind_proxy: whether X-Forwarded-For and X-Forwarded-Proto of a local proxy are believed.
+        second_factor: whether editors, publishers and moderators are so only with a passkey or an
+            authenticator app, and are asked again before they give rights.
         bucket: where a copy of the pages goes, or None if nowhere.
         mirror_key: the file of the private key that signs mirrors, outside the folder.
         mail: through which server notices are mailed, or None if they are not.
@@ -149,6 +154,7 @@ class HouseSettings:
     hosts: tuple[str, ...]
     database_url: str | None
     behind_proxy: bool
+    second_factor: bool = True
     bucket: BucketSettings | None = None
     mirror_key: Path | None = None
     mail: MailSettings | None = None
@@ -222,6 +228,8 @@ def load_house_settings(environ: Mapping[str, str], folder: Path) -> HouseSettin
         key = variable.removeprefix("WRITINGVIEWS_").lower()
         return environ.get(variable, file_values.get(key, "")).strip()
 
+    demo = (folder / DEMO_ACCOUNTS_FILE).exists()
+    second_factor = value("WRITINGVIEWS_SECOND_FACTOR") or ("no" if demo else "yes")
     address = _address(value("WRITINGVIEWS_ADDRESS") or "http://127.0.0.1:8000")
     own_host = urlsplit(address).hostname or ""
     named = (host.strip().lower() for host in value("WRITINGVIEWS_HOSTS").split(","))
@@ -235,6 +243,7 @@ def load_house_settings(environ: Mapping[str, str], folder: Path) -> HouseSettin
         hosts=hosts,
         database_url=_database_url(value("DATABASE_URL")),
         behind_proxy=_yes_or_no("WRITINGVIEWS_BEHIND_PROXY", value("WRITINGVIEWS_BEHIND_PROXY")),
+        second_factor=_yes_or_no("WRITINGVIEWS_SECOND_FACTOR", second_factor),
         bucket=_bucket(
             value("WRITINGVIEWS_BUCKET"),
             value("WRITINGVIEWS_BUCKET_ENDPOINT"),

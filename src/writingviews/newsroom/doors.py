@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Concatenate, Final, ParamSpec, TypeVar
 from uuid import UUID
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -12,6 +13,7 @@ from django.views.decorators.cache import cache_control
 
 from writingviews.articles.access import ArticleHidden, OpenedArticle, open_article
 from writingviews.articles.lifecycle import Part
+from writingviews.people.adapter import GIVING_RIGHTS
 from writingviews.people.models import Account, Role
 from writingviews.people.selectors import roles_of
 from writingviews.people.signed_in import signed_in
@@ -57,6 +59,20 @@ def only_for(
         return for_account(guarded)
 
     return decorate
+
+
+def asked_again(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Decorate, inside `only_for`, a view whose forms give somebody rights.
+
+    Who sits at a computer that somebody else left open does not know the password. What was sent
+    is kept and done once it was given.
+    """
+    asking: Callable[Concatenate[HttpRequest, P], HttpResponse] = reauthentication_required(
+        allow_get=True, app=GIVING_RIGHTS
+    )(view)
+    return asking
 
 
 def opened_or_404(account: Account, article_id: UUID) -> OpenedArticle:

@@ -24,7 +24,7 @@ from writingviews.people.models import Chapter
 from writingviews.people.signed_in import signed_in
 
 from .chapter_forms import ChapterForm, EditorForm, MakeForm
-from .doors import PUBLISHERS, only_for
+from .doors import PUBLISHERS, asked_again, only_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ class AllChaptersPage:
 
 
 @only_for(PUBLISHERS)
+@asked_again
 @require_http_methods(["GET", "HEAD", "POST"])
 def chapters(request: HttpRequest) -> HttpResponse:
     """Show all chapters; make another."""
@@ -88,6 +89,7 @@ class ChapterPage:
 
 
 @only_for(PUBLISHERS)
+@asked_again
 @require_http_methods(["GET", "HEAD", "POST"])
 def chapter(request: HttpRequest, chapter_id: UUID) -> HttpResponse:
     """Show a chapter's settings and change them."""
@@ -105,6 +107,7 @@ def chapter(request: HttpRequest, chapter_id: UUID) -> HttpResponse:
 
 
 @only_for(PUBLISHERS)
+@asked_again
 @require_POST
 def editor(request: HttpRequest, chapter_id: UUID) -> HttpResponse:
     """Name an editor for a chapter."""
@@ -124,6 +127,7 @@ def editor(request: HttpRequest, chapter_id: UUID) -> HttpResponse:
 
 
 @only_for(PUBLISHERS)
+@asked_again
 @require_POST
 def shut(request: HttpRequest, chapter_id: UUID) -> HttpResponse:
     """Close a chapter, or open it again."""

@@ -17,12 +17,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from writingviews.house.senders import Senders
+from writingviews.house.settings import house_settings
 from writingviews.ledger.services import record_act
 
 from .guessing import Guessing, TriedTooOften, Turn
 from .models import Account
 from .names import sign_in_key
 from .selectors import account_named
+
+#: Names to `is_reauthentication_required` what gives others power in the house.
+GIVING_RIGHTS: Final = "giving rights"
 
 _guessing = Guessing()
 _senders = Senders()
@@ -82,6 +86,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
                 _wait(self._turn.wait)
         except TriedTooOften as refusal:
             raise self.validation_error("too_many_login_attempts") from refusal
+
+    def is_reauthentication_required(self, *, app: str, **more: object) -> bool:
+        """Ask again who somebody is: for the own way of signing in always, for giving rights where
+        the house demands a second factor."""
+        if app == GIVING_RIGHTS:
+            return house_settings().second_factor
+        required: bool = super().is_reauthentication_required(app=app, **more)
+        return required
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return a keyed hash of the address: allauth's own rate limits keep nothing else."""

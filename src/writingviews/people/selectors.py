@@ -1,9 +1,14 @@
 """Reading accounts, roles and bylines."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
-from django.db.models import QuerySet
+from allauth.mfa.models import Authenticator
+from django.db.models import Exists, QuerySet
+
+from writingviews.house.settings import house_settings
 
 from .models import Account, Byline, BylineHolder, Role, RoleGrant
 from .names import sign_in_key
@@ -14,12 +19,47 @@ def account_named(username: str) -> Account | None:
     return Account.objects.filter(folded=sign_in_key(username)).first()
 
 
-def roles_of(account: Account) -> frozenset[Role]:
-    """Return the roles of an account; every active account is a writer. One query."""
+#: Roles that see or change what is others': a stolen password must not be enough for them.
+GUARDED: Final = frozenset({Role.EDITOR, Role.PUBLISHER, Role.MODERATOR})
+#: Recovery codes are none: they come with one, and run out.
+_SECOND_FACTORS: Final = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What an account is in the house.
+
+    Args:
+        roles: those it has now.
+        held_back: those it was given, and has once a second factor is set up.
+    """
+
+    roles: frozenset[Role]
+    held_back: frozenset[Role] = frozenset()
+
+
+def standing_of(account: Account) -> Standing:
+    """Return the roles of an account, and those that wait for a second factor. One query.
+
+    Held here and not at the pages' doors, so that it holds for the live line too.
+    """
     if not account.is_active:
-        return frozenset()
-    granted = RoleGrant.objects.filter(account=account).values_list("role", flat=True)
-    return frozenset({Role.WRITER, *(Role(role) for role in granted)})
+        return Standing(frozenset())
+    second = Authenticator.objects.filter(user=account, type__in=_SECOND_FACTORS)
+    rows = list(
+        RoleGrant.objects.filter(account=account)
+        .annotate(second=Exists(second))
+        .values_list("role", "second")
+    )
+    granted = frozenset({Role.WRITER, *(Role(role) for role, _second in rows)})
+    if not house_settings().second_factor or all(second for _role, second in rows):
+        return Standing(granted)
+    return Standing(granted - GUARDED, granted & GUARDED)
+
+
+def roles_of(account: Account) -> frozenset[Role]:
+    """Return the roles that an account has now; every active account is a writer. One query."""
+    return standing_of(account).roles
 
 
 def bylines_of(account: Account) -> QuerySet[Byline]:

@@ -6,16 +6,24 @@ in two further places: in the signature over a session, and in a row's expiry, t
 was written.
 """
 
+import hashlib
+import time
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final, cast
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY as METHODS
 from allauth.account.internal.stagekit import LOGIN_SESSION_KEY
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.core.signing import BadSignature, Signer
+from django.utils import timezone
+
+from .models import Account
+from .staying import UNTIL, moments_from
 
 _KEPT: Final = ("method", "type", "passwordless", "reauthenticated")
 
@@ -26,6 +34,8 @@ class SessionStore(DatabaseStore):
     def encode(self, session_dict: dict[str, Any]) -> str:
         """Write a session without names and seconds, under a signature that bears no time."""
         kept = dict(session_dict)
+        if SESSION_KEY in kept and UNTIL not in kept:  # the moment of signing in
+            kept |= moments_from(time.time())
         if ways := kept.get(METHODS):
             kept[METHODS] = [_coarse(way) for way in ways]
         if begun := kept.get(LOGIN_SESSION_KEY):  # a sign-in that waits for its second step
@@ -44,10 +54,83 @@ class SessionStore(DatabaseStore):
         return Signer(salt=self.key_salt)
 
     def create_model_instance(self, data: dict[str, Any]) -> AbstractBaseSession:
-        return _ending_on_the_hour(super().create_model_instance(data))
+        return _ending_in_time(super().create_model_instance(data), data)
 
     async def acreate_model_instance(self, data: dict[str, Any]) -> AbstractBaseSession:
-        return _ending_on_the_hour(await super().acreate_model_instance(data))
+        return _ending_in_time(await super().acreate_model_instance(data), data)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """A browser in which an account is signed in.
+
+    Args:
+        mark: names it without opening it: whoever reads a page cannot take the session over.
+        here: whether it is the browser that asks.
+        ways: how somebody signed in there: ``password``, ``mfa``.
+        until: when it ends at the latest, to the hour.
+    """
+
+    mark: str
+    here: bool
+    ways: tuple[str, ...]
+    until: datetime
+
+
+def open_sessions(account: Account, *, here: str) -> list[OpenSession]:
+    """Return the browsers an account is signed in in, this one first.
+
+    No table says whose a session is, so each that is open is looked at: some 20 µs each.
+
+    Args:
+        account: whose.
+        here: the key of the session that asks.
+    """
+    found = [
+        OpenSession(
+            mark=_mark(row.session_key),
+            here=row.session_key == here,
+            ways=tuple(dict.fromkeys(str(way.get("method")) for way in data.get(METHODS, []))),
+            until=row.expire_date,
+        )
+        for row, data in _of(account)
+    ]
+    return sorted(found, key=lambda one: (not one.here, one.until, one.mark))
+
+
+def close_sessions(account: Account, *, but: str, mark: str | None = None) -> int:
+    """Sign an account out in other browsers; open sheets there lose their line within seconds.
+
+    Args:
+        account: whose.
+        but: the key of the session that stays.
+        mark: only the one that is so named; all others without it.
+
+    Returns:
+        how many ended.
+    """
+    closed = [
+        row.session_key
+        for row, _data in _of(account)
+        if row.session_key != but and (mark is None or _mark(row.session_key) == mark)
+    ]
+    SessionStore.get_model_class().objects.filter(session_key__in=closed).delete()
+    return len(closed)
+
+
+def _of(account: Account) -> Iterator[tuple[AbstractBaseSession, dict[str, Any]]]:
+    store = SessionStore()
+    rows = SessionStore.get_model_class().objects.filter(expire_date__gt=timezone.now())
+    for row in rows.iterator():
+        data = store.decode(row.session_data)
+        if data.get(SESSION_KEY) == str(account.pk):
+            yield row, data
+
+
+def _mark(session_key: str) -> str:
+    return hashlib.blake2b(
+        session_key.encode(), digest_size=12, person=b"session's mark"
+    ).hexdigest()
 
 
 def _coarse(way: Mapping[str, Any]) -> dict[str, Any]:
@@ -64,7 +147,9 @@ def _floor(at: float, seconds: int) -> int:
     return int(at // seconds * seconds)
 
 
-def _ending_on_the_hour(row: AbstractBaseSession) -> AbstractBaseSession:
-    """Let a session end up to an hour sooner, so that its end does not tell when it began."""
-    row.expire_date = datetime.fromtimestamp(_floor(row.expire_date.timestamp(), 3600), UTC)
+def _ending_in_time(row: AbstractBaseSession, data: Mapping[str, Any]) -> AbstractBaseSession:
+    """Let a session end up to an hour sooner, so that its end does not tell when it began, and no
+    later for having been written again."""
+    ends = _floor(row.expire_date.timestamp(), 3600)
+    row.expire_date = datetime.fromtimestamp(min(ends, data.get(UNTIL, ends)), UTC)
     return row

@@ -20,6 +20,8 @@ urlpatterns: list[URLPattern] = [
     path("", views.account, name="account"),
     path("bylines/new/", views.new_byline, name="new_byline"),
     path("bylines/<uuid:byline_id>/", views.byline, name="byline"),
+    path("here/", views.here, name="here"),
+    path("browsers/", views.sign_out_elsewhere, name="sign_out_elsewhere"),
     path("signup/", views.SignUp.as_view(), name="signup"),
     path("password/reset/", views.no_reset, name="no_reset"),
     re_path(r"^password/reset/.+$", closed),

@@ -13,9 +13,9 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from writingviews.language.languages import known_language
 from writingviews.ledger.models import AuditEntry
@@ -25,6 +25,7 @@ from .forms import AboutForm, BylineForm
 from .models import Account, Byline, BylineKind, Role
 from .selectors import bylines_of, roles_of
 from .services import BylineRefused, describe_byline, take_byline
+from .sessions import OpenSession, close_sessions, open_sessions
 from .signed_in import signed_in
 
 
@@ -66,6 +67,7 @@ class AccountPage:
         roles: what it may do, in words; writing is open to everybody.
         bylines: the names it writes under.
         sign_in: how it signs in.
+        browsers: those it is signed in in, this one first.
         acts: how many acts the ledger has of it.
     """
 
@@ -73,6 +75,7 @@ class AccountPage:
     roles: Sequence[str]
     bylines: Sequence[BylineRow]
     sign_in: SignIn
+    browsers: Sequence[OpenSession]
     acts: int
 
 
@@ -80,16 +83,41 @@ class AccountPage:
 @require_GET
 @cache_control(private=True, no_cache=True)
 def account(request: HttpRequest) -> HttpResponse:
-    """Show who I am here and what the house knows of me. Five queries."""
+    """Show who I am here and what the house knows of me. Six queries."""
     mine = signed_in(request)
     page = AccountPage(
         name=mine.username,
         roles=[gettext(role.label) for role in Role if role in roles_of(mine)],
         bylines=[_row(byline) for byline in bylines_of(mine)],
         sign_in=_sign_in(mine),
+        browsers=open_sessions(mine, here=request.session.session_key or ""),
         acts=AuditEntry.objects.filter(actor=mine.id).count(),
     )
     return render(request, "people/account.html", {"page": page})
+
+
+@login_required
+@require_POST
+def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
+    """End my session in another browser (``mark``), or in all others."""
+    closed = close_sessions(
+        signed_in(request),
+        but=request.session.session_key or "",
+        mark=request.POST.get("mark") or None,
+    )
+    if closed:
+        said = ngettext("Signed out in %d browser.", "Signed out in %d browsers.", closed)
+        messages.success(request, said % closed)
+    else:
+        messages.info(request, gettext("That browser is signed out already."))
+    return redirect("people:account")
+
+
+@login_required
+@require_GET
+def here(_request: HttpRequest) -> HttpResponse:
+    """Take a sign of life of somebody who types for long on one page (`people.staying`)."""
+    return HttpResponse(status=204)
 
 
 @dataclass(frozen=True, slots=True)

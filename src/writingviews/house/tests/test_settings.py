@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from writingviews.house.settings import (
+    DEMO_ACCOUNTS_FILE,
     SECRET_FILE,
     SETTINGS_FILE,
     SettingsError,
@@ -181,3 +182,12 @@ def test_mail_that_cannot_be_sent_is_refused_with_the_mend(
     environ = {f"WRITINGVIEWS_MAIL_{key}": value for key, value in (usable | given).items()}
     with pytest.raises(SettingsError, match=message):
         load_house_settings(environ, tmp_path)
+
+
+def test_a_second_factor_is_demanded_but_in_a_demo(tmp_path: Path) -> None:
+    write_secret(tmp_path / SECRET_FILE)
+    assert load_house_settings({}, tmp_path).second_factor
+    assert not load_house_settings({"WRITINGVIEWS_SECOND_FACTOR": "no"}, tmp_path).second_factor
+    (tmp_path / DEMO_ACCOUNTS_FILE).touch()
+    assert not load_house_settings({}, tmp_path).second_factor
+    assert load_house_settings({"WRITINGVIEWS_SECOND_FACTOR": "yes"}, tmp_path).second_factor

@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -246,3 +249,19 @@ def test_a_chapters_lists_take_as_many_queries_for_many_as_for_one(
         member = Account.objects.create_user(f"member {number}")
         ChapterMember.objects.create(chapter=north, account=member, role="writer")
     assert queries() == few
+
+
+def test_who_gives_rights_is_asked_again_who_they_are(
+    cast: Cast, see: See, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A computer that was left open does not know its owner's password."""
+    monkeypatch.setattr(settings, "HOUSE", replace(settings.HOUSE, second_factor=True))
+    TOTP.activate(cast.publisher, "JBSWY3DPEHPK3PXP")
+    publisher = see(cast.publisher)
+    assert publisher.get("/newsroom/chapters/").status_code == 200
+    form = {"language": "en", "name_en": "Harbour", "name_fa": "بندر", "editor": "E2-Account"}
+    answer = publisher.post("/newsroom/chapters/", form)
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/account/reauthenticate/?next=")
+    assert not Chapter.objects.exists()
+    assert see(cast.editor).post("/newsroom/chapters/", form).status_code == 404

@@ -120,7 +120,7 @@ class TestSession:
 
     def test_what_is_put_in_comes_out(self) -> None:
         store = SessionStore()
-        given = {"_auth_user_id": "1", "words": "سلام" * 100, "number": 3}
+        given = {"_auth_user_hash": "1", "words": "سلام" * 100, "number": 3}
         assert store.decode(store.encode(given)) == json.loads(json.dumps(given))
 
 
