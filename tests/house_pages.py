@@ -30,6 +30,7 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
         "/settings/look/",
         "/settings/sections/",
         "/settings/sections/culture/",
+        "/settings/navigation/",
         "/settings/licence/",
         "/settings/checks/",
         "/settings/review/",

@@ -1,7 +1,7 @@
 """The publication, its sections and topics, the article with its revisions, and the edition."""
 
 from datetime import UTC, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import uuid4
 
 from django.db import models
@@ -41,6 +41,13 @@ class Publication(models.Model):
     accent_dark = models.CharField(
         max_length=7, blank=True, help_text="#rrggbb on dark pages, beside an own accent."
     )
+    navigation: "models.JSONField[list[dict[str, Any]], list[dict[str, Any]]]" = models.JSONField(
+        default=list, help_text="Of the masthead: `articles.entries.Entry`."
+    )
+    foot_links: "models.JSONField[list[dict[str, Any]], list[dict[str, Any]]]" = models.JSONField(
+        default=list, help_text="At the foot: `articles.entries.Entry`."
+    )
+    foot_words = models.JSONField(default=dict, help_text="A line at the foot by language.")
     public_key = models.CharField(
         max_length=56, blank=True, help_text="Of minisign: what readers check copies with."
     )

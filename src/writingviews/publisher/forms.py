@@ -1,6 +1,7 @@
 """What is typed on the publisher's pages, checked."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django import forms
@@ -10,16 +11,31 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from writingviews.articles.accents import ACCENTS, Accent, AccentRefused, checked_accent
+from writingviews.articles.entries import (
+    MOST_ABOVE,
+    MOST_BELOW,
+    Entry,
+    EntryRefused,
+    entry_address,
+    path_of,
+)
 from writingviews.articles.licences import CREATIVE_COMMONS, RESERVED
 from writingviews.articles.models import Publication, Section
 from writingviews.articles.services.dressing import dressed_as
+from writingviews.articles.services.leading import Ways, led_as
 from writingviews.articles.services.licensing import Licence, licensed_as
 from writingviews.articles.services.sections import HUES, SectionSaid, section_as
+from writingviews.house.settings import house_settings
 from writingviews.language.direction import direction_of_language
+from writingviews.newsroom.arranging import after_act, by_places
 from writingviews.newsroom.seen_form import SeenForm
 from writingviews.newsroom.wording import language_name
 
 OWN: Final = "own"
+#: The entries of the masthead and those of the foot, by their names in the form.
+ABOVE: Final = "above"
+BELOW: Final = "below"
+_MOST: Final = {ABOVE: MOST_ABOVE, BELOW: MOST_BELOW}
 #: What a picker shows before anybody has chosen a colour of their own.
 _PICKER: Final = ("#0a5c8a", "#7ec3f5")
 
@@ -207,6 +223,177 @@ def _add_name(form: forms.Form, code: str) -> None:
 def _want_a_name(form: forms.Form, given: Mapping[str, Any], codes: tuple[str, ...]) -> None:
     if not given.get(f"name_{codes[0]}", "").strip():
         form.add_error(f"name_{codes[0]}", gettext("A section needs a name in the first language."))
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """The fields of an entry, for the page.
+
+    Args:
+        key: its name in the form: ``above-0``.
+        number: its place, from 1.
+        said: its name, or "" for one that is still to be written.
+        first, last: whether it can go no further up or down.
+    """
+
+    key: str
+    number: int
+    said: str
+    address: forms.BoundField
+    names: Sequence[forms.BoundField]
+    first: bool
+    last: bool
+
+
+class WaysForm(SeenForm):
+    """Where the masthead and the foot lead.
+
+    Args:
+        data: what was sent, or None.
+        publication: as it stands.
+        stands: returns the path that was typed as a page of the site bears it; "" if none stands
+            there.
+    """
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        publication: Publication,
+        stands: Callable[[str], str],
+    ) -> None:
+        self.codes, self._stands = tuple(publication.languages), stands
+        self._words = publication.foot_words
+        stored = {
+            ABOVE: [Entry.from_json(each) for each in publication.navigation],
+            BELOW: [Entry.from_json(each) for each in publication.foot_links],
+        }
+        self._stored = stored
+        initial: dict[str, Any] = {"seen": led_as(publication)}
+        initial |= {f"words_{code}": self._words.get(code, "") for code in self.codes}
+        self.keys = {group: self._keys(group, data) for group in stored}
+        for group, entries in stored.items():
+            for key, entry in zip(self.keys[group], entries, strict=False):
+                initial[f"{key}-address"] = entry.address
+                for code in self.codes:
+                    initial[f"{key}-name_{code}"] = entry.names.get(code, "")
+        super().__init__(data, initial=initial)
+        for key in (*self.keys[ABOVE], *self.keys[BELOW]):
+            self.fields[f"{key}-address"] = forms.CharField(
+                label=_("Leads to"),
+                required=False,
+                max_length=400,
+                widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "url"}),
+            )
+            for code in self.codes:
+                self.fields[f"{key}-name_{code}"] = forms.CharField(
+                    label=language_name(code),
+                    required=False,
+                    max_length=40,
+                    widget=forms.TextInput(attrs=_side(code)),
+                )
+        for code in self.codes:
+            self.fields[f"words_{code}"] = forms.CharField(
+                label=language_name(code),
+                required=False,
+                max_length=300,
+                widget=forms.TextInput(attrs=_side(code)),
+            )
+
+    def _keys(self, group: str, data: Mapping[str, Any] | None) -> list[str]:
+        """Return the rows' names: those that stand or were sent, and one to write another in."""
+        standing = len(self._stored[group])
+        sent = sum(f"{group}-{number}-address" in (data or {}) for number in range(_MOST[group]))
+        return [f"{group}-{n}" for n in range(min(_MOST[group], max(standing + 1, sent)))]
+
+    def rows(self, group: str) -> list[EntryRow]:
+        """Return a group's rows in their order."""
+        keys = self.keys[group]
+        standing = len(self._stored[group])
+        return [
+            EntryRow(
+                key=key,
+                number=place + 1,
+                said=next(
+                    (said for code in self.codes if (said := self[f"{key}-name_{code}"].value())),
+                    "",
+                ),
+                address=self[f"{key}-address"],
+                names=[self[f"{key}-name_{code}"] for code in self.codes],
+                first=place == 0,
+                last=place >= standing - 1,
+            )
+            for place, key in enumerate(keys)
+        ]
+
+    @property
+    def above(self) -> list[EntryRow]:
+        return self.rows(ABOVE)
+
+    @property
+    def below(self) -> list[EntryRow]:
+        return self.rows(BELOW)
+
+    def words(self) -> list[forms.BoundField]:
+        """Return the line at the foot in each language."""
+        return [self[f"words_{code}"] for code in self.codes]
+
+    def clean(self) -> dict[str, Any]:
+        given = dict(super().clean() or self.cleaned_data)
+        for key in (*self.keys[ABOVE], *self.keys[BELOW]):
+            names = [given.get(f"{key}-name_{code}", "").strip() for code in self.codes]
+            typed = given.get(f"{key}-address", "").strip()
+            if typed and not any(names):
+                self.add_error(
+                    f"{key}-name_{self.codes[0]}",
+                    gettext("Give it a name, or empty its address."),
+                )
+            if any(names) and not typed:
+                self.add_error(f"{key}-address", gettext("Say where it leads."))
+            if typed:
+                given[f"{key}-address"] = self._checked(key, typed)
+        return given
+
+    def _checked(self, key: str, typed: str) -> str:
+        try:
+            address = entry_address(typed, base=house_settings().address)
+        except EntryRefused as refusal:
+            self.add_error(f"{key}-address", str(refusal))
+            return typed
+        if not address.startswith("/"):
+            return address
+        path = path_of(address)
+        standing = self._stands(path)
+        if not standing:
+            self.add_error(
+                f"{key}-address",
+                gettext("No page stands at %s. Copy the address from the browser.") % path,
+            )
+        return f"{standing}{address[len(path) :]}"
+
+    def ways(self, act: str = "") -> Ways:
+        """Return what was typed, after a button was pressed (``up:above-1``). Call on a valid
+        form."""
+        words = {code: said for code, said in self._words.items() if code not in self.codes}
+        words |= {code: self.cleaned_data[f"words_{code}"] for code in self.codes}
+        return Ways(self._entries(ABOVE, act), self._entries(BELOW, act), words)
+
+    def _entries(self, group: str, act: str) -> list[Entry]:
+        given = self.cleaned_data
+        used = [key for key in self.keys[group] if given[f"{key}-address"]]
+        places = {key: str(self.data.get(f"{key}-place", "")) for key in used}
+        entries = []
+        for key in after_act(by_places(used, places), act):
+            number = int(key.rpartition("-")[2])
+            kept = {
+                code: name
+                for entry in self._stored[group][number : number + 1]
+                for code, name in entry.names.items()
+                if code not in self.codes
+            }
+            names = {code: given[f"{key}-name_{code}"] for code in self.codes}
+            entries.append(Entry(given[f"{key}-address"], kept | names))
+        return entries
 
 
 class LicenceForm(SeenForm):

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from . import views_licence, views_look, views_sections
+from . import views_licence, views_look, views_navigation, views_sections
 
 app_name = "publisher"
 
@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern] = [
     path("sections/<str:slug>/", views_sections.section, name="section"),
     path("sections/<str:slug>/try/", views_sections.try_section, name="try-section"),
     path("sections/<str:slug>/remove/", views_sections.remove, name="remove-section"),
+    path("navigation/", views_navigation.navigation, name="navigation"),
+    path("navigation/try/", views_navigation.try_navigation, name="try-navigation"),
     path("licence/", views_licence.licence, name="licence"),
     path("licence/try/", views_licence.try_licence, name="try-licence"),
 ]

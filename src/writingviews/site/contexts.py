@@ -107,6 +107,8 @@ class Frame:
     languages: tuple[LanguageLink, ...] = ()
     sections: tuple[Link, ...] = ()
     indexes: tuple[Link, ...] = ()  # topics, writers, archive, about: the list at the foot
+    navigation: tuple[Link, ...] = ()  # the publisher's own, behind the sections
+    foot_words: str = ""  # a line of the publisher's at the foot
     feeds: tuple[FeedLink, ...] = ()
     search: str = "/search"
     query: str = ""  # what stands in the search field

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Self, TypeVar
 
 from writingviews.articles.accents import Accent
+from writingviews.articles.entries import Entry, path_of
 from writingviews.articles.models import Section
 from writingviews.articles.selectors import publication, sections
 from writingviews.calls.selectors import languages_with_calls
@@ -45,6 +46,8 @@ class PublicationView:
         licence_address: where the licence stands in full, or ``""``.
         replies_closed_until: what was published until then takes no more replies; None for nothing.
         rules: what replies are asked to keep to, by language, where the publication says it.
+        above, below: what masthead and foot lead to besides the house's own indexes.
+        foot_words: a line at the foot, by language.
         accent: the publication's colour.
         accent_style: address of the style that lays an own colour over the site's; "" for a name.
     """
@@ -65,6 +68,9 @@ class PublicationView:
     chapters: tuple[Chapter, ...] = ()
     replies_closed_until: datetime | None = None
     rules: dict[str, str] = field(default_factory=dict)
+    above: tuple[Entry, ...] = ()
+    below: tuple[Entry, ...] = ()
+    foot_words: dict[str, str] = field(default_factory=dict)
     accent: Accent = field(default_factory=Accent)
     accent_style: str = ""
 
@@ -94,6 +100,9 @@ class PublicationView:
             call_languages=languages_with_calls(),
             replies_closed_until=row.replies_closed_until,
             rules={language: row.reply_rules_in(language) for language in row.languages},
+            above=tuple(map(Entry.from_json, row.navigation)),
+            below=tuple(map(Entry.from_json, row.foot_links)),
+            foot_words=dict(row.foot_words),
             accent=accent,
             accent_style=accent_address(accent),
         )
@@ -242,10 +251,7 @@ class PublicationView:
         own_prefix = self.prefix(shown)
         # A page that exists in every language leads to itself there; others to the front page.
         rest = address.removeprefix(own_prefix) if own_prefix else address
-        twin = rest in {"/", "/about/", "/archive/", "/latest/", "/topics/", "/bylines/"} or any(
-            rest == f"/sections/{section.slug}/" for section in self.sections
-        )
-        twin = twin or any(rest == f"/chapters/{chapter.slug}/" for chapter in self.chapters)
+        twin = self._in_every_language(rest)
         if rest == addresses.editions_address(""):
             twin = all(map(self.has_editions, self.languages))
         if rest == addresses.calls_address(""):
@@ -258,6 +264,33 @@ class PublicationView:
             ("languages", shown, rest if twin else "/", twin),
             lambda: self._make_language_links(shown, rest if twin else "/", twin=twin),
         )
+
+    def _in_every_language(self, rest: str) -> bool:
+        """Whether a page stands at an address in every language, whatever is published."""
+        return (
+            rest in {"/", "/about/", "/archive/", "/latest/", "/topics/", "/bylines/"}
+            or any(rest == f"/sections/{section.slug}/" for section in self.sections)
+            or any(rest == f"/chapters/{chapter.slug}/" for chapter in self.chapters)
+        )
+
+    def _entries(self, entries: tuple[Entry, ...], language: str) -> tuple[Link, ...]:
+        """Return a publisher's entries that have a name in a language; a page that stands in every
+        language is that of this one."""
+        return tuple(
+            Link(entry.names[language], self._led(entry, language))
+            for entry in entries
+            if language in entry.names
+        )
+
+    def _led(self, entry: Entry, language: str) -> str:
+        if not entry.own:
+            return entry.address
+        path = path_of(entry.address)
+        first, slash, rest = path[1:].partition("/")
+        bare = f"/{rest}" if slash and f"/{first}" in self.language_of_prefix else path
+        if not self._in_every_language(bare):
+            return addresses.quoted(entry.address)
+        return addresses.quoted(f"{self.prefix(language)}{bare}{entry.address[len(path) :]}")
 
     def _make_language_links(
         self, shown: str, rest: str, *, twin: bool
@@ -312,7 +345,10 @@ class PublicationView:
                 Link(say("Writers"), addresses.bylines_address(prefix)),
                 Link(say("Archive"), addresses.archive_address(prefix)),
                 Link(say("About"), addresses.about_address(prefix)),
+                *self._entries(self.below, language),
             ),
+            navigation=self._entries(self.above, language),
+            foot_words=self.foot_words.get(language, ""),
             feeds=_feed_links(latest, self.names[language]),
             search=addresses.search_address(prefix),
             latest=latest.address,

@@ -15,6 +15,7 @@ from django.conf import LazySettings
 
 from writingviews.articles.accents import Accent
 from writingviews.articles.contributors import add_contributor, writers_of
+from writingviews.articles.entries import Entry
 from writingviews.articles.lifecycle import State, TransitionRefused, Verb
 from writingviews.articles.models import (
     Article,
@@ -51,6 +52,7 @@ from writingviews.articles.services.first_drafts import (
     take_first_draft_back,
 )
 from writingviews.articles.services.holding import hold_down
+from writingviews.articles.services.leading import Ways, lead_readers
 from writingviews.articles.services.licensing import Licence, license_texts
 from writingviews.articles.services.moving import Move, change_slug, move_article
 from writingviews.articles.services.pinning import (
@@ -175,6 +177,7 @@ class Play:
             self.describe_section,
             self.describe_section,
             self.arrange_sections,
+            self.lead_readers,
             self.license,
             self.change_chapter,
             self.keep_chapter_back,
@@ -563,6 +566,22 @@ class Play:
             remove_section(actor=self.editor, slug="letters")
         else:
             add_section(actor=self.editor, said=SectionSaid({"en": "Letters"}))
+
+    def lead_readers(self) -> None:
+        several = (
+            Entry("/about/", {"en": "We", "fa": "ما"}),
+            Entry("/timeline/", {"en": "Then"}),
+            Entry("/fa/sections/culture/", {"en": "Culture"}),
+            Entry("https://a.example/", {"fa": "آنجا"}),
+        )
+        lead_readers(
+            actor=self.editor,
+            ways=Ways(
+                above=self.random.sample(several, self.random.randint(0, 2)),
+                below=self.random.sample(several, self.random.randint(0, 2)),
+                words={"en": self.random.choice(("", "Printed here"))},
+            ),
+        )
 
     def dress(self) -> None:
         colours = ("moss", "#0a5c8a", "#9c2f2a")
