@@ -278,6 +278,7 @@ def _import(options: argparse.Namespace) -> int:
                 checked=options.checked,
                 media=Path(options.media) if options.media else None,
                 section=options.section or "",
+                byline=options.byline or "",
                 whole=options.whole,
             )
             report = run_import(Path(options.path), asked, told)
@@ -817,7 +818,10 @@ def _add_import(importing: argparse.ArgumentParser) -> None:
         "--from",
         dest="source",
         default="auto",
-        choices=("auto", "wordpress", "ghost", "medium", "substack", "markdown", "word", "html"),
+        choices=(
+            *("auto", "wordpress", "ghost", "medium", "substack", "feed"),
+            *("markdown", "word", "html"),
+        ),
         help="what it is; recognised by looking, if not given",
     )
     importing.add_argument(
@@ -833,6 +837,9 @@ def _add_import(importing: argparse.ArgumentParser) -> None:
     )
     importing.add_argument(
         "--section", metavar="SLUG", help="of pieces that are filed under no section you have"
+    )
+    importing.add_argument(
+        "--byline", metavar="NAME", help="public name of pieces that name no author"
     )
     importing.add_argument(
         "--whole", action="store_true", help="bring in nothing of an export that is damaged"

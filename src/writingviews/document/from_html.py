@@ -127,7 +127,7 @@ def document_from_html(
     """Converts a text.
 
     Args:
-        text: HTML, a part of a page. A first heading that repeats the title is left out.
+        text: HTML, a part of a page. First headings that repeat title and standfirst are left out.
         title, standfirst: HTML of one line; "" for none.
         picture: what stands for a picture.
         base: the address at which the text stood; links without a host are held against it.
@@ -153,7 +153,7 @@ def document_from_html(
         reading.note(f"the text has {len(text):,} signs: at most {LONGEST:,} were read")
         text = text[:LONGEST]
     try:
-        blocks = reading.body(text, title)
+        blocks = reading.body(text, title, standfirst)
     except RecursionError:
         reading.note("the text is nested too deeply: it was taken word for word, without structure")
         blocks = None
@@ -205,16 +205,19 @@ class _Reading:
 
     # A whole text
 
-    def body(self, text: str, title: str) -> list[Json]:
+    def body(self, text: str, title: str, standfirst: str) -> list[Json]:
         parsed = parse_markup(text)
         for name in parsed.unread:
             self.note(f"a {name} was left out: nothing in a text acts here")
         root = parsed.root.find("body") or parsed.root
         self.find_notes(root)
         blocks = self.flow(root)
-        if blocks and blocks[0]["type"] == "heading":
-            first = text_of(blocks[0].get("content", [])).split()
-            if first and first == parse_markup(title).root.text().split():
+        while blocks and blocks[0]["type"] == "sceneBreak":
+            del blocks[0]
+        for repeated in (title, standfirst):
+            words = parse_markup(repeated).root.text().split()
+            first = blocks[0] if blocks and blocks[0]["type"] == "heading" else {}
+            if words and text_of(first.get("content", [])).split() == words:
                 del blocks[0]
         return blocks
 

@@ -10,7 +10,10 @@ from writingviews.articles.selectors import PublicationMissing, sections
 from writingviews.people.models import Account
 from writingviews.people.selectors import account_named
 
-from .formats import NAMES, READ_NOW, Format, recognise
+from .export_files import ExportFiles
+from .feeds import FeedFile
+from .formats import Format, recognise
+from .ghost import GhostExport
 from .intake import Intake, Wishes
 from .markdown_folder import FolderRefused
 from .media_store import MediaStore
@@ -18,6 +21,8 @@ from .pieces import Source, SourceRefused
 from .progress import Progress
 from .report import ImportReport
 from .services import import_markdown
+from .web_pages import MediumExport, SubstackExport, WebPages
+from .word_files import WordFiles
 from .wordpress import WordPressExport
 
 
@@ -36,6 +41,7 @@ class Asked:
         checked: whether whoever imports vouches that what is published was checked.
         media: a folder or ZIP archive of pictures.
         section: slug of the section for what names none of the publication's.
+        byline: public name of pieces that name no author.
         whole: bring in nothing of an export that is damaged.
     """
 
@@ -45,6 +51,7 @@ class Asked:
     checked: bool = False
     media: Path | None = None
     section: str = ""
+    byline: str = ""
     whole: bool = False
 
 
@@ -63,27 +70,24 @@ def run_import(path: Path, asked: Asked, progress: Progress | None = None) -> Im
     if not path.exists():
         raise ImportRefused(f"There is nothing at {path}. Check the path.")
     form = _format_of(path, asked.source)
-    if form not in READ_NOW:
-        raise ImportRefused(
-            f"{path} looks like {NAMES[form]}, which is not read yet. "
-            "A folder of Markdown files is: export to Markdown and import that folder."
-        )
     account = _account(asked.writer) if asked.writer is not None else None
     try:
         if form is Format.MARKDOWN:
             return _markdown(path, asked, account, progress)
         _check_section(asked.section)
-        source = _source(form, path)
+        media = _media(path, asked.media, form)
+        source = _source(form, path, media)
         if asked.whole and not source.whole:
             raise ImportRefused(f"{source.problems[0]} Nothing was brought in.")
         wishes = Wishes(
             now=timezone.now(),
             writer=account,
             section=asked.section,
+            byline=asked.byline,
             checked=asked.checked,
             dry_run=asked.dry_run,
         )
-        return Intake(source, _media(path, asked.media), wishes, progress).run()
+        return Intake(source, media, wishes, progress).run()
     except (FolderRefused, PublicationMissing, SourceRefused) as refusal:
         raise ImportRefused(str(refusal)) from refusal
 
@@ -93,8 +97,8 @@ def _markdown(
 ) -> ImportReport:
     if not path.is_dir():
         raise ImportRefused(
-            f"{path} is one file. Put it into a folder and name that: its pictures "
-            "are looked for there too."
+            f"{path} is one file. Unpack it, or put it into a folder, and name that: its "
+            "pictures are looked for there too."
         )
     return import_markdown(
         path,
@@ -106,24 +110,40 @@ def _markdown(
     )
 
 
-def _source(form: Format, path: Path) -> Source:
+def _source(form: Format, path: Path, media: MediaStore) -> Source:
+    if form is Format.WORDPRESS:
+        return WordPressExport(path, path.name)
+    if form is Format.FEED:
+        return FeedFile(path, path.name)
+    files = ExportFiles(path)
+    pages = files.ending(".html", ".htm")
     match form:
-        case Format.WORDPRESS:
-            return WordPressExport(path, path.name)
-        case _:
-            raise ImportRefused(f"{path} looks like {NAMES[form]}, which is not read yet.")
+        case Format.GHOST:
+            named = [one for one in files.ending(".json") if "redirects" not in one]
+            if not named:
+                raise ImportRefused(f"There is no JSON file in {path}. Name Ghost's export.")
+            return GhostExport(files, named[0])
+        case Format.MEDIUM:
+            return MediumExport(files, [one for one in pages if "posts" in one.split("/")[:-1]])
+        case Format.SUBSTACK:
+            return SubstackExport(files, pages)
+        case Format.WORD:
+            return WordFiles(files, media)
+    return WebPages(files, pages)
 
 
-def _media(path: Path, named: Path | None) -> MediaStore:
-    """Return the pictures beside an export: those that are named, or in a folder beside it."""
-    if named is None:
-        beside = (path.parent / name for name in ("wp-content", "uploads", "media"))
-        return MediaStore(next((place for place in beside if place.is_dir()), None))
-    if not named.is_dir() and not zipfile.is_zipfile(named):
-        raise ImportRefused(
-            f"{named} is no folder and no ZIP archive. Name where the pictures lie."
-        )
-    return MediaStore(named)
+def _media(path: Path, named: Path | None, form: Format) -> MediaStore:
+    """Return the pictures of an export: those that are named, in it, or in a folder beside it."""
+    if named is not None:
+        if not named.is_dir() and not zipfile.is_zipfile(named):
+            raise ImportRefused(
+                f"{named} is no folder and no ZIP archive. Name where the pictures lie."
+            )
+        return MediaStore(named)
+    if path.is_dir() or (zipfile.is_zipfile(path) and form is not Format.WORD):
+        return MediaStore(path)
+    beside = (path.parent / name for name in ("wp-content", "uploads", "media", "content"))
+    return MediaStore(next((place for place in beside if place.is_dir()), None))
 
 
 def _check_section(named: str) -> None:
@@ -142,13 +162,10 @@ def _format_of(path: Path, source: str) -> Format:
             known = ", ".join(("auto", *Format))
             raise ImportRefused(f"--from {source} is not known. Known are: {known}.") from None
     found = recognise(path)
-    if found is None and path.suffix.lower() == ".zip":
-        raise ImportRefused(
-            f"{path} is a ZIP archive. Unpack it and name the folder that comes out."
-        )
     if found is None:
         raise ImportRefused(
-            f"{path} holds nothing that can be imported. A folder of Markdown files (*.md) can."
+            f"{path} holds nothing that can be imported. Exports of WordPress, Ghost, Medium, "
+            "Substack and Blogger can, feeds, Word files, web pages, and folders of Markdown files."
         )
     return found
 

@@ -7,7 +7,7 @@ passes it by, brings up to date what changed there, and goes on behind where thi
 
 import hashlib
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -68,6 +68,7 @@ class Wishes:
         writer: on whose desk every piece shall lie, and whose bylines may be signed with.
         signatories: further accounts whose bylines may be signed with.
         section: slug of the section for pieces that are filed under none of the publication's.
+        byline: public name of pieces that name no author; "" for the publication's own.
         checked: whether whoever imports vouches that what is published was checked.
         dry_run: write nothing, and report what would be.
         now: aware moment.
@@ -78,6 +79,7 @@ class Wishes:
     writer: Account | None = None
     signatories: Sequence[Account] = ()
     section: str = ""
+    byline: str = ""
     checked: bool = False
     dry_run: bool = False
 
@@ -253,7 +255,7 @@ class Intake:
             if work.lead_file is not None:
                 work.lead_media = self._media_id(work, work.lead_file, taken) or ""
 
-    def _taken(self, wanted: Iterable[str]) -> Iterator[tuple[str, str | PictureRefused]]:
+    def _taken(self, wanted: Collection[str]) -> Iterator[tuple[str, str | PictureRefused]]:
         refused: list[tuple[str, PictureRefused]] = []
 
         def read() -> Iterator[tuple[str, bytes]]:
@@ -267,7 +269,8 @@ class Intake:
             for file, data in read():
                 yield file, _judged(data)
         else:
-            for file, outcome in store_pictures(read()):
+            cuts = {file: cut for file in wanted if (cut := self._media.cut_of(file)) is not None}
+            for file, outcome in store_pictures(read(), cuts=cuts):
                 yield file, outcome.id if isinstance(outcome, Picture) else outcome
         yield from refused
 
@@ -408,7 +411,12 @@ class Intake:
 
     def _bylines_of(self, work: _Work, language: str) -> tuple[Byline, ...]:
         found: dict[UUID, Byline] = {}
-        for name in work.piece.authors[:_MOST_BYLINES]:
+        names = work.piece.authors[:_MOST_BYLINES]
+        if not names:
+            names = (self._wishes.byline or publication().name,)
+            if not self._wishes.byline:
+                work.note(f"it names no author; it is signed “{names[0]}” (--byline names another)")
+        for name in names:
             key = (name, language)
             if key not in self._bylines:
                 self._bylines[key] = byline_for(

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+from writingviews.media.cutting import Cut
 from writingviews.media.kinds import MAX_BYTES
 from writingviews.media.refusal import PictureRefused
 
@@ -32,6 +33,7 @@ class MediaStore:
         self._root: Path | None = None
         self._by_name: dict[str, list[str]] = defaultdict(list)
         self._sizes: dict[str, int] = {}
+        self._within: dict[str, tuple[Path, Cut | None]] = {}
         if place is None:
             return
         if place.is_dir():
@@ -40,6 +42,14 @@ class MediaStore:
         else:
             self._archive = zipfile.ZipFile(place)
             self._list_archive(self._archive)
+
+    def add(self, address: str, file: Path, cut: Cut | None) -> None:
+        """Hold a picture that stood in a document, under the address its text names it by."""
+        self._within[address] = file, cut
+
+    def cut_of(self, name: str) -> Cut | None:
+        """Return what is to be cut off a picture's edges, as it was shown in its document."""
+        return self._within[name][1] if name in self._within else None
 
     def fingerprint(self) -> str:
         """Return what tells one store from another: the names and sizes of its pictures."""
@@ -52,6 +62,8 @@ class MediaStore:
     def find(self, address: str) -> str | None:
         """Return the picture that an address means: of those of its name, the one whose path ends
         most like the address. Where the text shows a smaller copy, the original is returned."""
+        if address in self._within:
+            return address
         try:
             path = unquote(urlsplit(address).path)
         except ValueError:
@@ -79,6 +91,8 @@ class MediaStore:
                 "Make it smaller: 2400 pixels of width are enough."
             )
         try:
+            if name in self._within:
+                return self._within[name][0].read_bytes()
             if self._archive is not None:
                 with self._archive.open(name) as file:
                     return file.read(MAX_BYTES + 1)

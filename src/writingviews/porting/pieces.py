@@ -125,3 +125,11 @@ class Source(Protocol):
     def described(self, source: str, classes: frozenset[str]) -> PictureNamed | None:
         """Return what the export says elsewhere of a picture in a text, if it does."""
         ...
+
+
+class SaysAllInItsTexts:
+    """An export that says nothing of a picture but what stands in the text."""
+
+    def described(self, source: str, classes: frozenset[str]) -> PictureNamed | None:
+        del source, classes
+        return None

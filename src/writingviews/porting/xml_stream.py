@@ -246,13 +246,16 @@ class Record:
     name: str
     attributes: dict[str, str]
     line: int
-    children: "list[Record]" = field(default_factory=list)
-    parts: list[str] = field(default_factory=list)
+    inside: "list[Record | str]" = field(default_factory=list)
     cut: bool = False
 
     @property
+    def children(self) -> "list[Record]":
+        return [each for each in self.inside if isinstance(each, Record)]
+
+    @property
     def text(self) -> str:
-        return "".join(self.parts)
+        return "".join(each for each in self.inside if isinstance(each, str))
 
     def said(self, name: str) -> str:
         """Return the text of the first element of a name in it, trimmed; "" if there is none."""
@@ -323,7 +326,7 @@ class Records:
         if self._open:
             self._count += 1
             if self._count <= _MOST_ELEMENTS:
-                self._open[-1].children.append(record)
+                self._open[-1].inside.append(record)
             else:
                 self._open[0].cut = True
         else:
@@ -344,6 +347,6 @@ class Records:
             return
         self._size += len(text)
         if self._size <= _MOST_SAID:
-            self._open[-1].parts.append(text)
+            self._open[-1].inside.append(text)
         else:
             self._open[0].cut = True
