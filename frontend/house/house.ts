@@ -5,6 +5,7 @@
 
 import { moveThroughPieces } from "./board";
 import { keepDrafts } from "./drafts";
+import { leaveAtOnce } from "./exit";
 import { followChanges } from "./live";
 import { closeMenus } from "./menu";
 import { sayMoments } from "./moments";
@@ -28,5 +29,6 @@ waitForSaved();
 watchOrders();
 forgetOnSignOut();
 stayOrLeave();
+leaveAtOnce();
 moveThroughPieces();
 followChanges();

@@ -30,7 +30,7 @@ export function finished(transaction: IDBTransaction): Promise<void> {
   });
 }
 
-async function forgetUnsent(): Promise<void> {
+export async function forgetUnsent(): Promise<void> {
   // Open sheets write no more.
   document.dispatchEvent(new Event(FORGOTTEN));
   new BroadcastChannel(FORGOTTEN).postMessage(null);

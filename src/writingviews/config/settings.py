@@ -56,6 +56,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "writingviews.config.headers.HouseHeaders",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -163,7 +164,11 @@ LOGOUT_REDIRECT_URL = "/"
 
 # --- nothing kept, nothing said ---------------------------------------------------------------
 SESSION_ENGINE = "writingviews.people.sessions"
-SESSION_COOKIE_NAME = "house"
+# "__Host-": a browser takes it from this host alone, over https, for all of it; a neighbouring
+# host under the same domain cannot put its own in the place.
+SESSION_COOKIE_NAME = "__Host-house" if HOUSE.secure else "house"
+CSRF_COOKIE_NAME = "__Host-token" if HOUSE.secure else "csrftoken"
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HOUSE.secure else 0
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HOUSE.secure

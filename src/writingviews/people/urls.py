@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("", views.account, name="account"),
     path("bylines/new/", views.new_byline, name="new_byline"),
     path("bylines/<uuid:byline_id>/", views.byline, name="byline"),
+    path("exit/", views.leave_at_once, name="exit"),
     path("here/", views.here, name="here"),
     path("browsers/", views.sign_out_elsewhere, name="sign_out_elsewhere"),
     path("signup/", views.SignUp.as_view(), name="signup"),

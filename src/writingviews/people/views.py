@@ -7,6 +7,7 @@ from uuid import UUID
 from allauth.account.views import SignupView
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.db import IntegrityError, transaction
 from django.forms import BaseForm
@@ -118,6 +119,21 @@ def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
 def here(_request: HttpRequest) -> HttpResponse:
     """Take a sign of life of somebody who types for long on one page (`people.staying`)."""
     return HttpResponse(status=204)
+
+
+@require_POST
+def leave_at_once(request: HttpRequest) -> HttpResponse:
+    """Sign out and have the browser forget all it kept of this site; lead to the front page.
+
+    For somebody who is about to be looked over the shoulder: no question, no word of goodbye.
+    """
+    logout(request)
+    answer = redirect("/")
+    # Cookies, what the browser stored, and pages it would show again on "back". Browsers do so
+    # over https and on this machine; elsewhere signing out has to do.
+    answer["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Board, calendar and lists in a real browser: keys, what others change, and what axe says."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -243,3 +244,29 @@ def test_axe_finds_nothing(cast: Cast, enter: Enter, piece: Make, width: int, sc
         )
         assert found == [], f"{scheme} {width} {address}"
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def test_escape_twice_or_the_button_leaves_at_once_and_back_leads_nowhere(
+    cast: Cast, enter: Enter
+) -> None:
+    def escape(page: Page) -> None:
+        # Both in one task: what a test's own keys are apart depends on the machine.
+        page.evaluate(
+            "[1, 2].forEach(() => document.dispatchEvent("
+            "new KeyboardEvent('keydown', { key: 'Escape' })))"
+        )
+
+    for leave in (escape, lambda page: page.get_by_role("button", name="Leave at once").click()):
+        page = enter(cast.writer)
+        page.goto("/notices/")
+        page.goto("/desk/")
+        leave(page)
+        page.wait_for_url(re.compile(r":\d+/$"))
+        for _ in range(300):  # the page does not wait for the house, on a busy machine least of all
+            if not page.context.cookies():
+                break
+            page.wait_for_timeout(50)
+        assert page.context.cookies() == []
+        page.go_back()
+        expect(page.get_by_role("button", name="Sign in", exact=True)).to_be_visible()
+        assert "next=/notices/" in page.url, "the desk is not in the history"

@@ -190,3 +190,20 @@ def test_the_wall_of_a_demo_is_its_own(cast: Cast) -> None:
     """Where the setting is off, a password is enough."""
     assert not settings.HOUSE.second_factor
     assert roles_of(cast.editor) == {Role.WRITER, Role.EDITOR, Role.MODERATOR}
+
+
+class TestLeavingAtOnce:
+    def test_it_signs_out_and_has_the_browser_forget(self, cast: Cast) -> None:
+        client = browser(cast.writer)
+        answer = client.post("/account/exit/")
+        assert answer["Location"] == "/"
+        assert answer["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+        assert not Session.objects.exists()
+        assert not is_in(client)
+
+    def test_no_other_site_signs_anybody_out(self, cast: Cast) -> None:
+        client = Client(enforce_csrf_checks=True)
+        client.force_login(cast.writer)
+        assert client.post("/account/exit/").status_code == 403
+        assert client.get("/account/exit/").status_code == 405
+        assert is_in(client)
