@@ -41,6 +41,9 @@ class Publication(models.Model):
     accent_dark = models.CharField(
         max_length=7, blank=True, help_text="#rrggbb on dark pages, beside an own accent."
     )
+    mark = models.CharField(
+        max_length=32, blank=True, help_text="The picture's id in the media room."
+    )
     navigation: "models.JSONField[list[dict[str, Any]], list[dict[str, Any]]]" = models.JSONField(
         default=list, help_text="Of the masthead: `articles.entries.Entry`."
     )

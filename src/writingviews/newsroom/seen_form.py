@@ -25,7 +25,7 @@ class SeenForm(forms.Form):
         )
         given = dict(self.cleaned_data)
         for name, field in self.fields.items():
-            if name == "seen":
+            if field.widget.is_hidden:
                 continue
             now, typed = self.get_initial_for_field(field, name), given.get(name)
             if _plain(now) != _plain(typed):

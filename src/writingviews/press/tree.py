@@ -57,6 +57,10 @@ _EVERY_PAGE: Final = frozenset(
 )
 
 
+#: What is compressed already.
+_PACKED: Final = frozenset({".woff2", ".avif", ".webp", ".jpg", ".png"})
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """What a batch did: numbers of pages, and by address those that could not be put in place or
@@ -278,8 +282,7 @@ class Tree:
         fresh = [path for path in files if not self._has_asset(folder / path.name, path)]
         for path in fresh:
             body = path.read_bytes()
-            # A font is compressed already.
-            made = {} if path.suffix in {".woff2", ".avif", ".webp", ".jpg"} else copies_of(path)
+            made = {} if path.suffix in _PACKED else copies_of(path)
             target = folder / path.name
             _write_beside(target, {**made, "": body})
             sync_filesystem(folder)

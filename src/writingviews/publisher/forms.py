@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import URLValidator
+from django.utils.datastructures import MultiValueDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +29,9 @@ from writingviews.articles.services.licensing import Licence, licensed_as
 from writingviews.articles.services.sections import HUES, SectionSaid, section_as
 from writingviews.house.settings import house_settings
 from writingviews.language.direction import direction_of_language
+from writingviews.media.kinds import MAX_BYTES
+from writingviews.media.selectors import known_picture
+from writingviews.media.services import PictureRefused, store_picture
 from writingviews.newsroom.arranging import after_act, by_places
 from writingviews.newsroom.seen_form import SeenForm
 from writingviews.newsroom.wording import language_name
@@ -36,6 +41,9 @@ OWN: Final = "own"
 ABOVE: Final = "above"
 BELOW: Final = "below"
 _MOST: Final = {ABOVE: MOST_ABOVE, BELOW: MOST_BELOW}
+#: Pixels on a mark's shorter side, and how many times that its longer one may be.
+LEAST_MARK: Final = 180
+LONGEST_MARK: Final = 3
 #: What a picker shows before anybody has chosen a colour of their own.
 _PICKER: Final = ("#0a5c8a", "#7ec3f5")
 
@@ -63,8 +71,20 @@ _ALLOWED: Final = {
 
 
 class LookForm(SeenForm):
-    """The publication's colour."""
+    """The publication's colour and mark."""
 
+    mark = forms.CharField(required=False, max_length=32, widget=forms.HiddenInput)
+    upload = forms.FileField(
+        label=_("Mark"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/png,image/webp,image/jpeg,image/avif"}),
+        help_text=_(
+            "Stands beside the name, in the browser’s tab, in feeds. PNG, WebP, AVIF or JPEG, at "
+            "least 180 pixels high and wide, best square and see-through. No SVG: a drawing of "
+            "that kind can carry programs."
+        ),
+    )
+    remove_mark = forms.BooleanField(label=_("Take the mark away"), required=False)
     accent = forms.ChoiceField(
         label=_("Colour"),
         choices=[*((name, _ACCENT_NAMES[name]) for name in ACCENTS), (OWN, _("One of your own"))],
@@ -90,18 +110,26 @@ class LookForm(SeenForm):
         widget=forms.TextInput(attrs={"type": "color"}),
     )
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, publication: Publication) -> None:
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        files: "MultiValueDict[str, UploadedFile[Any]] | None" = None,
+        *,
+        publication: Publication,
+    ) -> None:
         accent = Accent(publication.accent, publication.accent_dark)
-        self.accent_now = accent
+        self.accent_now, self._mark_before = accent, publication.mark
         light, dark = (accent.light, accent.dark) if accent.own else _PICKER
         follows = not accent.own or checked_accent(light).dark == dark
         super().__init__(
             data,
+            files,
             initial={
                 "accent": OWN if accent.own else accent.light,
                 "light": light,
                 "dark": dark,
                 "follows": follows,
+                "mark": publication.mark,
                 "seen": dressed_as(publication),
             },
         )
@@ -118,6 +146,65 @@ class LookForm(SeenForm):
             except AccentRefused as refusal:
                 self.add_error(refusal.scheme, str(refusal))
         return given
+
+    def clean_mark(self) -> str:
+        given = str(self.cleaned_data["mark"])
+        if given in {"", self._mark_before} or known_picture(given) is not None:
+            return given
+        return self._mark_before
+
+    def clean_upload(self) -> str:
+        """Clean a new mark, keep it and return its id, "" if none came: it can be tried before it
+        is saved."""
+        upload = self.cleaned_data["upload"]
+        if not isinstance(upload, UploadedFile):
+            return ""
+        try:
+            picture = store_picture(data=upload.read(MAX_BYTES + 1))
+        except PictureRefused as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+        sides = sorted((picture.width, picture.height))
+        if sides[0] < LEAST_MARK:
+            raise forms.ValidationError(
+                gettext(
+                    "This has %(width)d × %(height)d pixels; a mark needs %(least)d on its shorter "
+                    "side. Save it larger and upload that."
+                )
+                % {"width": picture.width, "height": picture.height, "least": LEAST_MARK}
+            )
+        if sides[1] > LONGEST_MARK * sides[0]:
+            raise forms.ValidationError(
+                gettext(
+                    "This has %(width)d × %(height)d pixels and would be a line beside the name. "
+                    "Cut it to at most three times its shorter side."
+                )
+                % {"width": picture.width, "height": picture.height}
+            )
+        return picture.id
+
+    def mark_chosen(self) -> str:
+        """Return the id of the mark: the new one, the one that stood, or "". Call on a valid
+        form."""
+        given = self.cleaned_data
+        return str(given["upload"] or ("" if given["remove_mark"] else given["mark"]))
+
+    @property
+    def mark_shown(self) -> str:
+        """The id of the mark that the form stands for now; "" for none."""
+        return str(self["mark"].value() or "")
+
+    def keep_mark(self) -> None:
+        """Carry an uploaded mark on in the hidden field of a form that is shown again."""
+        if self.cleaned_data.get("upload"):
+            data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+            data["mark"] = self.cleaned_data["upload"]
+            self.data = data
+
+    def tell_moved(self) -> None:
+        chosen = self.mark_chosen()
+        super().tell_moved()
+        if chosen != self._mark_before:
+            self.add_error("upload", gettext("Another mark stands now, or none."))
 
     def chosen(self) -> Accent:
         """Return the colour. Call on a valid form."""

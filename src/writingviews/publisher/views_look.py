@@ -14,10 +14,13 @@ from writingviews.articles.models import Publication
 from writingviews.articles.seen import SettingsMoved
 from writingviews.articles.selectors import publication
 from writingviews.articles.services.dressing import dress_publication
+from writingviews.media.selectors import known_picture
 from writingviews.newsroom.doors import PUBLISHERS, only_for
 from writingviews.newsroom.printing import Printing, printing_now
 from writingviews.people.signed_in import signed_in
 from writingviews.site.accent_style import accent_css
+from writingviews.site.contexts import Mark
+from writingviews.site.mark import mark_of
 
 from .forms import LookForm
 from .trying import TrialForm, beside_forms, in_frame, refused, tried
@@ -30,6 +33,7 @@ class LookPage:
     Args:
         measured: the contrast of an own colour that stands, light and dark; () for a name.
         style: address of the style that shows an own colour; "" for a name.
+        mark: the one that stands, or was uploaded just now.
     """
 
     form: LookForm
@@ -37,6 +41,7 @@ class LookPage:
     printing: Printing
     measured: tuple[str, ...]
     style: str
+    mark: Mark | None
     door: str = "/settings/"
 
 
@@ -44,18 +49,21 @@ class LookPage:
 @only_for(PUBLISHERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def look(request: HttpRequest) -> HttpResponse:
-    """Show and change the publication's colour."""
+    """Show and change the publication's colour and mark."""
     if request.method != "POST":
         return _show(request, LookForm(publication=publication()))
-    form = LookForm(request.POST, publication=publication())
+    form = LookForm(request.POST, request.FILES, publication=publication())
     if not form.is_valid():
         return _show(request, form, status=422)
     try:
         dress_publication(
-            actor=signed_in(request), accent=form.chosen(), seen=form.cleaned_data["seen"]
+            actor=signed_in(request),
+            accent=form.chosen(),
+            mark=form.mark_chosen(),
+            seen=form.cleaned_data["seen"],
         )
     except SettingsMoved:
-        form = LookForm(request.POST, publication=publication())
+        form = LookForm(request.POST, request.FILES, publication=publication())
         if form.is_valid():
             form.tell_moved()
         return _show(request, form, status=409)
@@ -67,14 +75,20 @@ def look(request: HttpRequest) -> HttpResponse:
 @only_for(PUBLISHERS)
 @require_http_methods(["GET", "POST"])
 def try_look(request: HttpRequest) -> HttpResponse:
-    """Show a page of the site in a colour that is not saved, or as it stands."""
+    """Show a page of the site in a colour and with a mark that are not saved, or as it stands."""
     if request.method != "POST":
         return tried(request)
-    form = LookForm(request.POST, publication=publication())
+    form = LookForm(request.POST, request.FILES, publication=publication())
     if not form.is_valid():
         return refused(request, form)
     accent = form.chosen()
-    return tried(request, accent=accent, accent_style=_style_of(accent))
+    picture = known_picture(form.mark_chosen())
+    return tried(
+        request,
+        accent=accent,
+        accent_style=_style_of(accent),
+        mark=mark_of(picture) if picture else None,
+    )
 
 
 @only_for(PUBLISHERS)
@@ -102,6 +116,9 @@ def _style_of(accent: Accent) -> str:
 
 
 def _show(request: HttpRequest, form: LookForm, *, status: int = 200) -> HttpResponse:
+    if form.is_bound:
+        form.keep_mark()
+    picture = known_picture(form.mark_shown)
     now = form.accent_now
     measured: tuple[str, ...] = ()
     if now.own:
@@ -113,5 +130,6 @@ def _show(request: HttpRequest, form: LookForm, *, status: int = 200) -> HttpRes
         printing=printing_now(),
         measured=measured,
         style=_style_of(now),
+        mark=mark_of(picture) if picture else None,
     )
     return render(request, "publisher/look.html", {"page": page}, status=status)

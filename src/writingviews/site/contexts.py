@@ -85,6 +85,18 @@ class Social:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """The publication's own picture: beside its name, and as icons (PNG, 48, 180, 512 pixels)."""
+
+    src: str
+    width: int
+    height: int
+    icon: str
+    touch: str
+    large: str
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """What stands around every page: masthead, head of the document and foot.
 
@@ -119,6 +131,7 @@ class Frame:
     json_ld: str | None = None
     accent: str = "madder"
     accent_style: str = ""
+    mark: Mark | None = None  # beside the name; None for the program's own in the browser's tab
     index: bool = True  # False asks search engines to leave the page out
 
 

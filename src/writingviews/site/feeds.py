@@ -81,6 +81,11 @@ def _description(site: PublicationView, key: ListKey) -> str:
     return section.description_in(key.language) if section else ""
 
 
+def _icons(site: PublicationView) -> dict[str, str]:
+    mark = site.mark
+    return {"icon": site.url(mark.large), "favicon": site.url(mark.icon)} if mark else {}
+
+
 def _home(key: ListKey) -> str:
     return front_address(key.prefix) if key.kind == "latest" else key.address
 
@@ -162,6 +167,8 @@ def _atom(
     _add(root, "title", title)
     if described := _description(site, key):
         _add(root, "subtitle", described)
+    if site.mark:
+        _add(root, "icon", site.url(site.mark.large))
     updated = max((_moment(article) for article in articles), default=None)
     _add(root, "updated", updated.isoformat() if updated else "1970-01-01T00:00:00+00:00")
     _add(root, "link", rel="self", href=own, type="application/atom+xml")
@@ -217,6 +224,7 @@ def _json_feed(
             "feed_url": site.url(key.feed_addresses[1]),
             "language": key.language,
             **({"description": described} if described else {}),
+            **_icons(site),
         }
     )
     items = b",".join(

@@ -128,6 +128,7 @@ def article_json(
         "publisher": {
             "@type": "Organization",
             "name": site.names[site.shown_language(article.language)],
+            **_logo(site),
         },
         **_licence(site, article.language),
     }
@@ -201,6 +202,13 @@ def said_of(correction: Corrected, language: str) -> str:
         return correction.text
     say = words.translations(language).gettext
     return f"{say('It said:')} {correction.wrong} {say('Correct:')} {correction.text}"
+
+
+def _logo(site: PublicationView) -> dict[str, object]:
+    """Return the publication's mark, if it has one."""
+    if site.mark is None:
+        return {}
+    return {"logo": {"@type": "ImageObject", "url": site.url(site.mark.large)}}
 
 
 def _licence(site: PublicationView, language: str) -> dict[str, object]:

@@ -14,13 +14,15 @@ from writingviews.calls.selectors import languages_with_calls
 from writingviews.house.settings import house_settings
 from writingviews.language.direction import direction_of_language
 from writingviews.language.languages import known_language
+from writingviews.media.selectors import known_picture
 from writingviews.people.chapter_selectors import shown_chapters
 from writingviews.people.models import Chapter
 
 from . import addresses, words
 from .accent_style import accent_address
 from .addresses import ListKey
-from .contexts import FeedLink, Frame, LanguageLink, Link, Social
+from .contexts import FeedLink, Frame, LanguageLink, Link, Mark, Social
+from .mark import mark_of
 from .published_editions import languages_with_editions
 from .reading import Reader
 
@@ -48,6 +50,7 @@ class PublicationView:
         rules: what replies are asked to keep to, by language, where the publication says it.
         above, below: what masthead and foot lead to besides the house's own indexes.
         foot_words: a line at the foot, by language.
+        mark: the publication's own picture, if it has one.
         accent: the publication's colour.
         accent_style: address of the style that lays an own colour over the site's; "" for a name.
     """
@@ -71,18 +74,20 @@ class PublicationView:
     above: tuple[Entry, ...] = ()
     below: tuple[Entry, ...] = ()
     foot_words: dict[str, str] = field(default_factory=dict)
+    mark: Mark | None = None
     accent: Accent = field(default_factory=Accent)
     accent_style: str = ""
 
     @classmethod
     def read(cls, reader: Reader | None = None) -> Self:
-        """Read it. Four queries.
+        """Read it. Four queries, five if it has a mark.
 
         Args:
             reader: one that has begun a batch; a fresh one if left out.
         """
         row = publication()
         accent = Accent(row.accent, row.accent_dark)
+        picture = known_picture(row.mark) if row.mark else None
         return cls(
             languages=tuple(row.languages),
             names={language: row.name_in(language) for language in row.languages},
@@ -103,6 +108,7 @@ class PublicationView:
             above=tuple(map(Entry.from_json, row.navigation)),
             below=tuple(map(Entry.from_json, row.foot_links)),
             foot_words=dict(row.foot_words),
+            mark=mark_of(picture) if picture else None,
             accent=accent,
             accent_style=accent_address(accent),
         )
@@ -356,6 +362,7 @@ class PublicationView:
             licence_address=self.licence_address,
             accent=self.accent.light,
             accent_style=self.accent_style,
+            mark=self.mark,
         )
 
 

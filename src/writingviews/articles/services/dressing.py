@@ -1,4 +1,4 @@
-"""How the publication looks: its colour."""
+"""How the publication looks: its colour and its mark."""
 
 from django.db import transaction
 
@@ -16,12 +16,15 @@ def dressed_as(row: Publication) -> str:
 
 
 @transaction.atomic
-def dress_publication(*, actor: Account | None, accent: Accent, seen: str = "") -> Publication:
-    """Give the publication another colour; every page is printed anew.
+def dress_publication(
+    *, actor: Account | None, accent: Accent, mark: str = "", seen: str = ""
+) -> Publication:
+    """Give the publication another colour or mark; every page is printed anew.
 
     Args:
         actor: None for the house.
         accent: is checked once more.
+        mark: a picture's id; "" for none.
         seen: how it stood when the change was begun, of `dressed_as`.
 
     Raises:
@@ -32,10 +35,10 @@ def dress_publication(*, actor: Account | None, accent: Accent, seen: str = "") 
     row = Publication.objects.select_for_update().order_by("id").get()
     hold_to(seen, *_dress(row))
     former = _dress(row)
-    row.accent, row.accent_dark = accent.light, accent.dark
+    row.accent, row.accent_dark, row.mark = accent.light, accent.dark, mark
     if _dress(row) == former:
         return row
-    row.save(update_fields=("accent", "accent_dark"))
+    row.save(update_fields=("accent", "accent_dark", "mark"))
     record_act(
         "dress",
         subject_kind="publication",
@@ -43,6 +46,7 @@ def dress_publication(*, actor: Account | None, accent: Accent, seen: str = "") 
         actor=actor.id if actor else None,
         accent=row.accent,
         accent_dark=row.accent_dark,
+        mark=row.mark,
         former=former,
     )
     record_change(ChangeKind.PUBLICATION)
@@ -50,4 +54,4 @@ def dress_publication(*, actor: Account | None, accent: Accent, seen: str = "") 
 
 
 def _dress(row: Publication) -> tuple[str, ...]:
-    return row.accent, row.accent_dark
+    return row.accent, row.accent_dark, row.mark

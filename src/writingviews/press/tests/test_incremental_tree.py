@@ -96,6 +96,7 @@ from writingviews.editions.workshop.fresh import settle_doubts
 from writingviews.ledger.models import Change, ChangeKind, StuckCause, StuckPage
 from writingviews.ledger.press_state import press_state
 from writingviews.ledger.services import record_change, try_again
+from writingviews.media.tests.making import make_kept_picture
 from writingviews.people.chapter_services import ChapterSettings, change_chapter
 from writingviews.people.models import Account, Byline, Role
 from writingviews.people.services import create_byline, describe_byline
@@ -146,6 +147,7 @@ class Play:
         self.bylines = [create_byline(name=name) for name in ("Ada Quill", "Heron", "The Attic")]
         self.chapters = [make_chapter("north"), make_chapter("south")]
         record_change(ChangeKind.CHAPTER)
+        self.mark = make_kept_picture()
         self.now = datetime(2026, 6, 1, 8, 0, tzinfo=UTC)
 
     def acts(self) -> list[Callable[[], None]]:
@@ -585,7 +587,11 @@ class Play:
 
     def dress(self) -> None:
         colours = ("moss", "#0a5c8a", "#9c2f2a")
-        dress_publication(actor=self.editor, accent=Accent(self.random.choice(colours)))
+        dress_publication(
+            actor=self.editor,
+            accent=Accent(self.random.choice(colours)),
+            mark=self.random.choice(("", self.mark)),
+        )
 
     def license(self) -> None:
         several = (
