@@ -84,6 +84,18 @@ def test_a_running_house_comes_back_byte_for_byte_and_the_rehearsal_says_so(
     assert done.returncode == 0, done.stderr
     assert _pages(back) == _pages(folder)
     assert "hand" in _run(back, "account", "list").stdout
+    # And leaving whole: the same pages in a new house, made of an export.
+    moved, archive = tmp_path / "moved", tmp_path / "all.zip"
+    exported = _run(back, "export", str(archive), "--with-accounts")
+    assert exported.returncode == 0, exported.stderr
+    assert "3 articles" in exported.stdout
+    came = _run(tmp_path, "import", str(archive), "--dir", str(moved))
+    assert came.returncode == 0, came.stderr
+    assert _pages(moved) == _pages(folder)
+    assert "hand" in _run(moved, "account", "list").stdout
+    twice = _run(tmp_path, "import", str(archive), "--dir", str(moved))
+    assert twice.returncode == 1
+    assert "There is a publication in this folder already" in twice.stderr
     again = _run(tmp_path, "restore", str(sealed), "--dir", str(back), environ=secret)
     assert again.returncode == 1
     assert "is not empty" in again.stderr

@@ -9,6 +9,7 @@ import argparse
 import contextlib
 import getpass
 import io
+import json
 import os
 import shutil
 import sys
@@ -264,7 +265,64 @@ def _account_role(options: argparse.Namespace) -> int:
     return 0
 
 
+def _export(options: argparse.Namespace) -> int:
+    _django(options)
+    from writingviews.porting.export.command import export_house
+
+    with _steps() as told:
+        line, missing = export_house(
+            Path(options.path).expanduser().absolute(), accounts=options.with_accounts, told=told
+        )
+    for name in missing:
+        _err.print(f"{name} is known to the database and not on the disk.", markup=False)
+    _out.print(line, markup=False)
+    return 0
+
+
+def _import_house(options: argparse.Namespace, path: Path) -> int:
+    """Make a house of an export of this program."""
+    from writingviews.porting.export.archive import ExportRefused, description_of
+
+    folder = _folder(options)
+    try:
+        if options.dry_run:
+            raise CommandFailed("An export of Writing Views comes in whole. Leave out --dry-run.")
+        address = str(description_of(path).get("address", ""))
+        if not (folder / SECRET_FILE).exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            if any(folder.iterdir()):
+                raise CommandFailed(f"{folder} is not empty. Name a new folder with --dir.")
+            (folder / SETTINGS_FILE).write_text(
+                f"# docs/settings.md lists what may stand here.\naddress = {json.dumps(address)}\n",
+                encoding="utf-8",
+            )
+            write_secret(folder / SECRET_FILE)
+        _migrate(_django(options))
+        from writingviews.porting.export.reading import read_export
+
+        with _steps() as told_step:
+            brought = read_export(path, told_step)
+    except ExportRefused as refused:
+        raise CommandFailed(str(refused)) from refused
+    from writingviews.press.rebuilding import rebuild
+    from writingviews.search.services import rebuild_index
+
+    rebuild_index()
+    with _progress("Printing") as told:
+        printed = rebuild(told)
+    _out.print(
+        f"The house stands in {folder}: {brought.rows} rows, {brought.pictures} pictures, "
+        f"{printed.written} pages{'' if brought.accounts else '; without accounts'}.",
+        markup=False,
+    )
+    return 1 if printed.failed else 0
+
+
 def _import(options: argparse.Namespace) -> int:
+    from writingviews.porting.export.archive import is_export
+
+    if options.source == "auto" and is_export(Path(options.path)):
+        return _import_house(options, Path(options.path))
     _django(options)
     from writingviews.porting.command import Asked, ImportRefused, run_import
     from writingviews.press.printing import print_pending
@@ -784,6 +842,7 @@ def make_parser() -> argparse.ArgumentParser:
 
     _add_import(command("import", _import, "Bring in articles from elsewhere."))
 
+    _add_export(command("export", _export, "Write everything into one archive, to leave with."))
     _add_backup(command("backup", _backup, "Copy the whole house into one file."))
     _add_restore(command("restore", _restore, "Bring a house back out of such a file."))
 
@@ -849,6 +908,15 @@ def _add_import(importing: argparse.ArgumentParser) -> None:
     )
     importing.add_argument(
         "--dry-run", action="store_true", help="say what would come, write nothing"
+    )
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", metavar="PATH", help="the .zip to write")
+    parser.add_argument(
+        "--with-accounts",
+        action="store_true",
+        help="with accounts, passwords' hashes, and who stands behind which byline",
     )
 
 
