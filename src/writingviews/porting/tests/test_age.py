@@ -124,7 +124,10 @@ def test_a_passphrase_that_would_take_all_memory_is_not_tried() -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", ["", "age1", PUBLIC[:-1], PUBLIC.replace("age1", "ago1"), PRIVATE]
+    "wrong",
+    ["", "age1", PUBLIC[:-1], PUBLIC.replace("age1", "ago1"), PRIVATE],
+    # The keys are drawn anew in each process, and tests are told apart by their names.
+    ids=["nothing", "a prefix", "cut off", "another prefix", "private"],
 )
 def test_what_is_no_key_is_refused(wrong: str) -> None:
     with pytest.raises(KeyRefused):
