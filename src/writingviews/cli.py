@@ -318,6 +318,10 @@ def _import_house(options: argparse.Namespace, path: Path) -> int:
     return 1 if printed.failed else 0
 
 
+#: Pieces whose pages an import prints itself; more are left to the press of the house.
+_PRINTED_AT_ONCE: Final = 1_000
+
+
 def _import(options: argparse.Namespace) -> int:
     from writingviews.porting.export.archive import is_export
 
@@ -345,7 +349,15 @@ def _import(options: argparse.Namespace) -> int:
     if options.report:
         Path(options.report).write_text(report.as_json(), encoding="utf-8")
     _out.print(report.as_text(), markup=False)
-    if not options.dry_run:
+    came = len(report.published) + len(report.renewed)
+    if options.dry_run:
+        return report.exit_code
+    if came > _PRINTED_AT_ONCE:
+        _out.print(
+            f"The pages of {came} pieces wait to be printed: `writingviews serve` prints them in "
+            "the background, all in one round."
+        )
+    else:
         with _progress("Printing") as told:
             print_pending(told)
     return report.exit_code

@@ -548,6 +548,16 @@ class SlugRedirect(models.Model):
         return self.slug
 
 
+class OldAddress(models.Model):
+    """A path at which an article stood before it came to this house; its page leads on."""
+
+    address = models.CharField(max_length=300, unique=True)
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return self.address
+
+
 class EditionState(models.TextChoices):
     DRAFT = "draft", "Draft"
     PUBLISHED = "published", "Published"

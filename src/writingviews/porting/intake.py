@@ -18,6 +18,7 @@ from django.db import DatabaseError, transaction
 from writingviews.articles.contributors import add_contributor
 from writingviews.articles.lifecycle import TransitionRefused
 from writingviews.articles.models import Article, Kind, Section
+from writingviews.articles.old_addresses import lead_on
 from writingviews.articles.selectors import publication, sections
 from writingviews.articles.services.filing import MAX_TOPICS, Filing
 from writingviews.articles.services.importing import (
@@ -348,6 +349,9 @@ class Intake:
             article=article, defaults={"fingerprint": work.fingerprint}
         )
         self._known[work.origin] = (article.pk, work.fingerprint)
+        for path in work.piece.addresses:
+            if not lead_on(article, path):
+                work.note(f"no page can lead on from its old address {_short(path)}")
         self._place_replies(work, article)
         outcome = Outcome.PUBLISHED if arrival.published else Outcome.DRAFT
         if not renewed and not arrival.published and not self._on_a_desk(arrival):

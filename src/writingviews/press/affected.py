@@ -19,6 +19,7 @@ from writingviews.articles.models import (
     Edition,
     EditionArticle,
     EditionState,
+    OldAddress,
     SlugRedirect,
 )
 from writingviews.articles.placement import Placement, placements
@@ -96,7 +97,7 @@ def put_back(catalogue: Catalogue, changes: Iterable[Change]) -> None:
 def affected(site: PublicationView, changes: Sequence[Change]) -> list[str]:
     """Return the addresses that changes touch, each once: pages to write, and pages to take away.
     The articles' own pages come before the lists that lead to them, the latest changes' first.
-    Eleven queries at most, whatever the number of changes and articles.
+    Twelve queries at most, whatever the number of changes and articles.
 
     Args:
         site: the publication, with the catalogue as it was printed; it is moved on to what the
@@ -369,8 +370,8 @@ def _own_pages(
     shown_in: Collection[UUID],
     drafted: Collection[UUID],
 ) -> Iterator[str]:
-    """The articles' own pages, wherever they stand, and those that show them as related.
-    Three queries."""
+    """The articles' own pages, wherever they stand or stood, and those that show them as related.
+    Four queries."""
     moved = {each.id for each in moves}
     shown_anew = {
         UUID(change.subject_id)
@@ -395,6 +396,8 @@ def _own_pages(
         if known in drafted:
             yield drafts_address(slug)
         yield from offer_addresses(slug)
+    stood = OldAddress.objects.filter(article_id__in=moved)
+    yield from stood.order_by("address").values_list("address", flat=True)
     for pages in pointing_at(moved).values():
         yield from _addresses(catalogue, pages)
 

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from writingviews.articles.first_drafts import slugs_ever_shown, was_shown
 from writingviews.articles.lifecycle import State
 from writingviews.articles.models import (
@@ -16,6 +18,7 @@ from writingviews.articles.models import (
     Edition,
     EditionState,
     FirstDraft,
+    OldAddress,
     SlugRedirect,
 )
 
@@ -95,7 +98,7 @@ def render_page(site: PublicationView, address: str) -> Page | None:
         return Page(address, body) if body is not None else None
     if found := _LIST.fullmatch(rest):
         return _list(site, address, language, found)
-    return None
+    return _old_address(site, address)
 
 
 def prime(  # noqa: C901 - a kind of page a branch
@@ -165,6 +168,7 @@ def all_addresses(site: PublicationView) -> Iterator[str]:
         yield article_address(str(slug))
     for slug in SlugRedirect.objects.order_by("slug").values_list("slug", flat=True).iterator():
         yield article_address(slug)
+    yield from _old_addresses().iterator()
     shown = Edition.objects.exclude(state=EditionState.DRAFT).order_by("slug")
     for slug in shown.values_list("slug", flat=True).iterator():
         yield addresses.edition_address(str(slug))
@@ -245,6 +249,22 @@ def _article(site: PublicationView, slug: str) -> Page | None:
     target = article_address(moved.article.slug)
     language = site.shown_language(moved.article.language)
     html = moved_page(site, language, address, target)
+    return Page(address, html.encode(), status=301, location=target)
+
+
+def _old_addresses() -> "QuerySet[OldAddress, str]":
+    """Return the paths at which articles that readers may know stood before they came here."""
+    rows = OldAddress.objects.exclude(article__published_revision=None)
+    return rows.order_by("address").values_list("address", flat=True)
+
+
+def _old_address(site: PublicationView, address: str) -> Page | None:
+    """Return the page that leads from where an article stood before it came here."""
+    row = OldAddress.objects.filter(address=address).select_related("article").first()
+    if row is None or row.article.slug is None or row.article.published_revision_id is None:
+        return None
+    target = article_address(row.article.slug)
+    html = moved_page(site, site.shown_language(row.article.language), address, target)
     return Page(address, html.encode(), status=301, location=target)
 
 
