@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/", include("writingviews.publisher.urls")),
     path("guest/", include("writingviews.newsroom.guest_urls")),
     path("notices/", include("writingviews.newsroom.notice_urls")),
+    path("account/leaving/", include("writingviews.newsroom.leaving_urls")),
     path("account/", include("writingviews.people.urls")),
     path("account/", include("allauth.urls")),
 ]
