@@ -23,6 +23,7 @@ from .doors import PUBLISHERS, only_for
 from .forms import OffersForm, PublicationForm
 from .printing import Printing, printing_now
 from .replies_form import RepliesForm
+from .trial_form import TrialForm, beside_forms
 from .zoned_form import ZoneForm
 
 
@@ -36,6 +37,7 @@ class SettingsPage:
     replies: RepliesForm
     public_key: str
     printing: Printing
+    trial: TrialForm
 
 
 @only_for(PUBLISHERS)
@@ -89,6 +91,7 @@ def replies(request: HttpRequest) -> HttpResponse:
     return redirect("publication:settings")
 
 
+@beside_forms
 @only_for(PUBLISHERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings(request: HttpRequest) -> HttpResponse:
@@ -121,5 +124,13 @@ def _show(
     shown = offers or OffersForm(publication=form.publication)
     clock = zone or ZoneForm(publication=form.publication)
     asked = replies or RepliesForm(publication=form.publication)
-    page = SettingsPage(form, shown, clock, asked, form.publication.public_key, printing_now())
+    page = SettingsPage(
+        form=form,
+        offers=shown,
+        zone=clock,
+        replies=asked,
+        public_key=form.publication.public_key,
+        printing=printing_now(),
+        trial=TrialForm(languages=form.publication.languages, about=True),
+    )
     return render(request, "newsroom/settings.html", {"page": page}, status=status)

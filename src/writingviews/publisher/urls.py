@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from . import views_licence, views_look, views_navigation, views_sections
+from . import views_licence, views_look, views_navigation, views_sections, views_words
 
 app_name = "publisher"
 
 urlpatterns: list[URLPattern] = [
+    path("try/", views_words.try_words, name="try-words"),
     path("look/", views_look.look, name="look"),
     path("look/try/", views_look.try_look, name="try-look"),
     path("look/<slug:colours>.css", views_look.style, name="style"),

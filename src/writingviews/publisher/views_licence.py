@@ -14,10 +14,11 @@ from writingviews.articles.selectors import publication
 from writingviews.articles.services.licensing import license_texts
 from writingviews.newsroom.doors import PUBLISHERS, only_for
 from writingviews.newsroom.printing import Printing, printing_now
+from writingviews.newsroom.trial_form import TrialForm, beside_forms, in_frame
 from writingviews.people.signed_in import signed_in
 
 from .forms import LicenceForm
-from .trying import TrialForm, beside_forms, in_frame, refused, tried
+from .trying import refused, tried
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,14 @@ from writingviews.articles.services.dressing import dress_publication
 from writingviews.media.selectors import known_picture
 from writingviews.newsroom.doors import PUBLISHERS, only_for
 from writingviews.newsroom.printing import Printing, printing_now
+from writingviews.newsroom.trial_form import TrialForm, beside_forms, in_frame
 from writingviews.people.signed_in import signed_in
 from writingviews.site.accent_style import accent_css
 from writingviews.site.contexts import Mark
 from writingviews.site.mark import mark_of
 
 from .forms import LookForm
-from .trying import TrialForm, beside_forms, in_frame, refused, tried
+from .trying import refused, tried
 
 
 @dataclass(frozen=True, slots=True)

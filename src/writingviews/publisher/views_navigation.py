@@ -13,13 +13,14 @@ from writingviews.articles.selectors import publication
 from writingviews.articles.services.leading import lead_readers
 from writingviews.newsroom.doors import PUBLISHERS, only_for
 from writingviews.newsroom.printing import Printing, printing_now
+from writingviews.newsroom.trial_form import TrialForm, beside_forms, in_frame
 from writingviews.people.signed_in import signed_in
 from writingviews.site import addresses
 from writingviews.site.pages import render_page
 from writingviews.site.publication_view import PublicationView
 
 from .forms import WaysForm
-from .trying import TrialForm, beside_forms, in_frame, refused, tried
+from .trying import refused, tried
 
 
 @dataclass(frozen=True, slots=True)

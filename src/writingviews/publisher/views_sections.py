@@ -27,11 +27,12 @@ from writingviews.articles.services.sections import (
 from writingviews.newsroom.arranging import ADD, after_act, by_places
 from writingviews.newsroom.doors import PUBLISHERS, only_for
 from writingviews.newsroom.printing import Printing, printing_now
+from writingviews.newsroom.trial_form import TrialForm, beside_forms, in_frame
 from writingviews.newsroom.wording import section_name
 from writingviews.people.signed_in import signed_in
 
 from .forms import AddSectionForm, SectionForm
-from .trying import TrialForm, beside_forms, in_frame, refused, tried
+from .trying import refused, tried
 from .views_look import style_now
 
 
