@@ -15,8 +15,8 @@ from uuid import UUID
 
 from django.db import DatabaseError, transaction
 
-from writingviews.articles.contributors import add_contributor
-from writingviews.articles.lifecycle import TransitionRefused
+from writingviews.articles.contributors import add_contributor, writers_of
+from writingviews.articles.lifecycle import State, TransitionRefused
 from writingviews.articles.models import Article, Kind, Section
 from writingviews.articles.old_addresses import lead_on
 from writingviews.articles.selectors import publication, sections
@@ -187,8 +187,17 @@ class Intake:
         known = self._known.get(work.origin)
         if known is None or known[1] != work.fingerprint:
             return False
+        self._give_a_desk(known[0])
         self._tell(work, Outcome.THERE, known[0])
         return True
+
+    def _give_a_desk(self, article_id: UUID) -> None:
+        """Lay a draft that lies on nobody's desk on the writer's, if one is named now."""
+        writer = self._wishes.writer
+        if writer is None or self._wishes.dry_run or writers_of(article_id).exists():
+            return
+        if Article.objects.filter(id=article_id, state=State.DRAFT).exists():
+            add_contributor(account=writer, article_id=article_id)
 
     def _convert(self, work: _Work) -> None:
         piece = work.piece

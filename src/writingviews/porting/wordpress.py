@@ -35,6 +35,7 @@ _MACHINERY: Final = {
     "wp_navigation": "menus",
     "wp_font_family": "typefaces",
     "wp_font_face": "typefaces",
+    "trash": "in the bin",
     "wp_block": "reusable blocks (their words stand in the pieces that use them)",
     "guest-author": "entries of guest authors (their names stand on their pieces)",
     "attachment": "entries of media (pictures stand in the pieces that show them)",
@@ -146,7 +147,7 @@ class WordPressExport:
             )
         for kind, count in sorted(known.counts.items()):
             self.problems.append(
-                Problem(self._path, 1, f"{count} {_MACHINERY.get(kind, kind)} did not come.")
+                Problem(self._path, 1, f"not brought along: {count} {_MACHINERY.get(kind, kind)}.")
             )
         return known
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from writingviews.articles.contributors import writers_of
 from writingviews.articles.models import Article, Publication, Section
 from writingviews.articles.services.filing import file_article, filing_of
 from writingviews.articles.tests.making import make_account, make_publication
@@ -253,8 +254,8 @@ def test_what_was_no_public_post_comes_as_a_draft_and_machinery_is_counted(file:
 
     assert [one.outcome for one in report.pieces] == [*[Outcome.DRAFT] * 3, Outcome.PUBLISHED]
     assert "it needed a password" in notes(report)
-    assert "1 menu items did not come" in notes(report)
-    assert "1 trash did not come" in notes(report)
+    assert "not brought along: 1 menu items" in notes(report)
+    assert "not brought along: 1 in the bin" in notes(report)
 
 
 def test_a_second_run_adds_nothing_and_brings_what_changed_up_to_date(file: Path) -> None:
@@ -299,6 +300,18 @@ def test_a_second_run_adds_nothing_and_brings_what_changed_up_to_date(file: Path
     refiled.refresh_from_db()
     assert refiled.section == politics
     assert said(refiled) == ["Third, changed."]
+
+
+def test_a_draft_on_nobodys_desk_comes_to_one_that_a_later_run_names(file: Path) -> None:
+    first = run(file, export([item(1, status="draft")]))
+    writer = make_account("writer")
+
+    source = WordPressExport(file, file.name)
+    wishes = Wishes(now=NOW, checked=True, writer=writer)
+    Intake(source, MediaStore(None), wishes, None).run()
+
+    assert "it lies on nobody's desk" in notes(first)
+    assert list(writers_of(Article.objects.get().pk)) == [writer]
 
 
 def test_a_rehearsal_tells_the_same_and_writes_nothing(file: Path) -> None:
