@@ -308,8 +308,10 @@ class _Reading:
     def element(self, flow: _Flow, element: Element, marks: Marks) -> None:
         name = element.name
         if name in _LEFT_OUT or name in _FIELDS:
-            if name in _FIELDS and element.get("type") != "hidden":
-                self.note("a form was left out, its words kept")
+            if name == "noscript" and element.text().strip():
+                self.note("what is shown where no script runs was left out")
+            elif name in _FIELDS and element.get("type") != "hidden":
+                self.note("the fields of a form were left out")
         elif (read := _READERS.get(name)) and not self.is_plain(element):
             self.end_line(flow)
             flow.blocks += read(self, element)
