@@ -154,6 +154,7 @@ FORMATS: Final[Mapping[str, Format]] = {
             (Option("form", ("png", "svg", "pdf")), _QUOTE, _INK),
             (".png", ".svg", ".pdf"),
         ),
+        Format("opengraph", frozenset({Subject.ARTICLE}), (), (".png",), offered=True),
         Format(
             "mirror",
             frozenset({Subject.PUBLICATION}),

@@ -26,6 +26,10 @@ NAMES: Final[Mapping[str, tuple[Promise, Promise]]] = {
     "booklet": (_("Booklet"), _("A5 pages with a cover, for a stapler.")),
     "card": (_("Card"), _("A square picture to pass on where people talk.")),
     "banner": (_("Banner"), _("A broad strip: for the head of a page, or to be printed.")),
+    "opengraph": (
+        _("Picture for links"),
+        _("What other sites show where somebody sets a link to the piece (Open Graph)."),
+    ),
     "mirror": (
         _("Signed copy"),
         _("All pages in one archive that opens without a server and can be checked."),

@@ -440,11 +440,15 @@ class OffersForm(forms.Form):
     offers = forms.MultipleChoiceField(
         label=_("Offer readers"),
         required=False,
-        choices=[("leaflet", _("a leaflet (PDF)")), ("epub", _("an e-book (EPUB)"))],
+        choices=[
+            ("leaflet", _("a leaflet (PDF)")),
+            ("epub", _("an e-book (EPUB)")),
+            ("opengraph", _("a picture that other sites show beside a link (Open Graph)")),
+        ],
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
-            "At the end of every piece. They are made by and by, the newest pieces first; after a "
-            "correction the piece has none until another is made."
+            "Leaflet and e-book stand at the end of every piece. All are made by and by, the "
+            "newest pieces first; after a correction the piece has none until another is made."
         ),
     )
 

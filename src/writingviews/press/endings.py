@@ -7,7 +7,7 @@ ENCODINGS: Final = (("br", ".br"), ("gzip", ".gz"))
 #: Of the compressed copies.
 ENDINGS: Final = tuple(ending for _, ending in ENCODINGS)
 #: Of files that are compressed already and have no copies.
-PACKED: Final = (".pdf", ".epub")
+PACKED: Final = (".pdf", ".epub", ".png")
 #: Says that a page is gone or has moved.
 STATUS: Final = ".status"
 #: Is being written, and will be renamed.

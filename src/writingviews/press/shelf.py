@@ -71,6 +71,7 @@ CONTENT_TYPES: Final = {
     ".avif": b"image/avif",
     ".webp": b"image/webp",
     ".jpg": b"image/jpeg",
+    ".png": b"image/png",
     ".svg": b"image/svg+xml",
     ".pdf": b"application/pdf",
     ".epub": b"application/epub+zip",

@@ -6,6 +6,7 @@ from html import escape
 from typing import Final
 from uuid import UUID
 
+from writingviews.document.html import PictureView
 from writingviews.language.direction import direction_of_language
 from writingviews.people.models import Byline
 from writingviews.replies.models import Reply
@@ -50,6 +51,9 @@ MORE_OLDER: Final = 2
 MORE_NEWER: Final = 1
 #: What the formats that readers may be offered are called among files.
 _FILES: Final = {"leaflet": "PDF", "epub": "EPUB"}
+#: The format that other sites show beside a link, with its width and height in pixels.
+_BESIDE_LINKS: Final = "opengraph"
+_BESIDE_LINKS_SIZE: Final = (1200, 630)
 
 
 def article_page(site: PublicationView, slug: str) -> str | None:
@@ -67,6 +71,7 @@ def article_context(site: PublicationView, article: PublishedArticle) -> Article
     body = article_body(article, site.reader)
     picture = site.reader.pictures([article.picture]).get(article.picture)
     image = site.base_address + picture.src if picture else None
+    offered = offers(site, article)
     near = beside(site, article.id)
     more = site.reader.articles(near.more)
     return ArticleContext(
@@ -76,13 +81,7 @@ def article_context(site: PublicationView, article: PublishedArticle) -> Article
             title=article.title,
             description=article.standfirst,
             current_section=article.section,
-            social=Social(
-                kind="article",
-                image=image,
-                image_width=picture.width if picture else None,
-                image_height=picture.height if picture else None,
-                image_alt=article.picture_alt,
-            ),
+            social=_social(site, article, picture, [file.format for file in offered]),
             json_ld=metadata.article_json(
                 site, article, image, [source.html for source in body.sources]
             ),
@@ -137,13 +136,40 @@ def article_context(site: PublicationView, article: PublishedArticle) -> Article
                 bytes=file.bytes,
                 pages=file.pages,
             )
-            for file in offers(site, article)
+            for file in offered
+            if file.format in _FILES
         ),
         happened=article.happened_on,
         place=place_link(article.place),
         reviewed=ReviewedView(*article.reviewed) if article.reviewed else None,
         speakers=tuple(SpeakerView(*speaker) for speaker in article.speakers),
         began=quoted(drafts_address(slug)) if site.reader.began(article.id) else None,
+    )
+
+
+def _social(
+    site: PublicationView,
+    article: PublishedArticle,
+    picture: PictureView | None,
+    offered: list[str],
+) -> Social:
+    """What other sites show of an article: the picture drawn for links if it is there."""
+    if _BESIDE_LINKS in offered:
+        names = ", ".join(byline.name for byline in article.bylines)
+        width, height = _BESIDE_LINKS_SIZE
+        return Social(
+            kind="article",
+            image=site.base_address + quoted(offer_address(article.slug, _BESIDE_LINKS)),
+            image_width=width,
+            image_height=height,
+            image_alt=" · ".join(filter(None, [article.title, names])),
+        )
+    return Social(
+        kind="article",
+        image=site.base_address + picture.src if picture else None,
+        image_width=picture.width if picture else None,
+        image_height=picture.height if picture else None,
+        image_alt=article.picture_alt,
     )
 
 

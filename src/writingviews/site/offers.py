@@ -21,7 +21,7 @@ from .published import PublishedArticle
 from .published_editions import PublishedEdition
 
 _PARTS: Final = ":"
-_FILE: Final = re.compile(r"/articles/(?P<slug>[^/]+)/(?P<name>[^/]+\.(?:pdf|epub))")
+_FILE: Final = re.compile(r"/articles/(?P<slug>[^/]+)/(?P<name>[^/]+\.(?:pdf|epub|png))")
 
 
 def offer_address(slug: str, format_key: str) -> str:

@@ -1,7 +1,8 @@
-"""A card for sharing, square or as a banner: a headline or a quotation, and the way to it.
+"""A card for sharing: a headline or a quotation, and the way to it.
 
 Laid out in pixels as a page, then drawn. The square is what timelines show; the banner, three times
-as wide as high, is a profile's head, a letter's, or, printed, a strip on a wall.
+as wide as high, is a profile's head, a letter's, or, printed, a strip on a wall; the Open Graph
+picture is what other sites show beside a link, and bears no code: it is itself the way.
 """
 
 from collections.abc import Iterator
@@ -21,11 +22,11 @@ from .qr import qr_modules, qr_svg
 from .shelf import Shelf
 from .typesetter import Typesetter
 
-Shape = Literal["card", "banner"]
+Shape = Literal["card", "banner", "opengraph"]
 Form = Literal["png", "svg", "pdf"]
 
 #: Pixels.
-SIZES: Final = {"card": (1080, 1080), "banner": (1500, 500)}
+SIZES: Final = {"card": (1080, 1080), "banner": (1500, 500), "opengraph": (1200, 630)}
 #: Pixels a module, which a telephone still reads off a screen that shows the card at half its size.
 MODULE: Final = 4
 #: The widest code, in pixels: one of 57 modules. A longer address stands there in letters only.
@@ -33,7 +34,6 @@ _WIDEST_CODE: Final = 57 * MODULE
 #: Millimetres that a printed banner is wide.
 _STRIP: Final = 900
 _MOST_LETTERS: Final = 400
-_PADDING: Final = {"card": 64, "banner": 44}
 #: Letters in pixels and a picture's height (a banner: width), in the order in which they are tried.
 _TRIED: Final = {
     "card": (
@@ -47,13 +47,19 @@ _TRIED: Final = {
         *((size, 440) for size in (52, 46, 41, 36, 32)),
         *((size, 330) for size in (32, 28, 24, 20, 17, 14)),
     ),
+    "opengraph": (
+        *((size, 520) for size in (84, 76, 68, 62, 56)),
+        *((size, 430) for size in (62, 56, 50, 44, 39, 34)),
+        *((size, 320) for size in (34, 30, 26, 22, 18)),
+    ),
 }
 _TRIED_ALONE: Final = {
     "card": (148, 132, 118, 104, 92, 82, 74, 66, 58, 52, 46, 41, 36, 32, 28, 24, 20),
     "banner": (118, 104, 92, 82, 74, 66, 58, 52, 46, 41, 36, 32, 28, 24, 20, 17, 14),
+    "opengraph": (118, 104, 92, 82, 74, 66, 58, 52, 46, 41, 36, 32, 28, 24, 20),
 }
 #: The smallest letters beside which a standfirst has its place.
-_STANDFIRST_FROM: Final = {"card": 92, "banner": 66}
+_STANDFIRST_FROM: Final = {"card": 92, "banner": 66, "opengraph": 74}
 
 
 class QuoteTooLong(ValueError):
@@ -78,7 +84,7 @@ def make_card(
     Args:
         piece: the article.
         house: the publication.
-        shape: the square, or the banner.
+        shape: the square, the banner, or what stands beside a link.
         form: pixels; outlines; or a page to be printed, a banner 90 cm wide.
         quote: what stands there in place of the headline and its picture.
         ink: "saving" is black on white, with a picture in greys.
@@ -96,7 +102,7 @@ def make_card(
             "Choose a part of it."
         )
     report = list(piece.problems)
-    code = qr_modules(piece.address) * MODULE
+    code = 0 if shape == "opengraph" else qr_modules(piece.address) * MODULE
     if code > _WIDEST_CODE:
         code = 0
         report.append(

@@ -68,6 +68,23 @@ def test_a_png_has_its_pixels_and_a_code_and_no_metadata(
     assert card.report == ()
 
 
+@needs_zbar
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_the_picture_beside_a_link_has_its_words_and_no_code(language: str, tmp_path: Path) -> None:
+    make_picture()
+    piece, house = piece_of(make_whole_article(language, picture=ABC))
+    card = make_card(piece, house, shape="opengraph")
+    assert struct.unpack(">II", card.data[16:24]) == (1200, 630) == card.size
+    assert set(chunks(card.data)) == {"IHDR", "IDAT", "IEND"}
+    (tmp_path / "card.png").write_bytes(card.data)
+    assert codes_on(tmp_path / "card.png") == []
+    pdf = make_card(piece, house, shape="opengraph", form="pdf").data
+    assert outside(pdf, tmp_path) == overlaps(pdf, tmp_path) == []
+    if language == "en":
+        found = letters(words_of(pdf, tmp_path, foot=0, page=(2600, 2600)))
+        assert all(letters(said) in found for said in (*piece.bylines, piece.shown_address))
+
+
 @pytest.mark.parametrize("shape", SHAPES)
 def test_an_svg_is_outlines_and_fetches_nothing(shape: Shape) -> None:
     make_picture()

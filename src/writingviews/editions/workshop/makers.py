@@ -89,8 +89,8 @@ def _card(shape: Shape) -> "Maker":
             task.slug,
             task.out,
             shape=shape,
-            quote=task.options["quote"],
-            ink=cast(Ink, task.options["ink"]),
+            quote=task.options.get("quote", ""),
+            ink=cast(Ink, task.options.get("ink", "full")),
         ).report
 
     return made
@@ -140,6 +140,7 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "booklet": _booklet,
     "card": _card("card"),
     "banner": _card("banner"),
+    "opengraph": _card("opengraph"),
     "mirror": _mirror,
     "zim": _zim,
 }

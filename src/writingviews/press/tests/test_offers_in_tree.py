@@ -30,7 +30,11 @@ from writingviews.site.publication_view import PublicationView
 
 pytestmark = pytest.mark.django_db
 
-FILES = ("/articles/on-tides/leaflet.pdf", "/articles/on-tides/on-tides.epub")
+FILES = (
+    "/articles/on-tides/leaflet.pdf",
+    "/articles/on-tides/on-tides.epub",
+    "/articles/on-tides/opengraph.png",
+)
 
 
 @pytest.fixture
@@ -39,7 +43,7 @@ def article(tmp_path: Path, settings: LazySettings) -> Article:
     make_publication("en")
     rebuild_index()
     rebuild()
-    offer_to_readers(actor=None, formats=["leaflet", "epub"])
+    offer_to_readers(actor=None, formats=["leaflet", "epub", "opengraph"])
     made = make_published("On tides")
     print_pending()
     return made
@@ -58,13 +62,18 @@ def test_files_come_with_their_bytes_and_no_copies(article: Article) -> None:
     assert offered() == []
     order = make_carried(article)
     make_carried(article, format_key="epub")
+    make_carried(article, format_key="opengraph")
     print_pending()
     assert offered() == list(FILES)
+    page = (house_tree().read("/articles/on-tides/") or b"").decode()
+    base = PublicationView.read().base_address
+    assert f'property="og:image" content="{base}{FILES[2]}"' in page
+    assert page.count("opengraph.png") == 1, "readers take it along by no link"
     assert house_tree().read(FILES[0]) == store.path_of(order.file).read_bytes()
     beside = {path.name for path in (house_tree().root / "articles" / "on-tides").iterdir()}
     assert beside == {
         *("index.html", "index.html.br", "index.html.gz"),
-        *("leaflet.pdf", "on-tides.epub"),
+        *("leaflet.pdf", "on-tides.epub", "opengraph.png"),
     }
     rebuild()
     assert offered() == list(FILES)
