@@ -269,9 +269,14 @@ def _export(options: argparse.Namespace) -> int:
     _django(options)
     from writingviews.porting.export.command import export_house
 
+    if options.with_accounts and options.format != "whole":
+        raise CommandFailed("Other systems take no accounts of ours. Leave out --with-accounts.")
     with _steps() as told:
         line, missing = export_house(
-            Path(options.path).expanduser().absolute(), accounts=options.with_accounts, told=told
+            Path(options.path).expanduser().absolute(),
+            accounts=options.with_accounts,
+            form=options.format,
+            told=told,
         )
     for name in missing:
         _err.print(f"{name} is known to the database and not on the disk.", markup=False)
@@ -924,7 +929,13 @@ def _add_import(importing: argparse.ArgumentParser) -> None:
 
 
 def _add_export(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("path", metavar="PATH", help="the .zip to write")
+    parser.add_argument("path", metavar="PATH", help="the file to write")
+    parser.add_argument(
+        "--format",
+        default="whole",
+        choices=("whole", "wordpress", "ghost"),
+        help="everything, or what WordPress (.xml) or Ghost (.zip) takes",
+    )
     parser.add_argument(
         "--with-accounts",
         action="store_true",

@@ -14,15 +14,15 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Model
 
 from writingviews import __version__
-from writingviews.articles.models import Article, ArticleByline, Revision
+from writingviews.articles.models import Article, ArticleByline, Revision, Section
 from writingviews.articles.selectors import publication
 from writingviews.desk.models import Draft
-from writingviews.document.html import render_feed_body
+from writingviews.document.html import PictureView, render_feed_body
 from writingviews.document.validate import InvalidDocument
 from writingviews.house.settings import house_settings
 from writingviews.media.darkroom import EXTENSIONS
 from writingviews.media.models import Picture
-from writingviews.media.selectors import picture_views
+from writingviews.media.selectors import picture_view
 from writingviews.replies.models import Reply, ReplyState
 
 from .archive import DESCRIPTION, FORMAT, VERSION, ExportArchive
@@ -61,12 +61,15 @@ class ReadableArticle:
         said: what it is filed under, and its replies.
         texts: name of the text (``revision-3``, ``draft``), and its document.
         published: of the text that readers see.
+        bylines, topics: slug and name of each.
     """
 
     folder: str
     said: dict[str, Any]
     texts: dict[str, dict[str, Any]]
     published: dict[str, Any] | None
+    bylines: list[dict[str, str]]
+    topics: list[dict[str, str]]
 
 
 def write_export(
@@ -165,10 +168,12 @@ def readable_articles() -> Iterator[ReadableArticle]:
 
 def _readable(articles: list[Article]) -> Iterator[ReadableArticle]:
     here = [article.pk for article in articles]
-    bylines: dict[object, list[str]] = {}
+    bylines: dict[object, list[dict[str, str]]] = {}
     named = ArticleByline.objects.filter(article__in=here).select_related("byline")
     for row in named.order_by("article_id", "position", "id"):
-        bylines.setdefault(row.article_id, []).append(row.byline.name)
+        bylines.setdefault(row.article_id, []).append(
+            {"slug": row.byline.slug, "name": row.byline.name}
+        )
     texts: dict[object, dict[str, dict[str, Any]]] = {}
     by_id: dict[object, dict[str, Any]] = {}
     for revision in Revision.objects.filter(article__in=here).order_by("article_id", "number"):
@@ -188,18 +193,25 @@ def _readable(articles: list[Article]) -> Iterator[ReadableArticle]:
                 "received_at": reply.received_at.isoformat(),
             }
         )
+    language = publication().languages[0]
     for article in articles:
-        own = texts.get(article.pk, {})
+        own, by = texts.get(article.pk, {}), bylines.get(article.pk, [])
+        topics = [{"slug": topic.slug, "name": topic.name} for topic in article.topics.all()]
         yield ReadableArticle(
             f"articles/{article.slug or article.pk}",
-            _said(article, bylines.get(article.pk, []), own, replies.get(article.pk, [])),
+            _said(
+                article, language, [each["name"] for each in by], own, replies.get(article.pk, [])
+            ),
             own,
             by_id.get(article.published_revision_id),
+            by,
+            sorted(topics, key=lambda topic: topic["slug"]),
         )
 
 
 def _said(
     article: Article,
+    language: str,
     bylines: list[str],
     texts: dict[str, dict[str, Any]],
     replies: list[dict[str, Any]],
@@ -217,6 +229,7 @@ def _said(
         "standfirst": line_of(newest["content"][1]),
         "bylines": bylines,
         "section": article.section.slug if article.section else None,
+        "section_name": section_name(article.section, language) if article.section else None,
         "topics": sorted(topic.name for topic in article.topics.all()),
         "dateline": article.dateline,
         "created_at": article.created_at.isoformat(),
@@ -230,6 +243,11 @@ def _said(
         "texts": [*texts],
         "replies": replies,
     }
+
+
+def section_name(section: Section, language: str) -> str:
+    """Return what a section is called in a language, or what it is called at all."""
+    return section.names.get(language) or min(section.names.values(), default=section.slug)
 
 
 def _put_article(archive: ExportArchive, piece: ReadableArticle) -> int:
@@ -269,15 +287,20 @@ def _page(said: dict[str, Any], document: dict[str, Any]) -> str:
     )
 
 
-def body_html(document: dict[str, Any], media: str) -> str:
+def body_html(
+    document: dict[str, Any],
+    media: str,
+    view: Callable[[Picture], PictureView] = picture_view,
+) -> str:
     """Return the body of a text as one piece of HTML.
 
     Args:
         document: of a revision or a draft.
         media: what stands before a picture's id in its address.
+        view: how a picture is shown.
     """
     ids = set(_PICTURE_IN_TEXT.findall(str(document)))
-    views = picture_views(ids)
+    views = {each.pk: view(each) for each in Picture.objects.filter(pk__in=ids)} if ids else {}
     address = house_settings().address
     try:
         made = render_feed_body(document, pictures=views.get, address=f"{address}/")

@@ -319,4 +319,4 @@ def test_the_command_writes_it_and_tells_the_ledger(house: Article, tmp_path: Pa
     assert (tmp_path / "out.zip").stat().st_mode & 0o077 == 0
     entry = AuditEntry.objects.order_by("id").last()
     assert entry is not None
-    assert (entry.verb, entry.details) == ("export", {"accounts": True})
+    assert (entry.verb, entry.details) == ("export", {"accounts": True, "form": "whole"})
