@@ -207,11 +207,12 @@ def _demo(options: argparse.Namespace) -> int:
 def _account_create(options: argparse.Namespace) -> int:
     _django(options)
     from writingviews.people.models import Role
+    from writingviews.people.selectors import standing_of
     from writingviews.people.services import AccountRefused, create_account
 
     password = _password(options)
     try:
-        create_account(
+        made = create_account(
             username=options.username,
             password=password,
             roles=frozenset(Role(role) for role in options.role),
@@ -220,6 +221,11 @@ def _account_create(options: argparse.Namespace) -> int:
     except AccountRefused as refused:
         raise CommandFailed(str(refused)) from refused
     _out.print(f"{options.username} can sign in at /account/login/.")
+    if held_back := standing_of(made).held_back:
+        _out.print(
+            f"As {' and '.join(sorted(held_back))} once a passkey or an app is set up there: "
+            "/account/2fa/."
+        )
     return 0
 
 
