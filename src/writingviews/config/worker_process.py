@@ -36,8 +36,9 @@ def main() -> None:
     from writingviews.people.chapter_services import drop_ended_invitations
     from writingviews.press.worker import work
     from writingviews.replies.services import close_replies
+    from writingviews.site.reply_mail import post_links
 
-    start_postman(publication_zone)
+    start_postman(publication_zone, post_links)
     cleared: datetime | None = None
     steady = SteadyClock()
 

@@ -8,7 +8,7 @@ import contextlib
 import logging
 import smtplib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from email.utils import make_msgid
 from threading import Thread
@@ -34,37 +34,49 @@ AGAIN: Final = tuple(
     timedelta(minutes=minutes) for minutes in (1, 5, 30, 2 * 60, 6 * 60, 12 * 60, 24 * 60)
 )
 #: What a server says of one mail; every other fault is of the way to the server.
-_ABOUT_THE_MAIL: Final = (smtplib.SMTPDataError, smtplib.SMTPSenderRefused)
+ABOUT_THE_MAIL: Final = (smtplib.SMTPDataError, smtplib.SMTPSenderRefused)
 #: Mails in one round.
 MOST: Final = 50
 #: Seconds from one round to the next.
 _ROUND: Final = 5.0
 
 
-def start_postman(zone: Callable[[], ZoneInfo]) -> Thread | None:
+def start_postman(
+    zone: Callable[[], ZoneInfo], readers: Callable[[datetime, MailSettings], int]
+) -> Thread | None:
     """Start the postman's thread; None if the house sends no mail.
 
     Args:
         zone: gives the publication's, by which the hour of the summary is told.
+        readers: makes a round with the mails that no account gets.
     """
     settings = house_settings().mail
     if settings is None:
         return None
-    postman = Thread(target=_rounds, args=(settings, zone), name="postman", daemon=True)
+
+    def notices(now: datetime, settings: MailSettings) -> int:
+        return make_round(now, settings, zone())
+
+    postman = Thread(
+        target=_rounds, args=(settings, (notices, readers)), name="postman", daemon=True
+    )
     postman.start()
     return postman
 
 
-def _rounds(settings: MailSettings, zone: Callable[[], ZoneInfo]) -> None:
+def _rounds(
+    settings: MailSettings, rounds: Sequence[Callable[[datetime, MailSettings], int]]
+) -> None:
     while True:
-        try:
-            close_old_connections()
-            make_round(timezone.now(), settings, zone())
-        except Error:
-            logger.warning("database away, the postman waits")
-        except Exception as error:  # noqa: BLE001 - whatever it is, the next round is made
-            # Not with its text: a mail server's answer quotes addresses.
-            logger.error("the postman stumbled: %s", type(error).__name__)  # noqa: TRY400
+        for one in rounds:
+            try:
+                close_old_connections()
+                one(timezone.now(), settings)
+            except Error:
+                logger.warning("database away, the postman waits")
+            except Exception as error:  # noqa: BLE001 - whatever it is, the next round is made
+                # Not with its text: a mail server's answer quotes addresses.
+                logger.error("the postman stumbled: %s", type(error).__name__)  # noqa: TRY400
         time.sleep(_ROUND)
 
 
@@ -104,7 +116,8 @@ def _deliver(
         outgoing.delete()  # it was read meanwhile
         return False
     try:
-        _message(outgoing, kinds, connection, settings).send()
+        said = written(outgoing, kinds, house_settings().address)
+        message(said, outgoing.address.address, connection, settings).send()
     except smtplib.SMTPRecipientsRefused as refusal:
         codes = [code for code, _said in refusal.recipients.values()]
         if codes and all(500 <= code < 600 for code in codes):
@@ -115,7 +128,7 @@ def _deliver(
     except OSError as error:  # every fault of SMTP is one
         logger.warning("a mail could not be sent: %s", type(error).__name__)
         _put_off(outgoing, now)
-        if isinstance(error, _ABOUT_THE_MAIL):
+        if isinstance(error, ABOUT_THE_MAIL):
             return False
         raise _ServerAway from None
     outgoing.delete()
@@ -132,20 +145,20 @@ def _news(outgoing: Outgoing) -> list[NoticeKind]:
     return [NoticeKind(notice.kind)] if notice is not None and not notice.read else []
 
 
-def _message(
-    outgoing: Outgoing, kinds: list[NoticeKind], connection: BaseEmailBackend, mail: MailSettings
+def message(
+    said: tuple[str, str], to: str, connection: BaseEmailBackend, mail: MailSettings
 ) -> EmailMessage:
-    house = house_settings().address
-    subject, text = written(outgoing, kinds, house)
+    """Return a mail with a subject and a text that names no machine and asks for no answer."""
+    subject, text = said
     return EmailMessage(
         subject=subject,
         body=text,
         from_email=mail.sender,
-        to=[outgoing.address.address],
+        to=[to],
         connection=connection,
         headers={
             # Django's own would bear the name of the machine.
-            "Message-ID": make_msgid(domain=urlsplit(house).hostname),
+            "Message-ID": make_msgid(domain=urlsplit(house_settings().address).hostname),
             "Auto-Submitted": "auto-generated",
         },
     )

@@ -74,3 +74,23 @@ class ReplyContact(models.Model):
 
     def __str__(self) -> str:
         return "a reader's address"
+
+
+class ReplyMail(models.Model):
+    """A mail with the link that changes or deletes a reply, until it is sent.
+
+    It goes with the address, and so with the reply. The link is made when it is sent: it stands
+    nowhere before.
+    """
+
+    contact = models.OneToOneField(
+        ReplyContact, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    next_at = models.DateTimeField(help_text="Not sent before.")
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        indexes = (models.Index(fields=("next_at",), name="reply_mail_due"),)
+
+    def __str__(self) -> str:
+        return "a mail to a reader"

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from .models import Reply, ReplyContact, ReplyState
+from .models import Reply, ReplyContact, ReplyMail, ReplyState
 
 
 def shown_replies(article_id: UUID) -> list[Reply]:
@@ -52,3 +52,8 @@ def contacts_of(reply_ids: list[UUID]) -> dict[UUID, str]:
     return dict(
         ReplyContact.objects.filter(reply_id__in=reply_ids).values_list("reply_id", "email")
     )
+
+
+def link_is_mailed(reply_id: UUID) -> bool:
+    """Return whether the link to a reply waits to be mailed to who wrote it. One query."""
+    return ReplyMail.objects.filter(contact_id=reply_id).exists()

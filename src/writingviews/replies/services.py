@@ -22,6 +22,8 @@ from writingviews.people.models import Account, Byline
 
 from .learning import learnt
 from .models import Reply, ReplyContact, ReplyState
+from .own_key import mailed_key
+from .posting import queue_link
 
 MAX_NAME: Final = 80
 MAX_TEXT: Final = 5000
@@ -111,7 +113,9 @@ def receive_reply(
         received_at=now.replace(second=0, microsecond=0),
     )
     if email:
-        ReplyContact.objects.create(reply=reply, email=email)
+        contact = ReplyContact.objects.create(reply=reply, email=email)
+        if key:
+            queue_link(contact, reply.received_at)
     record_act("receive", subject_kind="reply", subject_id=reply.id, actor=None)
     tell_moderators()
     return reply
@@ -143,13 +147,15 @@ def takes_replies(article: Article, now: datetime) -> bool:
 
 @transaction.atomic
 def own_reply(reply_id: UUID, key: str) -> Reply:
-    """Return the reply that a key belongs to.
+    """Return the reply that a key belongs to: the one shown, or the one mailed.
 
     Raises:
         Reply.DoesNotExist: there is none, or it has another key.
     """
     reply = Reply.objects.select_for_update(of=("self",)).get(id=reply_id)
-    if not reply.key_hash or not compare_digest(reply.key_hash, _fingerprint(key)):
+    shown = compare_digest(reply.key_hash, _fingerprint(key))
+    mailed = compare_digest(mailed_key(reply).encode(), key.encode())
+    if not reply.key_hash or not (shown or mailed):
         raise Reply.DoesNotExist
     return reply
 

@@ -737,13 +737,14 @@ class ReplyHeldContext:
     """Said after a reply has been stored: an editor will read it first.
 
     ``own_href`` is where it can be changed or deleted, shown this once; ``anchor`` is where it will
-    stand under the article.
+    stand under the article; ``mailed`` says that the link comes by mail as well.
     """
 
     frame: Frame
     card: Card
     own_href: str = ""
     anchor: str = ""
+    mailed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

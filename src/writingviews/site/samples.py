@@ -640,7 +640,7 @@ def contexts(language: str) -> dict[str, Context]:
             frame(language), cards[0], "/replies/x/", parent=reply(language)
         ),
         "reply held": ReplyHeldContext(
-            frame(language), cards[0], "/replies/essay-0/own/1/key/", "reply-1"
+            frame(language), cards[0], "/replies/essay-0/own/1/key/", "reply-1", mailed=True
         ),
         "own reply": ReplyOwnContext(
             frame(language), cards[0], "/own/", "Ilse", text.paragraph, (("text", "Write it."),)

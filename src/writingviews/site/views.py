@@ -21,6 +21,7 @@ from writingviews.language.direction import direction_of_language
 from writingviews.language.languages import known_language
 from writingviews.replies.models import Reply, ReplyState
 from writingviews.replies.rates import RateLimit
+from writingviews.replies.selectors import link_is_mailed
 from writingviews.replies.services import MESSAGES, ReplyRefused, receive_reply
 from writingviews.search.selectors import meant, search_articles, years_published
 
@@ -190,7 +191,8 @@ def reply(request: HttpRequest, slug: str) -> HttpResponse:
         html = _form(site, article, parent_id, name, text, email, errors)
         return HttpResponse(html, status=422)
     own = f"{reply_address(slug)}own/{stored.pk}/{key}/"
-    return HttpResponse(_held(site, article, own, reply_anchor(stored.pk)))
+    mailed = bool(email.strip()) and link_is_mailed(stored.pk)
+    return HttpResponse(_held(site, article, own, reply_anchor(stored.pk), mailed=mailed))
 
 
 def _form(
@@ -230,7 +232,12 @@ def _form(
 
 
 def _held(
-    site: PublicationView, article: PublishedArticle, own_href: str = "", anchor: str = ""
+    site: PublicationView,
+    article: PublishedArticle,
+    own_href: str = "",
+    anchor: str = "",
+    *,
+    mailed: bool = False,
 ) -> str:
     return render(
         ReplyHeldContext(
@@ -245,6 +252,7 @@ def _held(
             card=card(article, site, {}),
             own_href=own_href,
             anchor=anchor,
+            mailed=mailed,
         )
     )
 
