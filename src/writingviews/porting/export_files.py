@@ -6,11 +6,13 @@ entry that leads out of it, is larger than a text, or is packed tighter than tex
 
 import os
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from .pieces import SourceRefused
 from .report import Problem
+from .windows_letters import WINDOWS_LETTERS
 
 #: Bytes of one text.
 MOST_BYTES: Final = 64 * 1024 * 1024
@@ -69,7 +71,7 @@ class ExportFiles:
                     raise SourceRefused(f"{name} leads out of the folder. Put a copy in its place.")
                 with path.open("rb") as file:
                     data = file.read(MOST_BYTES + 1)
-        except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
+        except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, EOFError) as error:
             raise SourceRefused(f"{name} cannot be read: {error}. Copy it anew.") from error
         if len(data) > MOST_BYTES:
             raise SourceRefused(f"{name} has more than 64 MB. Part it.")
@@ -80,7 +82,7 @@ class ExportFiles:
         data = self.bytes(name)
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
             return data.decode("utf-16", errors="replace")
-        return data.decode("utf-8-sig", errors="wv-cp1252")
+        return data.decode("utf-8-sig", errors=WINDOWS_LETTERS)
 
     def _of_folder(self) -> list[str]:
         found: list[str] = []

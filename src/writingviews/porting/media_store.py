@@ -7,6 +7,7 @@ an archive no entry that is larger, or packed tighter, than any picture.
 import hashlib
 import os
 import zipfile
+import zlib
 from collections import defaultdict
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -15,6 +16,8 @@ from urllib.parse import unquote, urlsplit
 from writingviews.media.cutting import Cut
 from writingviews.media.kinds import MAX_BYTES
 from writingviews.media.refusal import PictureRefused
+
+from .pieces import SourceRefused
 
 _MOST_FILES: Final = 500_000
 _TIGHTEST: Final = 200
@@ -26,6 +29,9 @@ class MediaStore:
 
     Args:
         place: a folder or a ZIP archive; None where there is none.
+
+    Raises:
+        SourceRefused: the archive is broken.
     """
 
     def __init__(self, place: Path | None) -> None:
@@ -40,7 +46,10 @@ class MediaStore:
             self._root = place.resolve()
             self._list_folder(self._root)
         else:
-            self._archive = zipfile.ZipFile(place)
+            try:
+                self._archive = zipfile.ZipFile(place)
+            except (zipfile.BadZipFile, OSError) as error:
+                raise SourceRefused(f"{place} cannot be opened: {error}. Copy it anew.") from error
             self._list_archive(self._archive)
 
     def add(self, address: str, file: Path, cut: Cut | None) -> None:
@@ -102,7 +111,7 @@ class MediaStore:
             if not file_path.is_relative_to(self._root):
                 raise PermissionError(13, "it lies outside the folder")
             return file_path.read_bytes()
-        except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+        except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, EOFError) as error:
             raise PictureRefused(f"The file cannot be opened: {error}. Check it.") from error
 
     def _list_folder(self, root: Path) -> None:

@@ -15,6 +15,7 @@ from typing import Final
 from xml.parsers import expat
 
 from .report import Problem
+from .windows_letters import WINDOWS_LETTERS
 
 _CHUNK: Final = 256 * 1024
 #: Levels of elements in one another; exports have six.
@@ -97,7 +98,7 @@ class XmlStream:
         """
         with self._file.open("rb") as file:
             start = file.read(_CHUNK)
-            decoder = codecs.getincrementaldecoder(_encoding(start))(errors="wv-cp1252")
+            decoder = codecs.getincrementaldecoder(_encoding(start))(errors=WINDOWS_LETTERS)
             part, final = start, False
             while not final:
                 following = file.read(_CHUNK)
@@ -132,17 +133,6 @@ class XmlStream:
             self.line,
             "the file declares entities, which can unfold without end or name other files",
         )
-
-
-def _in_windows_letters(error: UnicodeError) -> tuple[str, int]:
-    """Read the bytes that are no UTF-8 as what they most often are: letters of Windows."""
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    wrong = error.object[error.start : error.end]
-    return wrong.decode("cp1252", errors="replace"), error.end
-
-
-codecs.register_error("wv-cp1252", _in_windows_letters)
 
 
 def _encoding(start: bytes) -> str:

@@ -289,3 +289,25 @@ def test_what_is_broken_is_refused_in_a_sentence(
     with pytest.raises(ImportRefused, match=cause):
         run_import(tmp_path / name, Asked())
     assert not Article.objects.exists()
+
+
+def test_archives_that_are_broken_are_refused_or_told_of(tmp_path: Path) -> None:
+    good = tmp_path / "pages.zip"
+    with zipfile.ZipFile(good, "w", zipfile.ZIP_DEFLATED) as out:
+        out.writestr("one.html", "<p>Sound words.</p>")
+        out.writestr("two.html", "<p>" + "broken words " * 90)
+    data = bytearray(good.read_bytes())
+    place = data.index(b"two.html") + 12
+    data[place : place + 9] = b"\xff" * 9
+    good.write_bytes(bytes(data))
+    broken = tmp_path / "broken.zip"
+    broken.write_bytes(bytes(data[:60]) + bytes(data[-22:]))
+
+    report = run_import(good, Asked(source="html", checked=True))
+    assert of("one")[1] == ["Sound words."]
+    assert Article.objects.count() == 1
+    assert "two.html:1: two.html cannot be read" in told(report)
+    with pytest.raises(ImportRefused):
+        run_import(broken, Asked())
+    with pytest.raises(ImportRefused):
+        run_import(good, Asked(source="html", media=broken))
