@@ -33,7 +33,7 @@ _TAG: Final = re.compile(
 )
 _ADDRESS: Final = re.compile(r'(\s(?:href|src|action|poster)=")([^"]*)(")')
 #: Of all that a `link` names, what the page itself needs.
-_LOADED: Final = re.compile(r'\srel="(?:stylesheet|icon)"')
+_LOADED: Final = re.compile(r'\srel="(?:stylesheet|(?:apple-touch-)?icon)"')
 _SRCSET: Final = re.compile(r'(\ssrcset=")([^"]*)(")')
 _PICTURE: Final = re.compile(r"<picture>(.*?)</picture>", re.DOTALL)
 _SOURCE: Final = re.compile(r'<source type="([^"]*)" srcset="([^"]*)"')

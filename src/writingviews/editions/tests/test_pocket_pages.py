@@ -75,6 +75,13 @@ def test_feeds_stay_on_the_site_and_styles_come_along() -> None:
     assert 'src="../../assets/site-BB.js"' in html
 
 
+@pytest.mark.parametrize("kind", ["icon", "apple-touch-icon"])
+def test_a_publications_own_icons_come_along(kind: str) -> None:
+    carried = _carried(f'<link rel="{kind}" href="/assets/icon-ab12-48.png">')
+    assert 'href="../../assets/icon-ab12-48.png"' in carried.html
+    assert "assets/icon-ab12-48.png" in carried.files
+
+
 def test_search_leads_to_the_search_of_the_copy() -> None:
     assert 'action="../../search/index.html"' in _carried("").html
 
