@@ -23,6 +23,7 @@ MAY_CONNECT: Final = {
     "ledger/bell.py": "a socket in the publication's folder",
     "press/bucket/store.py": "the operator's bucket, by an address that the settings give",
     "notices/posting.py": "the operator's mail server; the connection itself is Django's",
+    "replies/posting.py": "the same, for what goes to who replied",
 }
 MAY_DRAW_LOTS: Final = {
     "demo/drawing/printing.py": "the grain of a drawn picture",
@@ -39,6 +40,9 @@ MAY_WRITE_SQL: Final = {
     "config/worker_process.py": "asks whether the database answers",
     "desk/statements.py": "two statements of the way of a step, with parameters",
     "desk/note_anchors.py": "many rows in one statement, with parameters",
+    "porting/backup/database.py": "copies the whole database; the names are its own tables'",
+    "porting/export/reading.py": "lets PostgreSQL count on; Django writes the statements",
+    "porting/export/writing.py": "a reading at one moment of all tables",
 }
 _TELLING: Final = {"debug", "info", "warning", "error", "exception", "critical", "log"}
 #: What a log line may be given besides its sentence: kinds of failure and numbers, no values.
@@ -46,6 +50,7 @@ _MAY_TELL: Final = {
     "config/serving.py": {"reason", "entry.name", "code"},
     "press/worker.py": {"name", "said"},
     "press/bucket/carrier.py": {"said"},
+    "porting/backup/schedule.py": {"made.bytes", "path"},
     "press/rebuilding.py": {"refused"},
     "desk/socket.py": {"closing.code", "item.code"},
     "desk/views_notes.py": {"status"},
