@@ -32,6 +32,7 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
         "/settings/sections/culture/",
         "/settings/navigation/",
         "/settings/licence/",
+        "/settings/crawlers/",
         "/settings/checks/",
         "/settings/review/",
         "/settings/review/essay/",

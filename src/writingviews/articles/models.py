@@ -67,6 +67,19 @@ class Publication(models.Model):
         default=dict, help_text="What replies are asked to keep to, by language."
     )
 
+    training = models.BooleanField(
+        default=False, help_text="Whether programs may be trained on what readers read."
+    )
+    security_contact = models.CharField(
+        max_length=200, blank=True, help_text="Whom to tell of a hole: mailto: or https:."
+    )
+    security_until = models.DateField(
+        null=True, blank=True, help_text="Until when that holds; the clock renews it."
+    )
+    news_since = models.DateTimeField(
+        null=True, blank=True, help_text="What was published from then on is news; the clock's."
+    )
+
     zone = models.CharField(
         max_length=64, default="UTC", help_text="By whose clock pieces are published: IANA's name."
     )

@@ -26,6 +26,7 @@ def main() -> None:
 
     _wait_for_the_database()
     from writingviews.articles.selectors import publication_zone
+    from writingviews.articles.services.crawling import turn_crawlers_pages
     from writingviews.articles.services.pinning import expire_pins
     from writingviews.calls.services.calling import turn_calls
     from writingviews.guests.services import close_ended
@@ -50,6 +51,7 @@ def main() -> None:
         expire_pins(sure)
         close_replies(sure)
         if cleared is None or now - cleared > CLEAR_EVERY:
+            turn_crawlers_pages(sure)
             call_command("clearsessions")  # what has expired is not kept
             drop_old_notices(now)
             close_ended(now)

@@ -11,6 +11,7 @@ so alone.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 from uuid import UUID
 
 from writingviews.articles.first_drafts import ever_shown
@@ -194,6 +195,8 @@ def _everywhere(site: PublicationView, moved: _Moved, *, drafted: bool) -> Itera
         yield addresses.front_address(prefix)
         yield addresses.archive_address(prefix)
         yield addresses.not_found_address(prefix)
+        if site.news_since and placement.published_at >= site.news_since:
+            yield addresses.NEWS
 
 
 def _keys(site: PublicationView, placement: Placement) -> Iterator[ListKey | None]:
@@ -291,10 +294,17 @@ def _places(
             yield addresses.timeline_address(site.prefix(language))
 
 
+#: What stands by itself for other programs; a change of it names it by its address.
+_FILES: Final = frozenset({addresses.ROBOTS, addresses.SECURITY, addresses.NEWS})
+
+
 def _said(site: PublicationView, changes: Iterable[Change]) -> Iterator[str]:
     """The pages that alone say what the publication says of itself or of a section."""
     for change in changes:
         if change.kind != ChangeKind.SAID:
+            continue
+        if change.subject_id in _FILES:
+            yield change.subject_id
             continue
         for language in site.languages:
             if change.subject_id == ABOUT:

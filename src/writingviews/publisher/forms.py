@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.core.validators import URLValidator
+from django.core.validators import URLValidator, validate_email
 from django.utils.datastructures import MultiValueDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
@@ -23,6 +23,7 @@ from writingviews.articles.entries import (
 )
 from writingviews.articles.licences import CREATIVE_COMMONS, RESERVED
 from writingviews.articles.models import Publication, Section
+from writingviews.articles.services.crawling import told_as
 from writingviews.articles.services.dressing import dressed_as
 from writingviews.articles.services.leading import Ways, led_as
 from writingviews.articles.services.licensing import Licence, licensed_as
@@ -481,6 +482,54 @@ class WaysForm(SeenForm):
             names = {code: given[f"{key}-name_{code}"] for code in self.codes}
             entries.append(Entry(given[f"{key}-address"], kept | names))
         return entries
+
+
+class CrawlersForm(SeenForm):
+    """What the publication tells programs that read it, and people who find a hole."""
+
+    training = forms.BooleanField(
+        label=_("Programs may be trained on the texts"),
+        required=False,
+        help_text=_(
+            "Without the tick robots.txt asks those that gather texts for it to stay away; search "
+            "engines are welcome either way. It is a request: who means harm does not read it."
+        ),
+    )
+    security_contact = forms.CharField(
+        label=_("Whom to tell of a hole"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
+        help_text=_(
+            "An address for mail, or of a page that begins with https://. It stands in "
+            "security.txt, where people look who found a way in and want to tell you."
+        ),
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, publication: Publication) -> None:
+        super().__init__(
+            data,
+            initial={
+                "training": publication.training,
+                "security_contact": publication.security_contact.removeprefix("mailto:"),
+                "seen": told_as(publication),
+            },
+        )
+
+    def clean_security_contact(self) -> str:
+        given = str(self.cleaned_data["security_contact"]).strip()
+        if not given:
+            return ""
+        try:
+            if given.startswith("https://"):
+                URLValidator(schemes=("https",))(given)
+                return given
+            validate_email(given)
+        except forms.ValidationError as error:
+            raise forms.ValidationError(
+                gettext("Write an address for mail, or a whole address of a page with https://.")
+            ) from error
+        return f"mailto:{given}"
 
 
 class LicenceForm(SeenForm):

@@ -2,7 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from . import views_licence, views_look, views_navigation, views_sections, views_words
+from . import (
+    views_crawlers,
+    views_licence,
+    views_look,
+    views_navigation,
+    views_sections,
+    views_words,
+)
 
 app_name = "publisher"
 
@@ -17,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("sections/<str:slug>/remove/", views_sections.remove, name="remove-section"),
     path("navigation/", views_navigation.navigation, name="navigation"),
     path("navigation/try/", views_navigation.try_navigation, name="try-navigation"),
+    path("crawlers/", views_crawlers.crawlers, name="crawlers"),
     path("licence/", views_licence.licence, name="licence"),
     path("licence/try/", views_licence.try_licence, name="try-licence"),
 ]

@@ -12,6 +12,8 @@ ListKind = Literal["latest", "section", "chapter", "topic", "byline", "place", "
 
 ROBOTS: Final = "/robots.txt"
 SITEMAP: Final = "/sitemap.xml"
+NEWS: Final = "/sitemaps/news.xml"
+SECURITY: Final = "/.well-known/security.txt"
 
 
 def article_address(slug: str) -> str:

@@ -27,6 +27,7 @@ from .addresses import ListKey, article_address, drafts_address
 from .article_page import article_page, beside
 from .body import fetch_for_pages
 from .call_pages import call_page, calls_page, withdrawn_call_page
+from .crawlers import news_part, robots, security
 from .drafts_page import drafts_page
 from .edition_pages import edition_page, editions_page, withdrawn_edition_page
 from .feeds import FEED_SIZE, feed, fetch_for_feeds
@@ -40,7 +41,7 @@ from .page import Page
 from .publication_view import PublicationView
 from .published_calls import call_slugs
 from .sitemaps import STANDING, articles_part, sitemap_index, standing_part
-from .standing_pages import about_page, gone_page, moved_page, not_found_page, robots
+from .standing_pages import about_page, gone_page, moved_page, not_found_page
 
 _ARTICLE: Final = re.compile(r"/articles/(?P<slug>[^/]+)/")
 _DRAFTS: Final = re.compile(r"/articles/(?P<slug>[^/]+)/drafts/")
@@ -142,7 +143,9 @@ def prime(  # noqa: C901 - a kind of page a branch
 
 def all_addresses(site: PublicationView) -> Iterator[str]:
     """Yield every address at which a page stands, each once."""
-    yield from (addresses.ROBOTS, addresses.SITEMAP, STANDING)
+    yield from (addresses.ROBOTS, addresses.SITEMAP, STANDING, addresses.NEWS)
+    if site.security_contact:
+        yield addresses.SECURITY
     catalogue = site.reader.catalogue
     for number in range(sitemap_parts(catalogue.count())):
         yield addresses.sitemap_part_address(number + 1)
@@ -227,8 +230,12 @@ def _whole_publication(site: PublicationView, address: str) -> bytes | None:
         return robots(site)
     if address == addresses.SITEMAP:
         return sitemap_index(site)
+    if address == addresses.SECURITY:
+        return security(site)
     if address == STANDING:
         return standing_part(site)
+    if address == addresses.NEWS:
+        return news_part(site)
     if found := _SITEMAP_PART.fullmatch(address):
         return articles_part(site, int(found[1]))
     return None

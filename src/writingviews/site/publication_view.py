@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Self, TypeVar
 
@@ -50,6 +50,9 @@ class PublicationView:
         rules: what replies are asked to keep to, by language, where the publication says it.
         above, below: what masthead and foot lead to besides the house's own indexes.
         foot_words: a line at the foot, by language.
+        training: whether programs may be trained on what readers read.
+        security_contact, security_until: whom to tell of a hole, and until when that holds.
+        news_since: what was published from then on is news; None for nothing.
         mark: the publication's own picture, if it has one.
         accent: the publication's colour.
         accent_style: address of the style that lays an own colour over the site's; "" for a name.
@@ -74,6 +77,10 @@ class PublicationView:
     above: tuple[Entry, ...] = ()
     below: tuple[Entry, ...] = ()
     foot_words: dict[str, str] = field(default_factory=dict)
+    training: bool = False
+    security_contact: str = ""
+    security_until: date | None = None
+    news_since: datetime | None = None
     mark: Mark | None = None
     accent: Accent = field(default_factory=Accent)
     accent_style: str = ""
@@ -108,6 +115,10 @@ class PublicationView:
             above=tuple(map(Entry.from_json, row.navigation)),
             below=tuple(map(Entry.from_json, row.foot_links)),
             foot_words=dict(row.foot_words),
+            training=row.training,
+            security_contact=row.security_contact,
+            security_until=row.security_until,
+            news_since=row.news_since,
             mark=mark_of(picture) if picture else None,
             accent=accent,
             accent_style=accent_address(accent),

@@ -1,4 +1,5 @@
-"""The sitemap: an index, one part for the standing pages, and numbered parts of articles."""
+"""The sitemap: an index, one part for the standing pages, numbered parts of articles; the part of
+news is in `crawlers`."""
 
 from typing import Final
 from xml.sax.saxutils import escape
@@ -19,7 +20,11 @@ STANDING: Final = "/sitemaps/standing.xml"
 def sitemap_index(site: PublicationView) -> bytes:
     """Return ``/sitemap.xml``. No query."""
     count = site.reader.catalogue.count()
-    parts = [STANDING, *(sitemap_part_address(n + 1) for n in range(sitemap_parts(count)))]
+    parts = [
+        STANDING,
+        addresses.NEWS,
+        *(sitemap_part_address(n + 1) for n in range(sitemap_parts(count))),
+    ]
     rows = "".join(f"<sitemap><loc>{_url(site, part)}</loc></sitemap>" for part in parts)
     return f"{_HEAD}<sitemapindex {_NAMESPACE}>{rows}</sitemapindex>".encode()
 

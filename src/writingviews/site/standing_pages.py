@@ -1,4 +1,4 @@
-"""Pages that stand: about, not found, gone, moved, robots.txt."""
+"""Pages that stand: about, not found, gone, moved."""
 
 from functools import lru_cache
 
@@ -84,19 +84,3 @@ def moved_page(site: PublicationView, language: str, address: str, target: str) 
             target=target,
         )
     )
-
-
-def robots(site: PublicationView) -> bytes:
-    """Return ``robots.txt``: the house is nobody's business."""
-    closed = (
-        "/desk/",
-        "/newsroom/",
-        "/moderation/",
-        "/settings/",
-        "/account/",
-        "/replies/",
-        "/enter/",
-    )
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
-    lines += ["", f"Sitemap: {site.base_address}{addresses.SITEMAP}", ""]
-    return "\n".join(lines).encode()

@@ -35,6 +35,7 @@ from writingviews.articles.services.correcting import (
     correct_article,
     remove_correction,
 )
+from writingviews.articles.services.crawling import turn_crawlers_pages
 from writingviews.articles.services.dressing import dress_publication
 from writingviews.articles.services.editions import (
     EditionRefused,
@@ -391,6 +392,7 @@ class Play:
     def let_pins_end(self) -> None:
         self.now += timedelta(hours=self.random.randint(0, 20))
         expire_pins(self.now)
+        turn_crawlers_pages(self.now)
 
     def correct(self) -> None:
         if article := self.any(State.PUBLISHED):
