@@ -19,6 +19,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from writingviews.articles.lifecycle import EDITABLE, TRANSITIONS, Need, State
 from writingviews.articles.models import Kind
 from writingviews.articles.places import PlaceNamed
+from writingviews.articles.services.crawling import tell_crawlers
 from writingviews.articles.services.filing import file_article, filing_of
 from writingviews.articles.services.first_drafts import let_readers_see_first_draft
 from writingviews.articles.services.publication import offer_to_readers
@@ -247,6 +248,9 @@ def test_the_addresses_page_knows_every_page_of_a_publication() -> None:
     for number in range(2 * LIST_SIZE):
         make_published(f"Piece {number}", topics=("bread",), chapter=chapter)
     carried = make_published("یک", language="fa", topics=("نان",))
+    tell_crawlers(
+        actor=None, training=False, security_contact="https://a.example/", today=FIRST_DAY.date()
+    )
     offer_to_readers(actor=None, formats=OFFERED)
     for key in OFFERED:
         make_carried(carried, format_key=key)
