@@ -9,6 +9,7 @@ Changes are taken together: several may carry a list over the border of a page t
 so alone.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -288,10 +289,26 @@ def _places(
     dated = [placement for placement in placements if placement.year]
     for placement in dated:
         yield site.list_key("year", placement.language, placement.year).address
+    yield from _other_years(site, moves)
     if placed or dated:
         yield STANDING
         for language in site.languages:
             yield addresses.timeline_address(site.prefix(language))
+
+
+def _other_years(site: PublicationView, moves: Iterable[_Moved]) -> Iterator[str]:
+    """The timeline's other years, where one came or went: each leads to all there are."""
+    gained: Counter[tuple[str, str]] = Counter()
+    for moved in moves:
+        for placement, sign in ((moved.before, -1), (moved.after, 1)):
+            if placement and placement.year:
+                gained[placement.language, placement.year] += sign
+    catalogue = site.reader.catalogue
+    for (language, year), more in gained.items():
+        count = catalogue.count(site.list_key("year", language, year))
+        if more and 0 in {count, count - more}:
+            for each in catalogue.years(language):
+                yield site.list_key("year", language, each).address
 
 
 #: What stands by itself for other programs; a change of it names it by its address.

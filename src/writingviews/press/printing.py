@@ -61,11 +61,11 @@ _WARM: Final = 5_000
 _TOGETHER: Final = 500
 #: Rows deleted with one query.
 _DELETED: Final = 5_000
-#: What an editor waits for.
+#: What an editor waits for. Not what the publication says of itself: a large round holds that as
+#: it was when the round began, and would write it over what was printed between two batches.
 _FIRST: Final = (
     *(ChangeKind.ARTICLE, ChangeKind.REPLIES, ChangeKind.PINS),
     *(ChangeKind.EDITION, ChangeKind.CALL, ChangeKind.PLACE, ChangeKind.CARRIED),
-    ChangeKind.SAID,
 )
 _SAY_EVERY: Final = timedelta(seconds=1)
 
